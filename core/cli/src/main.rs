@@ -1,0 +1,2 @@
+//! The `jiangxing` command line.
+fn main() {}
