@@ -1,0 +1,3 @@
+//! Build helper.
+use clap as _;
+fn main() {}
