@@ -1,0 +1,166 @@
+//! A fault of a rubric as data: code, severity, place, facts. The sentences are made elsewhere.
+//!
+//! A code is stable and never reused. There is one variant for each code, so a fault without a
+//! sentence does not compile.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use crate::number::Number;
+use crate::span::Span;
+
+/// One thing that is the case with a rubric file, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Diagnostic {
+    /// What is the case, with its facts.
+    #[serde(flatten)]
+    pub fault: Fault,
+    /// Where in the text.
+    pub at: Span,
+    /// Other places that belong to it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Span>,
+}
+
+/// Whether a rubric with the fault can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// It can be used; somebody should look.
+    Warning,
+    /// It cannot be used.
+    Error,
+}
+
+/// A part of a rating's weights, as added up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WeightPart {
+    /// The criterion.
+    pub criterion: String,
+    /// Its weight.
+    pub weight: Number,
+}
+
+/// Declares the faults, each with its code and severity, in one table.
+macro_rules! faults {
+    ($( $(#[$doc:meta])* $code:literal $severity:ident $name:ident { $( $(#[$fact_doc:meta])* $fact:ident : $kind:ty ),* $(,)? } )*) => {
+        /// What can be the case with a rubric.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(tag = "fault", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+        pub enum Fault {
+            $( $(#[$doc])* $name { $( $(#[$fact_doc])* $fact: $kind ),* } ),*
+        }
+
+        impl Fault {
+            /// The stable code.
+            pub fn code(&self) -> &'static str {
+                match self { $( Self::$name { .. } => $code ),* }
+            }
+
+            /// Whether the rubric can still be used.
+            pub fn severity(&self) -> Severity {
+                match self { $( Self::$name { .. } => Severity::$severity ),* }
+            }
+        }
+
+        /// Every code there is, in order.
+        pub const FAULT_CODES: &[&str] = &[ $( $code ),* ];
+    };
+}
+
+faults! {
+    // R00x  reading: the shape of the file
+    /// The text is not TOML (or not JSON).
+    "R001" Error Syntax { /** What the reader of the notation says. */ detail: String }
+    /// A key that the format does not know here.
+    "R002" Error UnknownKey { /** As written. */ key: String, /** The nearest known key. */ nearest: Option<String> }
+    /// A key that is needed here.
+    "R003" Error MissingKey { /** The key. */ key: String }
+    /// Something else is expected here.
+    "R004" Error WrongShape { /** The key it stands under. */ key: String, /** What is expected. */ expected: String, /** What is there. */ found: String }
+    /// The characters are not a number.
+    "R005" Error NotANumber { /** As written. */ text: String }
+    /// The characters are not an id.
+    "R006" Error NotAnId { /** As written. */ text: String }
+    /// A word that is not among those allowed here.
+    "R007" Error UnknownWord { /** As written. */ word: String, /** The words allowed. */ allowed: Vec<String>, /** The nearest of them. */ nearest: Option<String> }
+    /// The file is of a format newer than this engine.
+    "R008" Error TooNew { /** The file's format. */ format: String, /** The newest known. */ known: String }
+    /// Something exceeds what the engine admits.
+    "R009" Error TooLarge { /** What it is. */ what: String, /** How large it is. */ found: String, /** The most admitted. */ most: String }
+    /// Two things have the same id.
+    "R010" Error DuplicateId { /** The id. */ id: String }
+    /// A name that leads nowhere.
+    "R011" Error NoSuchName { /** As written. */ name: String, /** What is looked for. */ wanted: String, /** The nearest that exists. */ nearest: Option<String> }
+    /// Words are missing in a language that the rubric declares.
+    "R012" Error MissingLanguage { /** The language. */ language: String }
+
+    // R01x  scales, asks and points
+    /// A scale without at least two levels.
+    "R013" Error TooFewLevels { /** How many there are. */ found: usize }
+    /// Levels must rise in worth.
+    "R014" Error LevelsNotRising { /** The level. */ level: String, /** Its worth. */ worth: Number, /** The worth before it. */ before: Number }
+    /// The lowest answer admitted is above the highest.
+    "R015" Error EmptyRange { /** The lowest. */ low: Number, /** The highest. */ high: Number }
+    /// A level without its anchor.
+    "R016" Error AnchorMissing { /** The criterion. */ criterion: String, /** The level. */ level: String }
+    /// The measure is not a share, and nothing says what it is worth.
+    "R017" Error PointsMissing { /** The criterion. */ criterion: String }
+    /// The bounds of a curve or of steps must rise.
+    "R018" Error BoundsNotRising { /** The bound. */ bound: Number, /** The bound before it. */ before: Number }
+    /// A share of full points outside 0 to 1.
+    "R019" Error ShareOutOfRange { /** The share. */ share: Number }
+    /// Quantities below the first step have no points.
+    "R020" Error StepsDoNotReachDown { /** Where the first step begins. */ first: Number, /** The lowest quantity possible. */ lowest: Option<Number> }
+
+    // R02x  weights
+    /// The weights of a dimension do not reach its weight.
+    "R021" Error WeightsOffTotal { /** The dimension. */ dimension: String, /** Its weight. */ expected: Number, /** What they add up to. */ found: Number, /** The parts. */ parts: Vec<WeightPart>, /** For which kind of subject; empty for all. */ profile: String }
+    /// A negative weight.
+    "R022" Error NegativeWeight { /** The weight. */ weight: Number }
+    /// A dimension in which nothing is scored.
+    "R023" Error NothingScored { /** The dimension. */ dimension: String, /** For which kind of subject; empty for all. */ profile: String }
+
+    // R03x  ratings
+    /// Cut-offs must fall strictly from the highest rating to the lowest.
+    "R031" Error CutOffsNotFalling { /** The rating. */ rating: String, /** Its cut-off. */ cut_off: Number, /** The cut-off of the rating above. */ above: Number }
+    /// A lower rating asks for a higher minimum.
+    "R032" Error MinimumsNotFalling { /** The rating. */ rating: String, /** Its minimum. */ minimum: Number, /** The minimum of the rating above. */ above: Number }
+    /// A cut-off that no subject can reach.
+    "R033" Error UnreachableRating { /** The rating. */ rating: String, /** Its cut-off. */ cut_off: Number, /** The highest total possible. */ most: Number }
+    /// A rating scale without ratings.
+    "R034" Error NoRatings { }
+
+    // R04x  gates
+    /// A gate that says neither what is asked nor what must hold.
+    "R041" Error GateWithoutCondition { /** The gate. */ gate: String }
+    /// A cap at the highest rating changes nothing.
+    "R042" Warning CapAtTop { /** The gate. */ gate: String, /** The rating. */ rating: String }
+
+    // R05x  what is missing or cannot be computed
+    /// The measure can be undefined, and nothing says what then.
+    "R051" Error UndefinedUnhandled { /** The criterion. */ criterion: String, /** The operation that can be undefined. */ operation: String }
+    /// A criterion may be left out by rule without a reason to show.
+    "R052" Error LeaveOutUnexplained { /** The criterion. */ criterion: String }
+    /// No clause says where the rule comes from.
+    "R053" Warning ClauseMissing { /** The criterion, gate or rating. */ id: String }
+
+    // R10x  expressions
+    /// The expression cannot be read.
+    "R101" Error ExpressionSyntax { /** What was expected at this place. */ expected: String, /** What is there. */ found: String }
+    /// A function that there is not.
+    "R102" Error NoSuchFunction { /** As written. */ name: String, /** The nearest that exists. */ nearest: Option<String> }
+    /// The wrong number of arguments.
+    "R103" Error WrongArity { /** The function. */ function: String, /** How many it takes. */ takes: String, /** How many are given. */ given: usize }
+    /// One kind of thing where another is needed.
+    "R104" Error WrongType { /** What is needed. */ expected: String, /** What it is. */ found: String }
+    /// Two quantities of different units.
+    "R105" Error UnitsDiffer { /** The unit on the left. */ left: String, /** The unit on the right. */ right: String }
+    /// A quantity that depends on itself.
+    "R106" Error Circular { /** The names, in the order of dependence. */ through: Vec<String> }
+}

@@ -1,0 +1,306 @@
+//! Exact fractions: read from their characters, compared and printed by all, computed only in here.
+//!
+//! Nothing outside the engine can add two numbers: `Number` has no public arithmetic, so whatever a
+//! screen shows was settled by the engine.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::str::FromStr;
+
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use serde::{Serialize, Serializer};
+
+/// The most characters a number may have when it is read.
+///
+/// Long enough for any figure a person writes, short enough that arithmetic on it stays quick.
+pub const LONGEST_NUMBER: usize = 60;
+
+/// An exact fraction of whole numbers of any size.
+///
+/// A third is a third: three of them make one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number(BigRational);
+
+/// Why characters are not a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotANumber {
+    /// They are no number at all (`NaN`, `约300`, the empty text).
+    Shape,
+    /// They are more than [`LONGEST_NUMBER`] characters.
+    TooLong,
+    /// They have an exponent (`1e3`): written out, it can be checked by eye.
+    Exponent,
+    /// They are a fraction of nothing (`1/0`).
+    OverNothing,
+}
+
+impl Number {
+    /// Nothing.
+    pub fn zero() -> Self {
+        Self(BigRational::zero())
+    }
+
+    /// One.
+    pub fn one() -> Self {
+        Self(BigRational::one())
+    }
+
+    /// `whole`, exactly.
+    pub fn from_whole(whole: i64) -> Self {
+        Self(BigRational::from_integer(BigInt::from(whole)))
+    }
+
+    /// How many there are of something.
+    pub fn from_count(count: usize) -> Self {
+        Self(BigRational::from_integer(BigInt::from(count)))
+    }
+
+    /// Whether this is a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_integer()
+    }
+
+    /// Whether this is below zero.
+    pub fn is_negative(&self) -> bool {
+        self.0.is_negative()
+    }
+
+    /// Whether this is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// How many decimal places write this number completely; `None` for an endless decimal.
+    pub fn places(&self) -> Option<u32> {
+        let mut rest = self.0.denom().clone();
+        let (two, five) = (BigInt::from(2), BigInt::from(5));
+        let (mut twos, mut fives) = (0_u32, 0_u32);
+        while rest.is_multiple_of(&two) {
+            rest /= &two;
+            twos = twos.saturating_add(1);
+        }
+        while rest.is_multiple_of(&five) {
+            rest /= &five;
+            fives = fives.saturating_add(1);
+        }
+        rest.is_one().then_some(twos.max(fives))
+    }
+
+    /// The number with exactly `places` decimals, if that writes it completely.
+    pub fn to_decimal(&self, places: u32) -> Option<String> {
+        let scaled = &self.0 * BigRational::from_integer(power_of_ten(places));
+        scaled
+            .is_integer()
+            .then(|| decimal_text(&scaled.to_integer(), places))
+    }
+
+    /// Where the number lies between `low` and `high`, from 0 to 1 with four digits, for drawing.
+    ///
+    /// Outside the two it is 0 or 1; when the two coincide it is 0.
+    pub fn position(&self, low: &Self, high: &Self) -> String {
+        let width = high.minus(low);
+        let Some(share) = self.minus(low).over(&width) else {
+            return "0.0000".to_string();
+        };
+        let share = share.clamp(Self::zero(), Self::one());
+        let scaled = (share.0 * BigRational::from_integer(power_of_ten(4))).floor();
+        decimal_text(&scaled.to_integer(), 4)
+    }
+
+    /// The number as a `usize`, if it is a whole number of that size.
+    pub fn to_count(&self) -> Option<usize> {
+        self.is_whole()
+            .then(|| self.0.to_integer().to_usize())
+            .flatten()
+    }
+
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        Self(&self.0 + &other.0)
+    }
+
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
+    pub(crate) fn times(&self, other: &Self) -> Self {
+        Self(&self.0 * &other.0)
+    }
+
+    /// The quotient, or `None` over nothing.
+    pub(crate) fn over(&self, other: &Self) -> Option<Self> {
+        (!other.is_zero()).then(|| Self(&self.0 / &other.0))
+    }
+
+    pub(crate) fn negated(&self) -> Self {
+        Self(-&self.0)
+    }
+
+    pub(crate) fn magnitude(&self) -> Self {
+        Self(self.0.abs())
+    }
+
+    pub(crate) fn scaled_by_ten(&self, places: u32) -> Self {
+        Self(&self.0 * BigRational::from_integer(power_of_ten(places)))
+    }
+
+    pub(crate) fn floor(&self) -> BigInt {
+        self.0.floor().to_integer()
+    }
+
+    pub(crate) fn from_big(whole: BigInt, places: u32) -> Self {
+        Self(BigRational::new(whole, power_of_ten(places)))
+    }
+}
+
+fn power_of_ten(places: u32) -> BigInt {
+    Pow::pow(BigInt::from(10), places)
+}
+
+fn decimal_text(scaled: &BigInt, places: u32) -> String {
+    let sign = if scaled.sign() == Sign::Minus {
+        "-"
+    } else {
+        ""
+    };
+    let digits = scaled.magnitude().to_string();
+    let places = places as usize;
+    if places == 0 {
+        return format!("{sign}{digits}");
+    }
+    let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
+    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(places));
+    format!("{sign}{whole}.{fraction}")
+}
+
+/// The number in full: a decimal when it ends, otherwise a fraction such as `200/3`.
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.places().and_then(|places| self.to_decimal(places)) {
+            Some(decimal) => formatter.write_str(&decimal),
+            None => write!(formatter, "{}/{}", self.0.numer(), self.0.denom()),
+        }
+    }
+}
+
+/// Reads `12`, `-0.5`, `85%`, `1/3`. Never through a float; `-0` is zero.
+impl FromStr for Number {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        if text.len() > LONGEST_NUMBER {
+            return Err(NotANumber::TooLong);
+        }
+        if let Some(percent) = text.strip_suffix('%') {
+            return Ok(Self(
+                decimal(percent)? / BigRational::from_integer(BigInt::from(100)),
+            ));
+        }
+        if let Some((above, below)) = text.split_once('/') {
+            return Self(decimal(above)?)
+                .over(&Self(decimal(below)?))
+                .ok_or(NotANumber::OverNothing);
+        }
+        decimal(text).map(Self)
+    }
+}
+
+fn decimal(text: &str) -> Result<BigRational, NotANumber> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(fraction) {
+        let has_exponent = digits.starts_with(|first: char| first.is_ascii_digit())
+            && digits.contains(['e', 'E'])
+            && digits
+                .chars()
+                .all(|each| each.is_ascii_digit() || ".eE+-".contains(each));
+        return Err(if has_exponent {
+            NotANumber::Exponent
+        } else {
+            NotANumber::Shape
+        });
+    }
+    let places = u32::try_from(fraction.len()).map_err(|_| NotANumber::TooLong)?;
+    let scaled = format!("{whole}{fraction}")
+        .parse::<BigInt>()
+        .map_err(|_| NotANumber::Shape)?;
+    let signed = if negative { -scaled } else { scaled };
+    Ok(BigRational::new(signed, power_of_ten(places)))
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Number {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Number".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "An exact number: a decimal, or a fraction where the decimal is endless",
+            "pattern": "^-?[0-9]+(\\.[0-9]+|/[0-9]+)?$"
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        text.parse()
+            .unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
+    }
+
+    #[test]
+    fn three_thirds_make_one() {
+        let third = number("1/3");
+        assert_eq!(third.plus(&third).plus(&third), Number::one());
+    }
+
+    #[test]
+    fn a_number_is_written_in_full() {
+        for (read, written) in [
+            ("-0", "0"),
+            ("007.50", "7.5"),
+            ("85%", "0.85"),
+            ("200/3", "200/3"),
+            ("-1/8", "-0.125"),
+        ] {
+            assert_eq!(number(read).to_string(), written);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_says_why() {
+        for (text, why) in [
+            ("", NotANumber::Shape),
+            ("NaN", NotANumber::Shape),
+            ("Infinity", NotANumber::Shape),
+            ("1,200", NotANumber::Shape),
+            ("约300", NotANumber::Shape),
+            (".5", NotANumber::Shape),
+            ("1e309", NotANumber::Exponent),
+            ("1/0", NotANumber::OverNothing),
+            (
+                "1111111111111111111111111111111111111111111111111111111111111",
+                NotANumber::TooLong,
+            ),
+        ] {
+            assert_eq!(text.parse::<Number>(), Err(why), "{text}");
+        }
+    }
+}
