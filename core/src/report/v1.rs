@@ -314,6 +314,8 @@ written! {
         pub working: Vec<Step>,
         /// Figures shown beside it, without effect.
         pub figures: Vec<NamedFigure>,
+        /// Where the rule comes from.
+        pub clauses: Vec<ClauseRef>,
     }
 
     /// What was said about a criterion or gate.
