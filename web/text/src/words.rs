@@ -1,0 +1,291 @@
+//! Every word of the interface that stands on no engine's fact: buttons, headings, states.
+//!
+//! # How to add a word
+//!
+//! One row, under the heading it belongs to (or at the end of that heading):
+//!
+//! ```text
+//! identifier { argument argument } "a note for the translator: where it stands, what it does"
+//!     "中文 {argument}" "English {argument}"
+//! ```
+//!
+//! Without arguments leave the braces out. A row becomes a function:
+//! `words::save(language) -> &'static str`, or with arguments
+//! `words::saved_at(language, time) -> String`, where an argument is anything that can be written.
+//! A function is also a constant that a table can hold: `fn(Language) -> &'static str`.
+//! Every argument must stand in both languages; an argument left out does not compile.
+//!
+//! Sentence case, no full stop after a single sentence, no exclamation marks, full-width
+//! punctuation in Chinese. Numbers come finished from the report. Words about a fact of the report
+//! (reasons, steps, findings, faults, names of verdicts) are in the other modules, not here.
+
+use alloc::format;
+use alloc::string::String;
+use core::fmt::Display;
+
+use crate::Language;
+
+/// One row of the table: identifier, note, Chinese, English.
+#[cfg(test)]
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+macro_rules! words {
+    ($( $name:ident $( { $($argument:ident)+ } )? $note:literal $chinese:literal $english:literal )*) => {
+        $( word! { $name [ $($($argument)+)? ] $note $chinese $english } )*
+
+        /// Every word, for the tests.
+        #[cfg(test)]
+        const ROWS: &[Row] = &[ $( (stringify!($name), $note, $chinese, $english) ),* ];
+    };
+}
+
+macro_rules! word {
+    ($name:ident [] $note:literal $chinese:literal $english:literal) => {
+        #[doc = concat!($chinese, " · ", $english, "\n\n", $note)]
+        pub fn $name(language: Language) -> &'static str {
+            language.pick($chinese, $english)
+        }
+    };
+    ($name:ident [ $($argument:ident)+ ] $note:literal $chinese:literal $english:literal) => {
+        #[doc = concat!($chinese, " · ", $english, "\n\n", $note)]
+        pub fn $name(language: Language, $($argument: impl Display),+) -> String {
+            match language {
+                Language::Chinese => format!($chinese, $($argument = $argument),+),
+                Language::English => format!($english, $($argument = $argument),+),
+            }
+        }
+    };
+}
+
+words! {
+    // ── the app itself ──
+    app_name "the product's name, in the title bar" "匠星" "Jiangxing"
+    app_subtitle "one line below the name" "工匠学院建设点星级试评" "Trial star ratings for craftsman academies"
+    trial "stands with every result: it is not official" "试评" "Trial"
+    trial_notice "below every result" "参考标准 · 试评，非官方结果" "Reference rubric · trial rating, not an official result"
+    fictitious "marks an invented example" "虚构示例" "Fictitious example"
+    decreed "marks a rule that a published document decrees" "文件规定" "Decreed"
+    proposed "marks a rule that this tool proposes" "工具建议" "Proposed"
+    skip_to_content "the first link of the page, for keyboards" "跳到正文" "Skip to content"
+    back "a button that leads one level up" "返回" "Back"
+    close "closes a panel or a dialog" "关闭" "Close"
+    cancel "leaves a dialog without effect" "取消" "Cancel"
+    done "closes a dialog after its work" "完成" "Done"
+    more "opens further actions" "更多…" "More…"
+    yes "an answer" "是" "Yes"
+    no "an answer" "否" "No"
+    none "stands where a list is empty" "无" "None"
+    loading "while something is being fetched from this device" "正在打开" "Opening"
+    not_found_title "an address that leads nowhere" "没有这个页面" "There is no such page"
+    not_found_help "below it; the way back is a link" "地址可能抄漏了一段，评定数据不受影响" "Part of the address may be missing; your assessments are untouched"
+    to_sites "a link to the list of sites" "回到建设点列表" "To the list of sites"
+
+    // ── navigation ──
+    sites "heading of the list, and its link" "建设点" "Sites"
+    assess "the screen where answers are given" "评定" "Assess"
+    result "the screen with the rating and its reasons" "结果" "Result"
+    print "the printed sheet, and the button that prints it" "打印" "Print"
+    settings "the settings screen" "设置" "Settings"
+    about "what this is, licences, privacy" "关于" "About"
+    help "keyboard and other help" "帮助" "Help"
+
+    // ── saving ──
+    save "a button" "保存" "Save"
+    saving "while a change is being written" "正在保存" "Saving"
+    saved_at { time } "shown only after the change is safely on the device; {time} is hh:mm:ss" "已保存 {time}" "Saved at {time}"
+    save_failed "a change could not be written; it is still in memory" "没有存到本机，内容还在本页，正在重试" "Not saved to this device yet; it is still on this page and is being tried again"
+    save_as_file "offered when saving fails" "另存为文件" "Save as a file"
+    saved_never "a site that was never saved" "尚未保存" "Not saved yet"
+    offline "the device has no network; the app works on" "离线" "Offline"
+    offline_ready "all parts of the app are on the device" "可离线使用" "Ready for use offline"
+    update_ready "a new version was fetched" "有新版本" "A new version is ready"
+    update_now "a button: takes the new version, after saving" "保存并更新" "Save and update"
+    update_later "a button: keeps the present version for now" "以后再说" "Later"
+    read_only_elsewhere "the assessment is open in another window" "此评定已在另一个窗口打开，这里只能查看" "This assessment is open in another window and can only be read here"
+    storage_persistent "the browser keeps the data" "浏览器承诺长期保存本机数据" "The browser keeps data on this device for good"
+    storage_may_go "the browser may clear the data" "空间不足时浏览器可能清除本机数据，请定期导出" "The browser may clear data when space is short; export now and then"
+
+    // ── editing ──
+    undo "takes back the last change" "撤销" "Undo"
+    redo "brings back what was taken back" "重做" "Redo"
+    delete "removes a site or an entry" "删除" "Delete"
+    duplicate "makes a copy of a site" "复制" "Duplicate"
+    rename "changes a name" "改名" "Rename"
+    edit "opens details to change them" "修改" "Edit"
+    add "adds a row" "添加" "Add"
+    remove "removes a row" "移除" "Remove"
+    clear "empties an answer" "清除" "Clear"
+    import "reads a file" "导入…" "Import…"
+    export "writes a file" "导出" "Export"
+    search "above a list" "搜索" "Search"
+    deleted_site { name } "shown for a while with an undo button" "已删除“{name}”" "Deleted “{name}”"
+
+    // ── sites ──
+    new_site "a button and a heading" "新建建设点" "New site"
+    try_example "opens a fictitious example" "打开虚构示例" "Open a fictitious example"
+    no_sites_title "the list is empty" "还没有建设点" "No sites yet"
+    no_sites_help "below it: the first step" "新建一个建设点，逐项填报，星级随时显示" "Make a site and answer item by item; the stars follow"
+    site_name "a field" "建设点名称" "Name of the site"
+    site_code "a field: unified social credit code" "统一社会信用代码" "Unified social credit code"
+    site_region "a field" "所在地区" "Region"
+    site_type "a field: the kind of host" "依托主体" "Host"
+    cycle "a field: the year that is assessed" "评定年度" "Cycle"
+    assessors "a field" "评审人员" "Assessors"
+    assessor_name "a field" "姓名" "Name"
+    progress { done all } "how many items are done; both are numbers" "已填 {done} / {all} 项" "{done} of {all} items done"
+    last_changed { time } "in the list of sites" "最近修改 {time}" "Changed {time}"
+    draft "a state: answers may still come" "填报中" "Draft"
+    final_state "a state: no more answers" "已定稿" "Final"
+    finalise "a button: no more answers" "定稿" "Finalise"
+    finalise_explained "in the dialog before it" "定稿后，未填项按标准规定计算；之后仍可重新打开" "Once final, what is unanswered counts as the rubric says; it can be reopened later"
+    reopen "a button: back to draft" "重新打开" "Reopen"
+
+    // ── answering ──
+    gates "a section: conditions that must hold" "前置条件" "Gates"
+    facts "a section: facts about the site, without points" "基本情况" "Facts"
+    item_of { number all } "where one is in a section" "第 {number} 项，共 {all} 项" "Item {number} of {all}"
+    previous "to the item before" "上一项" "Previous"
+    next "to the item after" "下一项" "Next"
+    next_unfinished "jumps to the next item without a full answer" "下一个未填项" "Next unanswered"
+    one_at_a_time "a view: one item on the screen" "逐项" "One at a time"
+    whole_section "a view: all items of a section" "整组" "Whole section"
+    answer "heading of the answer" "填报" "Answer"
+    unanswered "nobody has answered" "未填" "Unanswered"
+    partly_answered "some parts are missing" "部分填报" "Partly answered"
+    pending "cannot be decided yet" "待核" "Pending"
+    mark_pending "a button" "标为待核…" "Mark pending…"
+    declined "the site would not say" "拒不提供" "Declined"
+    mark_declined "a button" "标为拒不提供…" "Mark declined…"
+    not_applicable "it does not apply here" "不适用" "Not applicable"
+    mark_not_applicable "a button; a reason is asked" "标为不适用…" "Mark not applicable…"
+    not_applicable_explained "its effect" "不适用的项不计分，权重由同组其他项分担" "What does not apply is not scored; its weight goes to the rest of the group"
+    left_out "the rubric leaves it out here" "按规则不计" "Left out by rule"
+    zero "an answer of nothing; not the same as unanswered" "零" "Zero"
+    reason "why it does not apply, is pending or declined" "理由" "Reason"
+    reason_wanted "a reason must be given" "须写明理由" "A reason is needed"
+    note "a field below the answer" "说明" "Note"
+    note_wanted "the rubric wants a note with this level" "此档须写说明" "A note is wanted at this level"
+    guidance "folded: what the item means" "填报说明" "Guidance"
+    clause "folded: where the rule comes from" "依据条款" "Clause"
+    evidence "folded: what was shown" "佐证材料" "Evidence"
+    evidence_wanted "what is wanted as evidence" "需要的佐证" "Evidence wanted"
+    evidence_title "a field" "材料名称" "Title"
+    evidence_number "a field: document number" "文号" "Document number"
+    evidence_date "a field" "日期" "Date"
+    evidence_page "a field" "页码" "Page"
+    on_site_check "folded: how to check it on site" "现场核查" "On-site check"
+    ticked_of { ticked all } "below a checklist; both are numbers" "已勾选 {ticked} / {all}" "{ticked} of {all} ticked"
+    optional "may be left open without effect" "选填" "Optional"
+    weight_points { points } "beside an item: its full points, as a finished figure" "满分 {points}" "Full points: {points}"
+    not_scored "an item without points" "不计分" "Not scored"
+
+    // ── result ──
+    stars "a number of stars" "星级" "Stars"
+    rating "the rating awarded" "评定星级" "Rating"
+    total "the total score" "总分" "Total"
+    score "of a dimension or an item" "得分" "Score"
+    full_points "the most that can be had" "满分" "Full points"
+    share "the share of the full points" "得分率" "Share of full points"
+    dimensions "heading" "维度得分" "Dimensions"
+    requirements "heading: hard requirements" "硬指标" "Requirements"
+    coverage "how much is answered" "填报率" "Coverage"
+    locked_best { locked best } "the rating certain already and the best still possible; finished names" "已锁定 {locked}，最高 {best}" "{locked} for certain, {best} at best"
+    still_possible { low high } "the range of the total; finished figures" "可得 {low} 至 {high}" "Between {low} and {high}"
+    why_this "opens the reasons" "为什么是这个星级" "Why this rating"
+    why_not_next { rating } "heading of what binds; a finished name" "为什么不是{rating}" "Why not {rating}"
+    what_would_change "heading: where points can still be won" "怎样才能更高" "What would change it"
+    gain { points } "beside an item: the points the total would rise by" "最多可增 {points}" "Up to {points} more"
+    enough_alone "beside an item: that alone earns the next rating" "单此一项即可升级" "Enough by itself"
+    working "folded: how the points came about" "计算过程" "Working"
+    findings "heading: what does not fit in the answers" "填报问题" "Findings"
+    hints "heading: questions for a person, without effect" "提请核实" "To look into"
+    no_findings "below it when there are none" "没有发现填报问题" "No findings"
+    digest "a hash that tells whether content is the same" "摘要" "Digest"
+    rubric "the published set of criteria" "评定标准" "Rubric"
+    edition "one dated version of a rubric" "版本" "Edition"
+
+    // ── the printed sheet ──
+    sheet_title "heading of the printed sheet" "星级试评表" "Trial rating sheet"
+    criterion "a column" "评定项" "Criterion"
+    standard "a column: what is asked" "标准" "Standard"
+    points "a column" "分值" "Points"
+    basis "a column: decreed or proposed" "依据" "Basis"
+    signature "a place to sign" "签字" "Signature"
+    seal "a place for the seal" "（盖章）" "(seal)"
+    date "a place for the date" "日期" "Date"
+    person_in_charge "who signs for the site" "负责人" "Person in charge"
+    page_of { page pages } "in the foot of each page" "第 {page} 页，共 {pages} 页" "Page {page} of {pages}"
+
+    // ── settings ──
+    language_name "a setting" "语言" "Language"
+    theme "a setting" "外观" "Appearance"
+    theme_auto "follows the device" "跟随系统" "As the device"
+    theme_light "a theme" "浅色" "Light"
+    theme_dark "a theme" "深色" "Dark"
+    theme_contrast "a theme" "高对比度" "High contrast"
+    text_size "a setting" "字号" "Text size"
+    storage_used { size } "a finished size such as 1.2 MB" "本机已用 {size}" "{size} used on this device"
+    version "of the app" "版本号" "Version"
+    licences "of the parts used" "许可" "Licences"
+    privacy "heading" "隐私" "Privacy"
+    privacy_sentence "below it" "所有内容只存于本机，打开后不再访问网络" "Everything stays on this device; once open, nothing goes to the network"
+    keyboard_help "heading of the list of keys" "键盘操作" "Keyboard"
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+
+    fn is_han(character: char) -> bool {
+        ('\u{4e00}'..='\u{9fff}').contains(&character)
+    }
+
+    #[test]
+    fn every_word_stands_in_both_languages_with_a_note() {
+        for (name, note, chinese, english) in ROWS {
+            assert!(!note.is_empty(), "{name} has no note");
+            assert!(chinese.contains(is_han), "{name}: {chinese}");
+            assert!(!english.contains(is_han), "{name}: {english}");
+            assert!(
+                english.contains(|each: char| each.is_ascii_alphabetic()),
+                "{name}: {english}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_word_follows_the_house() {
+        for (name, _, chinese, english) in ROWS {
+            for words in [chinese, english] {
+                assert!(!words.contains(['!', '！']), "{name} exclaims: {words}");
+                assert_eq!(*words, words.trim(), "{name} has space around it");
+                let stop = words
+                    .chars()
+                    .last()
+                    .filter(|last| ['.', '。'].contains(last));
+                assert!(
+                    stop.is_none_or(|stop| words.matches(stop).count() > 1),
+                    "{name} is a single sentence with a full stop: {words}"
+                );
+            }
+            for ascii in [',', ';', '?'] {
+                assert!(!chinese.contains(ascii), "{name}: {ascii} in {chinese}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_words_have_one_name() {
+        let names: BTreeSet<_> = ROWS.iter().map(|(name, ..)| name).collect();
+        assert_eq!(names.len(), ROWS.len());
+    }
+
+    #[test]
+    fn a_word_with_arguments_carries_them() {
+        assert_eq!(saved_at(Language::Chinese, "09:30:05"), "已保存 09:30:05");
+        assert_eq!(progress(Language::English, 12, 40), "12 of 40 items done");
+        assert_eq!(save(Language::English), "Save");
+    }
+}
