@@ -1,0 +1,319 @@
+//! What is asked, how it becomes points, where it comes from; and the groups criteria stand in.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::clause::Basis;
+use crate::diagnostic::Fault;
+use crate::label::Label;
+use crate::model::ask::Ask;
+use crate::model::rubric::{MayNotApply, Missing, WhenUndefined};
+use crate::number::Number;
+use crate::parse::node::{Node, NodeKind};
+use crate::parse::shape::{At, Id, Reader, Shape, list, shapes, word_shapes};
+
+/// The options of categories for which something holds.
+pub(crate) type Selector = BTreeMap<String, At<Vec<At<String>>>>;
+
+word_shapes! {
+    /// Who says so.
+    BasisWord {
+        /// A published document decrees it.
+        Decreed = "decreed",
+        /// The rubric's authors propose it.
+        Proposed = "proposed",
+    }
+
+    /// A way of checking.
+    MethodWord {
+        /// By the documents.
+        Documents = "documents",
+        /// On site.
+        SiteVisit = "site-visit",
+        /// By interview.
+        Interview = "interview",
+        /// By data.
+        Data = "data",
+    }
+}
+
+impl BasisWord {
+    pub(crate) fn basis(self) -> Basis {
+        match self {
+            Self::Decreed => Basis::Decreed,
+            Self::Proposed => Basis::Proposed,
+        }
+    }
+}
+
+shapes! {
+    /// A group of criteria scored together.
+    Dimension {
+        /// Its id.
+        req id: Id,
+        /// Its name.
+        req name: Label,
+        /// Its full points; its criteria's weights must add up to them.
+        opt weight: Number,
+        /// What it means.
+        opt guidance: Label,
+        /// Where it comes from.
+        many clauses: Clause,
+        /// Points on top, instead of a part of the base score.
+        opt bonus: BonusRule,
+    }
+
+    /// Points on top.
+    BonusRule {
+        /// The most they come to.
+        req cap: Number,
+        /// By how many ratings they may lift.
+        req lifts: Number,
+        /// Whether they count; otherwise they are recorded only.
+        req active: bool,
+    }
+
+    /// Where a rule comes from.
+    Clause {
+        /// Decreed or proposed.
+        req basis: BasisWord,
+        /// The document.
+        opt source: Id,
+        /// Where in it.
+        opt at: String,
+        /// Its own words.
+        opt quote: String,
+        /// What the rubric's authors add.
+        opt note: Label,
+    }
+
+    /// One thing that is judged or measured.
+    Criterion {
+        /// Its id.
+        req id: Id,
+        /// Its dimension.
+        req in_: Id,
+        /// Its name.
+        req name: Label,
+        /// Its points when full; 0 records without scoring.
+        req weight: Number,
+        /// Where it comes from.
+        many clauses: Clause,
+        /// What it means.
+        opt guidance: Label,
+        /// What is wanted as evidence.
+        many evidence: Label,
+        /// How to check it on site.
+        opt verify: Label,
+        /// Ways of checking.
+        many methods: MethodWord,
+        /// The subjects it is asked of; all when it is missing.
+        opt applies: Selector,
+        /// Whether it may be marked not applicable.
+        opt na: MayNotApply,
+        /// A condition under which it is left out by rule.
+        opt leave_out_when: String,
+        /// Why it is then left out.
+        opt leave_out_reason: Label,
+        /// Levels with which a note is wanted.
+        many reason_at: String,
+        /// What it counts when the measure cannot be computed.
+        opt undefined: WhenUndefined,
+        /// What it counts when it is unanswered at finalisation.
+        opt missing: Missing,
+        /// What is asked.
+        many ask: Ask,
+        /// The quantity that is judged; the single ask when it is missing.
+        opt measure: String,
+        /// From the quantity to a share of the full points.
+        opt points: Points,
+        /// Quantities shown beside it, without effect.
+        many figures: FigureRule,
+        /// Questions for a person, without effect.
+        many flags: FlagRule,
+    }
+
+    /// A quantity shown beside a criterion.
+    FigureRule {
+        /// Its id.
+        req id: Id,
+        /// Its name.
+        req name: Label,
+        /// The quantity.
+        req of: String,
+    }
+
+    /// A question for a person.
+    FlagRule {
+        /// Its id.
+        req id: Id,
+        /// When it arises.
+        req when: String,
+        /// The words.
+        req say: Label,
+    }
+
+    /// From a quantity to a share of the full points: one of the two.
+    Points {
+        /// Points of a curve, straight lines between, flat outside: quantity and share.
+        opt curve: Vec<At<Pair>>,
+        /// Rows of a table, each from its bound upwards.
+        opt steps: Vec<At<StepRow>>,
+    }
+
+    /// A row of a step table.
+    StepRow {
+        /// The bound, included.
+        opt from: Number,
+        /// The bound, not included.
+        opt above: Number,
+        /// The share of the full points.
+        req share: Number,
+    }
+}
+
+/// A point of a curve.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pair {
+    pub(crate) at: At<Number>,
+    pub(crate) share: At<Number>,
+}
+
+impl Shape for Pair {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let numbers = Vec::<At<Number>>::read(node, reader)?;
+        let [at, share] = numbers.as_slice() else {
+            let fault = Fault::WrongShape {
+                key: "curve".into(),
+                expected: "a quantity and a share, such as [\"85%\", 0.8]".into(),
+                found: node.describe(),
+            };
+            reader.report(node.at, fault);
+            return None;
+        };
+        Some(Self {
+            at: at.clone(),
+            share: share.clone(),
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "array", "items": Number::schema(), "minItems": 2, "maxItems": 2 })
+    }
+}
+
+/// A criterion and its variants by kind of subject.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct CriterionEntry {
+    pub(crate) base: Criterion,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A criterion as it is for some kinds of subject: the base with some keys replaced.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Variant {
+    pub(crate) for_: At<Selector>,
+    pub(crate) criterion: Criterion,
+}
+
+shapes! {
+    /// The head of a variant.
+    VariantHead {
+        /// The subjects it holds for.
+        req for_: Selector,
+    }
+}
+
+/// A node as it stands, for reading later.
+struct Raw(Node);
+
+impl Shape for Raw {
+    fn read(node: &Node, _: &mut Reader) -> Option<Self> {
+        Some(Self(node.clone()))
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "object" })
+    }
+}
+
+fn without(node: &Node, keys: &[&str]) -> Node {
+    let entries = node
+        .entries()
+        .iter()
+        .filter(|entry| !keys.contains(&entry.key.as_str()));
+    Node {
+        at: node.at,
+        kind: NodeKind::Table(entries.cloned().collect()),
+    }
+}
+
+fn only(node: &Node, key: &str) -> Node {
+    let entries = node.entries().iter().filter(|entry| entry.key == key);
+    Node {
+        at: node.at,
+        kind: NodeKind::Table(entries.cloned().collect()),
+    }
+}
+
+/// `over` laid on `base`: its keys replace those of the same name.
+fn overlaid(base: &Node, over: &Node) -> Node {
+    let replaced = |key: &str| over.entries().iter().any(|entry| entry.key == key);
+    let kept = base.entries().iter().filter(|entry| !replaced(&entry.key));
+    Node {
+        at: base.at,
+        kind: NodeKind::Table(kept.chain(over.entries()).cloned().collect()),
+    }
+}
+
+impl Shape for CriterionEntry {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let base_node = without(node, &["variant"]);
+        let raw_variants: Vec<At<Raw>> = list(node, "variant", reader);
+        let base = Criterion::read(&base_node, reader);
+        let mut variants = Vec::new();
+        for raw in &raw_variants {
+            let head = VariantHead::read(&only(&raw.it.0, "for"), reader);
+            let merged = overlaid(&base_node, &without(&raw.it.0, &["for"]));
+            let criterion = Criterion::read(&merged, reader);
+            if let (Some(head), Some(criterion)) = (head, criterion) {
+                variants.push(Variant {
+                    for_: head.for_,
+                    criterion,
+                });
+            }
+        }
+        Some(Self {
+            base: base?,
+            variants,
+        })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        let mut schema = Criterion::schema();
+        let mut variant = Criterion::schema();
+        if let Some(object) = variant.as_object_mut() {
+            object.insert("required".into(), serde_json::json!(["for"]));
+        }
+        if let Some(properties) = variant
+            .get_mut("properties")
+            .and_then(|all| all.as_object_mut())
+        {
+            properties.insert("for".into(), Selector::schema());
+        }
+        if let Some(properties) = schema
+            .get_mut("properties")
+            .and_then(|all| all.as_object_mut())
+        {
+            properties.insert(
+                "variant".into(),
+                serde_json::json!({ "type": "array", "items": variant }),
+            );
+        }
+        schema
+    }
+}

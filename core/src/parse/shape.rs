@@ -1,0 +1,439 @@
+//! From a tree to typed shapes, without stopping at the first mistake.
+//!
+//! A shape is declared once, with [`shapes`] or [`word_shapes`], and that declaration is at once
+//! the reader (every unknown, missing or misfit key reported with its place) and, with the feature
+//! `schema`, the JSON Schema.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Deref;
+
+use crate::diagnostic::Fault;
+use crate::label::Label;
+use crate::number::Number;
+use crate::parse::node::{Entry, Node, NodeKind, shortened};
+use crate::parse::suggest::nearest;
+use crate::span::Span;
+
+/// Something read, and where it stood.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct At<T> {
+    pub(crate) it: T,
+    pub(crate) at: Span,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.it
+    }
+}
+
+/// A fault found while reading, with its place in the text and its path of keys.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ReadFault {
+    pub(crate) fault: Fault,
+    pub(crate) at: Span,
+    pub(crate) path: String,
+}
+
+/// Collects what is wrong while shapes are read.
+#[derive(Default)]
+pub(crate) struct Reader {
+    pub(crate) faults: Vec<ReadFault>,
+    path: Vec<String>,
+}
+
+impl Reader {
+    pub(crate) fn report(&mut self, at: Span, fault: Fault) {
+        self.faults.push(ReadFault {
+            fault,
+            at,
+            path: self.path.join("/"),
+        });
+    }
+
+    /// Reads below `key`, so that faults carry their path.
+    pub(crate) fn below<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(key.to_owned());
+        let found = read(self);
+        self.path.pop();
+        found
+    }
+
+    fn misfit(&mut self, node: &Node, expected: &str) {
+        let key = self.path.last().cloned().unwrap_or_default();
+        let fault = Fault::WrongShape {
+            key,
+            expected: expected.to_owned(),
+            found: node.describe(),
+        };
+        self.report(node.at, fault);
+    }
+}
+
+/// Whatever can be read from a node.
+pub(crate) trait Shape: Sized {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value;
+}
+
+/// An id: lower-case letters, digits and hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Id(pub(crate) String);
+
+impl Deref for Id {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether `text` is an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty()
+        && text.bytes().all(allowed)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+        && text.len() <= LONGEST_ID
+}
+
+const LONGEST_ID: usize = 64;
+
+/// Declares structs that are read from tables: `req` must be there, `opt` may, `many` is a list
+/// that may be missing. A trailing underscore in a field's name keeps it from being a keyword.
+macro_rules! shapes {
+    ($( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $field_doc:literal])+ $how:ident $field:ident : $type:ty, )* } )*) => { $(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub(crate) struct $name {
+            $( $(#[doc = $field_doc])+ pub(crate) $field: shapes!(@type $how $type), )*
+        }
+
+        impl $crate::parse::shape::Shape for $name {
+            fn read(node: &$crate::parse::node::Node, reader: &mut $crate::parse::shape::Reader) -> Option<Self> {
+                const KEYS: &[&str] = &[$(stringify!($field)),*];
+                let table = $crate::parse::shape::table(node, KEYS, reader)?;
+                $( let $field = shapes!(@read $how table stringify!($field), reader); )*
+                Some(Self { $( $field: shapes!(@unwrap $how $field), )* })
+            }
+
+            #[cfg(feature = "schema")]
+            fn schema() -> serde_json::Value {
+                #[allow(unused_mut, reason = "a shape may have no field that must be there")]
+                let mut needed: Vec<String> = Vec::new();
+                let mut properties = serde_json::Map::new();
+                $(
+                    let key = $crate::parse::shape::key(stringify!($field));
+                    let described = $crate::parse::shape::described(shapes!(@schema $how $type), concat!($($field_doc),+));
+                    shapes!(@needed $how needed key);
+                    properties.insert(key, described);
+                )*
+                serde_json::json!({
+                    "type": "object",
+                    "description": concat!($($doc),+).trim(),
+                    "properties": properties,
+                    "required": needed,
+                    "additionalProperties": false,
+                })
+            }
+        }
+    )* };
+    (@type req $type:ty) => { $crate::parse::shape::At<$type> };
+    (@type opt $type:ty) => { Option<$crate::parse::shape::At<$type>> };
+    (@type many $type:ty) => { Vec<$crate::parse::shape::At<$type>> };
+    (@read req $table:ident $key:expr, $reader:ident) => { $crate::parse::shape::needed($table, $key, $reader) };
+    (@read opt $table:ident $key:expr, $reader:ident) => { $crate::parse::shape::optional($table, $key, $reader) };
+    (@read many $table:ident $key:expr, $reader:ident) => { $crate::parse::shape::list($table, $key, $reader) };
+    (@unwrap req $field:ident) => { $field? };
+    (@unwrap opt $field:ident) => { $field };
+    (@unwrap many $field:ident) => { $field };
+    (@schema req $type:ty) => { <$type as $crate::parse::shape::Shape>::schema() };
+    (@schema opt $type:ty) => { <$type as $crate::parse::shape::Shape>::schema() };
+    (@schema many $type:ty) => { serde_json::json!({ "type": "array", "items": <$type as $crate::parse::shape::Shape>::schema() }) };
+    (@needed req $needed:ident $key:ident) => { $needed.push($key.clone()) };
+    (@needed opt $needed:ident $key:ident) => {};
+    (@needed many $needed:ident $key:ident) => {};
+}
+
+/// Declares enums that are read from one word each.
+macro_rules! word_shapes {
+    ($( $(#[doc = $doc:literal])+ $name:ident { $( $(#[doc = $word_doc:literal])+ $variant:ident = $word:literal, )* } )*) => { $(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum $name { $( $(#[doc = $word_doc])+ $variant, )* }
+
+        impl $crate::parse::shape::Shape for $name {
+            fn read(node: &$crate::parse::node::Node, reader: &mut $crate::parse::shape::Reader) -> Option<Self> {
+                const WORDS: &[&str] = &[$($word),*];
+                let word = $crate::parse::shape::word(node, WORDS, reader)?;
+                match word.as_str() { $( $word => Some(Self::$variant), )* _ => None }
+            }
+
+            #[cfg(feature = "schema")]
+            fn schema() -> serde_json::Value {
+                serde_json::json!({ "enum": [$($word),*], "description": concat!($($doc),+).trim() })
+            }
+        }
+    )* };
+}
+
+pub(crate) use {shapes, word_shapes};
+
+/// The key a field is read from: hyphens for underscores, none at the end.
+pub(crate) fn key(field: &str) -> String {
+    field.trim_end_matches('_').replace('_', "-")
+}
+
+/// The entries of `node`, after reporting keys that are none of `fields`.
+pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) -> Option<&'a Node> {
+    let NodeKind::Table(entries) = &node.kind else {
+        reader.misfit(node, "a table");
+        return None;
+    };
+    let known: Vec<String> = fields.iter().map(|field| key(field)).collect();
+    for entry in entries {
+        if !known.contains(&entry.key) {
+            let near = nearest(&entry.key, known.iter().map(String::as_str));
+            let fault = Fault::UnknownKey {
+                key: shortened(&entry.key),
+                nearest: near,
+            };
+            reader.report(entry.key_at, fault);
+        }
+    }
+    Some(node)
+}
+
+pub(crate) fn needed<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Option<At<T>> {
+    let key = key(field);
+    match table.get(&key) {
+        Some(node) => at(node, &key, reader),
+        None => {
+            reader.report(head_of(table), Fault::MissingKey { key });
+            None
+        }
+    }
+}
+
+pub(crate) fn optional<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Option<At<T>> {
+    let key = key(field);
+    table.get(&key).and_then(|node| at(node, &key, reader))
+}
+
+pub(crate) fn list<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Vec<At<T>> {
+    let key = key(field);
+    let Some(node) = table.get(&key) else {
+        return Vec::new();
+    };
+    let NodeKind::List(nodes) = &node.kind else {
+        reader.below(&key, |reader| reader.misfit(node, "a list"));
+        return Vec::new();
+    };
+    nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, each)| {
+            reader.below(&key, |reader| at(each, &index.to_string(), reader))
+        })
+        .collect()
+}
+
+pub(crate) fn word(node: &Node, words: &[&str], reader: &mut Reader) -> Option<String> {
+    let NodeKind::Text(text) = &node.kind else {
+        reader.misfit(node, &words.join(" | "));
+        return None;
+    };
+    if words.contains(&text.as_str()) {
+        return Some(text.clone());
+    }
+    let fault = Fault::UnknownWord {
+        word: shortened(text),
+        allowed: words.iter().map(ToString::to_string).collect(),
+        nearest: nearest(text, words.iter().copied()),
+    };
+    reader.report(node.at, fault);
+    None
+}
+
+fn at<T: Shape>(node: &Node, key: &str, reader: &mut Reader) -> Option<At<T>> {
+    reader
+        .below(key, |reader| T::read(node, reader))
+        .map(|it| At { it, at: node.at })
+}
+
+/// The first characters of a table: where a missing key is best shown.
+fn head_of(table: &Node) -> Span {
+    match table.entries().first() {
+        Some(Entry { key_at, .. }) => *key_at,
+        None => table.at,
+    }
+}
+
+#[cfg(feature = "schema")]
+pub(crate) fn described(mut schema: serde_json::Value, doc: &str) -> serde_json::Value {
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("description".to_owned(), doc.trim().into());
+    }
+    schema
+}
+
+impl Shape for String {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Text(text) => Some(text.clone()),
+            NodeKind::Nothing
+            | NodeKind::Bool(_)
+            | NodeKind::Number(_)
+            | NodeKind::List(_)
+            | NodeKind::Table(_) => {
+                reader.misfit(node, "a text");
+                None
+            }
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "string" })
+    }
+}
+
+impl Shape for bool {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match node.kind {
+            NodeKind::Bool(yes) => Some(yes),
+            NodeKind::Nothing
+            | NodeKind::Number(_)
+            | NodeKind::Text(_)
+            | NodeKind::List(_)
+            | NodeKind::Table(_) => {
+                reader.misfit(node, "true | false");
+                None
+            }
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "boolean" })
+    }
+}
+
+impl Shape for Number {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Number(text) | NodeKind::Text(text) => {
+                let number = text.parse().ok();
+                if number.is_none() {
+                    reader.report(
+                        node.at,
+                        Fault::NotANumber {
+                            text: shortened(text),
+                        },
+                    );
+                }
+                number
+            }
+            NodeKind::Nothing | NodeKind::Bool(_) | NodeKind::List(_) | NodeKind::Table(_) => {
+                reader.misfit(node, "a number");
+                None
+            }
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": ["number", "string"], "pattern": "^[-+]?[0-9]+([.][0-9]+)?(%|/[0-9]+([.][0-9]+)?)?$" })
+    }
+}
+
+impl Shape for Id {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let text = String::read(node, reader)?;
+        if is_id(&text) {
+            return Some(Self(text));
+        }
+        reader.report(
+            node.at,
+            Fault::NotAnId {
+                text: shortened(&text),
+            },
+        );
+        None
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 64 })
+    }
+}
+
+impl Shape for Label {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let NodeKind::Table(entries) = &node.kind else {
+            reader.misfit(
+                node,
+                "words by language, such as { zh = \"…\", en = \"…\" }",
+            );
+            return None;
+        };
+        let words = |entry: &Entry, reader: &mut Reader| {
+            let words = reader.below(&entry.key, |reader| String::read(&entry.node, reader))?;
+            Some((entry.key.clone(), words))
+        };
+        Some(Self::from_pairs(
+            entries.iter().filter_map(|entry| words(entry, reader)),
+        ))
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "object", "additionalProperties": { "type": "string" } })
+    }
+}
+
+impl<T: Shape> Shape for Vec<At<T>> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let NodeKind::List(nodes) = &node.kind else {
+            reader.misfit(node, "a list");
+            return None;
+        };
+        let each = |(index, node): (usize, &Node)| at(node, &index.to_string(), reader);
+        Some(nodes.iter().enumerate().filter_map(each).collect())
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "array", "items": T::schema() })
+    }
+}
+
+/// A table whose keys are names, each with the same kind of value.
+impl<T: Shape> Shape for BTreeMap<String, At<T>> {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let NodeKind::Table(entries) = &node.kind else {
+            reader.misfit(node, "a table");
+            return None;
+        };
+        let mut map = Self::new();
+        for entry in entries {
+            if let Some(found) = at(&entry.node, &entry.key, reader) {
+                map.entry(entry.key.clone()).or_insert(found);
+            }
+        }
+        Some(map)
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        serde_json::json!({ "type": "object", "additionalProperties": T::schema() })
+    }
+}
