@@ -1,0 +1,3 @@
+//! The browser, named: every contact with it is below.
+
+pub mod clock;
