@@ -1,0 +1,106 @@
+//! An expression of a rubric, for people: ids give way to names, functions to words.
+
+use alloc::string::String;
+
+use crate::{Language, Names};
+
+/// `expression` with the names of what it speaks of; what has no name stays as written.
+///
+/// `share(certified, assessed)` reads `占比（取证人数，考核人数）`.
+pub fn expression(expression: &str, names: &Names, language: Language) -> String {
+    let mut read = String::new();
+    let mut rest = expression;
+    while let Some(first) = rest.chars().next() {
+        let is_name = |each: char| each.is_ascii_alphanumeric() || each == '-';
+        let length = match first {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => rest.find(|each| !is_name(each)),
+            '<' | '>' | '!' if rest.get(1..2) == Some("=") => Some(2),
+            _ => Some(first.len_utf8()),
+        }
+        .unwrap_or(rest.len());
+        let (token, after) = rest.split_at(length);
+        read.push_str(spoken(token, after, names, language));
+        rest = after;
+    }
+    match language {
+        Language::Chinese => read.replace(", ", "，").replace(',', "，"),
+        Language::English => read,
+    }
+}
+
+fn spoken<'a>(token: &'a str, after: &str, names: &'a Names, language: Language) -> &'a str {
+    if names.knows(token) {
+        return names.name(token, language);
+    }
+    if language == Language::English {
+        return token;
+    }
+    match token {
+        "<=" => "≤",
+        ">=" => "≥",
+        "!=" => "≠",
+        "(" => "（",
+        ")" => "）",
+        "and" => "且",
+        "or" => "或",
+        "not" => "非",
+        "/" => "÷",
+        "*" => "×",
+        _ if after.starts_with('(') => function(token),
+        _ => token,
+    }
+}
+
+fn function(name: &str) -> &str {
+    match name {
+        "share" => "占比",
+        "growth" => "增长率",
+        "min" => "最小值",
+        "max" => "最大值",
+        "sum" => "合计",
+        "abs" => "绝对值",
+        "clamp" => "限定",
+        "if" => "如果",
+        "given" => "已填",
+        "ticked" => "勾选数",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use jiangxing::label::Label;
+
+    use super::*;
+
+    #[test]
+    fn ids_with_names_give_way_to_them() {
+        let label = |zh: &str, en: &str| {
+            Label::from_pairs([("zh", zh), ("en", en)].map(|(a, b)| (a.to_string(), b.to_string())))
+        };
+        let names = Names::from_pairs([
+            ("certified", label("取证人数", "Certified")),
+            ("c2-3", label("考核取证率", "Certificate rate")),
+        ]);
+        for (written, chinese, english) in [
+            (
+                "share(certified, assessed)",
+                "占比（取证人数，assessed）",
+                "share(Certified, assessed)",
+            ),
+            ("c2-3 >= 85%", "考核取证率 ≥ 85%", "Certificate rate >= 85%"),
+            (
+                "not a and b-1 != 2.5",
+                "非 a 且 b-1 ≠ 2.5",
+                "not a and b-1 != 2.5",
+            ),
+            ("", "", ""),
+            ("<", "<", "<"),
+        ] {
+            assert_eq!(expression(written, &names, Language::Chinese), chinese);
+            assert_eq!(expression(written, &names, Language::English), english);
+        }
+    }
+}

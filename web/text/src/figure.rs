@@ -1,0 +1,80 @@
+//! Figures as they are read: the engine's characters, with sign and unit.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use jiangxing::number::Number;
+use jiangxing::report::v1::{Figure, Notation, Score, Standing};
+
+use crate::{Language, Names, sentence};
+
+/// A figure with its sign or unit: `84.95%`, `861 人`, `4.92 分`, `4.92 points`.
+pub fn figure(figure: &Figure, language: Language) -> String {
+    with_unit(&figure.shown, figure, language)
+}
+
+/// The range from `low` to `high`; one figure when the two are the same.
+pub fn range(low: &Figure, high: &Figure, language: Language) -> String {
+    if low.exact == high.exact {
+        return figure(high, language);
+    }
+    let least = match low.notation {
+        Notation::Percent => format!("{}%", low.shown),
+        Notation::Points | Notation::Plain => low.shown.clone(),
+    };
+    let most = &high.shown;
+    let joined = say!(language, "{least} 至 {most}", "{least} to {most}");
+    with_unit(&joined, high, language)
+}
+
+/// A score in one line: the points of the full points, the range still possible, or why not.
+pub fn score(score: &Score, names: &Names, language: Language) -> String {
+    let full = &score.full.shown;
+    match score.standing {
+        Standing::Settled => {
+            let points = &score.low.shown;
+            say!(language, "{points} / {full} 分", "{points} / {full} points")
+        }
+        Standing::Open => {
+            let (low, high) = (&score.low.shown, &score.high.shown);
+            say!(
+                language,
+                "{low} 至 {high} / {full} 分",
+                "{low} to {high} / {full} points"
+            )
+        }
+        Standing::Withheld | Standing::LeftOut => score.why.as_ref().map_or_else(
+            || crate::name::standing(score.standing, language).to_string(),
+            |why| sentence::circumstance(why, names, language),
+        ),
+    }
+}
+
+/// Whether what is shown is not the number in full.
+pub(crate) fn is_rounded(figure: &Figure) -> bool {
+    let shown = match figure.notation {
+        Notation::Percent => format!("{}%", figure.shown),
+        Notation::Points | Notation::Plain => figure.shown.clone(),
+    };
+    shown.parse::<Number>().ok() != figure.exact.parse::<Number>().ok()
+}
+
+/// `=` before a figure in full, `≈` before one that is rounded.
+pub(crate) fn equals(figure: &Figure) -> &'static str {
+    if is_rounded(figure) { "≈" } else { "=" }
+}
+
+fn with_unit(shown: &str, figure: &Figure, language: Language) -> String {
+    match figure.notation {
+        Notation::Percent => format!("{shown}%"),
+        Notation::Points => match language {
+            Language::Chinese => format!("{shown} 分"),
+            Language::English if shown == "1" => format!("{shown} point"),
+            Language::English => format!("{shown} points"),
+        },
+        Notation::Plain => match figure.unit.in_language(language.code()) {
+            "" => shown.to_string(),
+            unit => format!("{shown} {unit}"),
+        },
+    }
+}

@@ -1,0 +1,320 @@
+//! Why a rating, a score or a gate is as it is.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use jiangxing::label::Label;
+use jiangxing::report::v1::{Fact, Figure, NamedFigure, Verdict};
+
+use crate::figure::{figure, range};
+use crate::names::quoted_name;
+use crate::{Language, Names, list};
+
+/// The most names in one sentence; further ones are "and others".
+const MOST_NAMES: usize = 4;
+
+/// The sentence for a reason: its fact, as its verdict has it.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one row for each kind of fact"
+)]
+pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) -> String {
+    let l = language;
+    let words = |label: &Label| String::from(label.in_language(l.code()));
+    match fact {
+        Fact::Total {
+            rating,
+            need,
+            low,
+            high,
+            short,
+        } => {
+            let subject = l.pick("总分", "the total");
+            against(
+                &Against {
+                    subject,
+                    need,
+                    low,
+                    high,
+                    short: short.as_ref(),
+                },
+                names.name(rating, l),
+                verdict,
+                l,
+            )
+        }
+        Fact::Dimension {
+            rating,
+            dimension: _,
+            name,
+            need,
+            low,
+            high,
+            short,
+        } => {
+            let name = words(name);
+            let subject = say!(l, "维度“{name}”得分率", "the share in “{name}”");
+            against(
+                &Against {
+                    subject: &subject,
+                    need,
+                    low,
+                    high,
+                    short: short.as_ref(),
+                },
+                names.name(rating, l),
+                verdict,
+                l,
+            )
+        }
+        Fact::Condition {
+            rating,
+            condition: _,
+            name,
+        } => {
+            let (rating, name) = (names.name(rating, l), words(name));
+            match verdict {
+                Verdict::Met => say!(
+                    l,
+                    "{rating}另要求“{name}”，已满足",
+                    "{rating} also asks for “{name}”, which holds"
+                ),
+                Verdict::NotMet => say!(
+                    l,
+                    "{rating}另要求“{name}”，不满足",
+                    "{rating} also asks for “{name}”, which does not hold"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "{rating}另要求“{name}”，尚不能判定",
+                    "{rating} also asks for “{name}”, which cannot be decided yet"
+                ),
+            }
+        }
+        Fact::Gate { gate: _, name } => {
+            let name = words(name);
+            match verdict {
+                Verdict::Met => say!(l, "前置条件“{name}”满足", "gate “{name}” is met"),
+                Verdict::NotMet => say!(
+                    l,
+                    "前置条件“{name}”不满足，不予定星",
+                    "gate “{name}” is not met, so no rating is given"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "前置条件“{name}”待核，暂不定星",
+                    "gate “{name}” is pending, so no rating is given yet"
+                ),
+            }
+        }
+        Fact::Cap {
+            gate: _,
+            name,
+            rating,
+            figures,
+        } => {
+            let (name, rating) = (words(name), words(&rating.name));
+            let working = beside(figures, l);
+            match verdict {
+                Verdict::Met => say!(l, "“{name}”满足{working}", "“{name}” is met{working}"),
+                Verdict::NotMet => say!(
+                    l,
+                    "“{name}”不满足{working}，最高评为{rating}",
+                    "“{name}” is not met{working}, which caps the rating at {rating}"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "“{name}”待核{working}，若不满足最高评为{rating}",
+                    "“{name}” is pending{working}; if it is not met, the rating is capped at {rating}"
+                ),
+            }
+        }
+        Fact::NotApplicableBeyond { share, limit } => {
+            let (share, limit) = (figure(share, l), figure(limit, l));
+            match verdict {
+                Verdict::Met => say!(
+                    l,
+                    "不适用项占总权重 {share}，未超过 {limit} 的上限",
+                    "{share} of the weight is marked not applicable, within the limit of {limit}"
+                ),
+                Verdict::NotMet => say!(
+                    l,
+                    "不适用项占总权重 {share}，超过 {limit} 的上限，可比性不足，不予定星",
+                    "{share} of the weight is marked not applicable, beyond the limit of {limit}: too little is left to compare, so no rating is given"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "不适用项占总权重 {share}，上限 {limit}，尚不能判定",
+                    "{share} of the weight is marked not applicable, with a limit of {limit}; it cannot be decided yet"
+                ),
+            }
+        }
+        Fact::CategoryMissing { category, name } => {
+            let name = match name.is_empty() {
+                true => names.quoted(category, l),
+                false => quoted_name(name.in_language(l.code())),
+            };
+            say!(
+                l,
+                "未选择{name}，不能确定适用哪些评定项",
+                "{name} is not stated, so it is not known which criteria apply"
+            )
+        }
+        Fact::Unanswered { open } => {
+            let count = open.len();
+            let named: Vec<String> = open.iter().map(|id| names.quoted(id, l)).collect();
+            let named = list::some(&named, MOST_NAMES, l);
+            say!(
+                l,
+                "还有 {count} 项没有填全：{named}",
+                "still without a full answer ({count}): {named}"
+            )
+        }
+        Fact::BonusLimited { base, lifts } => {
+            let base = words(&base.name);
+            say!(
+                l,
+                "不计加分为{base}，加分最多提高 {lifts} 级",
+                "without bonus the rating is {base}, and bonus lifts it {lifts} at most"
+            )
+        }
+        Fact::Undefined {
+            criterion,
+            operation,
+        } => {
+            let criterion = names.quoted(criterion, l);
+            let operation = crate::expression(operation, names, l);
+            say!(
+                l,
+                "{criterion}无法计算：{operation} 以零为基数",
+                "{criterion} cannot be computed: {operation} is over nothing"
+            )
+        }
+        Fact::NotProvided { criterion } => {
+            let criterion = names.quoted(criterion, l);
+            say!(
+                l,
+                "{criterion}未填，评定已定稿",
+                "{criterion} is unanswered, and the assessment is final"
+            )
+        }
+        Fact::NotApplicable { why } => because(l.pick("不适用", "not applicable"), why, l),
+        Fact::LeftOutByRule { why } => {
+            because(l.pick("按规则不计", "left out by rule"), &words(why), l)
+        }
+        Fact::Pending { why } => because(l.pick("待核", "pending"), why, l),
+        Fact::Declined { why } => because(l.pick("拒不提供", "declined"), why, l),
+        Fact::NothingApplies { dimension } => {
+            let dimension = names.quoted(dimension, l);
+            say!(
+                l,
+                "维度{dimension}中没有适用的评定项",
+                "nothing in {dimension} applies"
+            )
+        }
+        Fact::OtherRubric {} => String::from(l.pick(
+            "填报依据的是另一份标准或另一个版本",
+            "the answers were given under another rubric or edition",
+        )),
+    }
+}
+
+/// The sentence for a fact that stands without a verdict: why there is no score, why the least was
+/// taken.
+pub fn circumstance(circumstance: &Fact, names: &Names, language: Language) -> String {
+    fact(circumstance, Verdict::NotMet, names, language)
+}
+
+/// `what`, and why, where a reason was written.
+pub(super) fn because(what: &str, why: &str, language: Language) -> String {
+    match (why, language) {
+        ("", _) => String::from(what),
+        (why, Language::Chinese) => format!("{what}：{why}"),
+        (why, Language::English) => format!("{what}: {why}"),
+    }
+}
+
+/// A score against what a rating asks of it.
+struct Against<'a> {
+    subject: &'a str,
+    need: &'a Figure,
+    low: &'a Figure,
+    high: &'a Figure,
+    short: Option<&'a Figure>,
+}
+
+fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Language) -> String {
+    let l = language;
+    let Against {
+        subject,
+        need,
+        low,
+        high,
+        short,
+    } = score;
+    let is_settled = low.exact == high.exact;
+    let need = figure(need, l);
+    let (least, most) = (figure(low, l), figure(high, l));
+    match verdict {
+        Verdict::Met if is_settled => say!(
+            l,
+            "{subject} {least}，达到{rating}要求的 {need}",
+            "{subject} is {least} and reaches the {need} for {rating}"
+        ),
+        Verdict::Met => say!(
+            l,
+            "{subject}至少 {least}，达到{rating}要求的 {need}",
+            "{subject} is at least {least} and reaches the {need} for {rating}"
+        ),
+        Verdict::NotMet => {
+            let missing = short.map_or_else(String::new, |short| {
+                let short = figure(short, l);
+                say!(l, "，至少还差 {short}", ", {short} short at the least")
+            });
+            if is_settled {
+                say!(
+                    l,
+                    "{subject} {most}，{rating}要求不低于 {need}{missing}",
+                    "{subject} is {most}, where {rating} asks for at least {need}{missing}"
+                )
+            } else {
+                say!(
+                    l,
+                    "{subject}最多 {most}，{rating}要求不低于 {need}{missing}",
+                    "{subject} is {most} at most, where {rating} asks for at least {need}{missing}"
+                )
+            }
+        }
+        Verdict::Pending => {
+            let between = range(low, high, l);
+            say!(
+                l,
+                "{subject}可得 {between}，{rating}要求不低于 {need}，尚不能判定",
+                "{subject} can still be {between}, where {rating} asks for at least {need}"
+            )
+        }
+    }
+}
+
+/// The quantities a condition looks at, in parentheses; nothing when there are none.
+fn beside(figures: &[NamedFigure], language: Language) -> String {
+    let figures: Vec<String> = figures
+        .iter()
+        .map(|each| named_figure(each, language))
+        .collect();
+    match (figures.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("（{}）", figures.join("，")),
+        (false, Language::English) => format!(" ({})", figures.join(", ")),
+    }
+}
+
+/// A named figure in a few words: `取证率 84.95%`.
+pub fn named_figure(named: &NamedFigure, language: Language) -> String {
+    let name = named.name.in_language(language.code());
+    match &named.figure {
+        Some(known) => format!("{name} {}", figure(known, language)),
+        None => say!(language, "{name} 尚不能计算", "{name} not known yet"),
+    }
+}

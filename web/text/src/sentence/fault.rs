@@ -1,0 +1,469 @@
+//! What is the case with a rubric, told to its author.
+
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use jiangxing::diagnostic::{Fault, WeightPart};
+
+use super::{Told, nearest};
+use crate::vocabulary::phrase;
+use crate::{Language, list};
+
+/// The sentence for a fault, the working under its line, and a way out.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one row for each code, no logic in it"
+)]
+pub fn fault(fault: &Fault, language: Language) -> Told {
+    let l = language;
+    match fault {
+        Fault::Syntax { detail } => Told::new(say!(
+            l,
+            "从这里起不合 TOML 的写法",
+            "the text is not TOML from here on"
+        ))
+        .under(detail.clone())
+        .help(say!(
+            l,
+            "看看此处或前一行是否少了引号、括号、逗号或等号",
+            "look for a quote, bracket, comma or equals sign that is missing here or just before"
+        )),
+        Fault::UnknownKey { key, nearest: near } => Told::new(say!(
+            l,
+            "此处没有“{key}”这个键",
+            "there is no key `{key}` here"
+        ))
+        .help(nearest(
+            near.as_ref(),
+            l,
+            say!(
+                l,
+                "删去它，或对照格式说明改成此处可用的键",
+                "take it out, or see the format reference for the keys that may stand here"
+            ),
+        )),
+        Fault::MissingKey { key } => Told::new(say!(
+            l,
+            "此处缺少“{key}”",
+            "`{key}` is needed here and is not there"
+        ))
+        .help(say!(l, "补上 {key} = …", "add `{key} = …`")),
+        Fault::WrongShape {
+            key,
+            expected,
+            found,
+        } => {
+            let (expected, found) = (phrase(expected, l), phrase(found, l));
+            Told::new(say!(
+                l,
+                "“{key}”应为{expected}，此处是{found}",
+                "`{key}` takes {expected}, and here stands {found}"
+            ))
+        }
+        Fault::NotANumber { text } => {
+            Told::new(say!(l, "“{text}”不是数", "`{text}` is not a number")).help(say!(
+                l,
+                "写成 12、0.5、\"85%\" 或 \"1/3\" 这样的数，不带千分位和“约”字",
+                "write it as in 12, 0.5, \"85%\" or \"1/3\", without thousands separators"
+            ))
+        }
+        Fault::NotAnId { text } => {
+            Told::new(say!(l, "“{text}”不能作 id", "`{text}` is not an id")).help(say!(
+                l,
+                "id 只用小写字母、数字和连字符，如 c2-1",
+                "an id has lower case letters, digits and hyphens only, as in `c2-1`"
+            ))
+        }
+        Fault::UnknownWord {
+            word,
+            allowed,
+            nearest: near,
+        } => {
+            let among = list::all(&quoted(allowed, l), l);
+            Told::new(say!(
+                l,
+                "“{word}”不在此处可用的词之列",
+                "`{word}` is none of the words that may stand here"
+            ))
+            .under(among.clone())
+            .help(nearest(
+                near.as_ref(),
+                l,
+                say!(l, "可用：{among}", "write one of {among}"),
+            ))
+        }
+        Fault::TooNew { format, known } => Told::new(say!(
+            l,
+            "文件格式为第 {format} 版，本程序只认到第 {known} 版",
+            "the file is in format {format}, and this program knows formats up to {known}"
+        ))
+        .help(say!(
+            l,
+            "换用较新的匠星，或把文件存成第 {known} 版格式",
+            "use a newer Jiangxing, or save the file in format {known}"
+        )),
+        Fault::TooLarge { what, found, most } => {
+            let what = phrase(what, l);
+            Told::new(say!(
+                l,
+                "{what}为 {found}，最多容许 {most}",
+                "{what}: {found}, where {most} is the most admitted"
+            ))
+        }
+        Fault::DuplicateId { id } => {
+            Told::new(say!(l, "有两处的 id 都是“{id}”", "two things have the id `{id}`")).help(say!(
+                l,
+                "给其中一处换个 id；维度、评定项、填报项、前置条件、星级共用一套 id",
+                "give one of them another id: dimensions, criteria, asks, gates and ratings share one set"
+            ))
+        }
+        Fault::NoSuchName {
+            name,
+            wanted,
+            nearest: near,
+        } => {
+            let wanted = phrase(wanted, l);
+            Told::new(say!(
+                l,
+                "没有名为“{name}”的{wanted}",
+                "there is no {wanted} named `{name}`"
+            ))
+            .help(nearest(
+                near.as_ref(),
+                l,
+                say!(
+                    l,
+                    "先定义“{name}”，或改用已有的 id",
+                    "define `{name}` first, or use an id that exists"
+                ),
+            ))
+        }
+        Fault::MissingLanguage { language: missing } => Told::new(say!(
+            l,
+            "这段文字缺少“{missing}”一种语言",
+            "these words are missing in `{missing}`"
+        ))
+        .help(say!(
+            l,
+            "补上 {missing} = \"…\"，或从 languages 中去掉 \"{missing}\"",
+            "add `{missing} = \"…\"`, or take `\"{missing}\"` out of `languages`"
+        )),
+        Fault::TooFewLevels { found } => Told::new(say!(
+            l,
+            "量表只有 {found} 档，至少要有 2 档",
+            "the scale has {found} of the 2 levels it needs at least"
+        )),
+        Fault::LevelsNotRising {
+            level,
+            worth,
+            before,
+        } => Told::new(say!(
+            l,
+            "“{level}”档值 {worth}，不高于前一档的 {before}",
+            "level `{level}` is worth {worth}, no more than the {before} of the level before it"
+        ))
+        .help(say!(
+            l,
+            "各档由低到高排列，worth 逐档增大",
+            "list the levels from the lowest to the highest, each worth more than the one before"
+        )),
+        Fault::EmptyRange { low, high } => Told::new(say!(
+            l,
+            "最小值 {low} 大于最大值 {high}，没有答案能填",
+            "no answer fits: the lowest admitted is {low} and the highest {high}"
+        )),
+        Fault::AnchorMissing { criterion, level } => Told::new(say!(
+            l,
+            "“{criterion}”缺少“{level}”档的档位说明",
+            "`{criterion}` has no anchor for level `{level}`"
+        ))
+        .help(say!(
+            l,
+            "在 anchors 中补上 \"{level}\" = {{ zh = \"…\", en = \"…\" }}",
+            "add `\"{level}\" = {{ zh = \"…\", en = \"…\" }}` to its anchors"
+        )),
+        Fault::PointsMissing { criterion } => Told::new(say!(
+            l,
+            "“{criterion}”量得的不是占比，又没有写明如何折成分",
+            "what `{criterion}` measures is not a share, and nothing says what it is worth"
+        ))
+        .help(say!(
+            l,
+            "补上 points = {{ curve = [ … ] }} 或 points = {{ steps = [ … ] }}，或让 measure 得出占比",
+            "add `points = {{ curve = [ … ] }}` or `points = {{ steps = [ … ] }}`, or make the measure a share"
+        )),
+        Fault::BoundsNotRising { bound, before } => Told::new(say!(
+            l,
+            "界限 {bound} 不高于前一个界限 {before}",
+            "the bound {bound} does not lie above the bound before it, {before}"
+        ))
+        .help(say!(
+            l,
+            "各行由低到高排列",
+            "list the rows from the lowest bound to the highest"
+        )),
+        Fault::ShareOutOfRange { share } => Told::new(say!(
+            l,
+            "得分比例须在 0 与 1 之间，此处是 {share}",
+            "a share of full points lies between 0 and 1, and this is {share}"
+        ))
+        .help(say!(
+            l,
+            "八成写作 0.8 或 \"80%\"",
+            "write four fifths as 0.8 or \"80%\""
+        )),
+        Fault::StepsDoNotReachDown { first, lowest } => Told::new(match lowest {
+            Some(lowest) => say!(
+                l,
+                "分档从 {first} 起，而可能的最小值是 {lowest}，两者之间没有分",
+                "the steps begin at {first}, and quantities from {lowest} up to there have no points"
+            ),
+            None => say!(
+                l,
+                "分档从 {first} 起，更小的数没有分",
+                "the steps begin at {first}, and quantities below it have no points"
+            ),
+        })
+        .help(match lowest {
+            Some(lowest) => say!(
+                l,
+                "在最前面加一行 {{ from = {lowest}, share = 0 }}",
+                "add a first row `{{ from = {lowest}, share = 0 }}`"
+            ),
+            None => say!(
+                l,
+                "给填报项写明最小值 at-least，并让第一行从它开始",
+                "state the lowest answer with `at-least`, and begin the first row there"
+            ),
+        }),
+        Fault::WeightsOffTotal {
+            dimension,
+            expected,
+            found,
+            parts,
+            profile,
+        } => Told::new(match profile.as_str() {
+            "" => say!(
+                l,
+                "“{dimension}”的权重合计 {found}，不是 {expected}",
+                "the weights of `{dimension}` add up to {found}, not {expected}"
+            ),
+            profile => say!(
+                l,
+                "在“{profile}”下，“{dimension}”的权重合计 {found}，不是 {expected}",
+                "for `{profile}` the weights of `{dimension}` add up to {found}, not {expected}"
+            ),
+        })
+        .under(sum(parts, &found.to_string()))
+        .help(say!(
+            l,
+            "调整各项权重使之合计 {expected}，或把维度的权重写成 weight = {found}",
+            "change weights until they add up to {expected}, or write `weight = {found}` on the dimension"
+        )),
+        Fault::NegativeWeight { weight } => Told::new(say!(
+            l,
+            "权重 {weight} 是负数",
+            "the weight {weight} is negative"
+        ))
+        .help(say!(
+            l,
+            "只记录不计分的项写 weight = 0",
+            "write `weight = 0` for what is recorded and not scored"
+        )),
+        Fault::NothingScored { dimension, profile } => Told::new(match profile.as_str() {
+            "" => say!(
+                l,
+                "“{dimension}”中没有计分的项",
+                "nothing in `{dimension}` is scored"
+            ),
+            profile => say!(
+                l,
+                "在“{profile}”下，“{dimension}”中没有计分的项",
+                "for `{profile}` nothing in `{dimension}` is scored"
+            ),
+        }),
+        Fault::CutOffsNotFalling {
+            rating,
+            cut_off,
+            above,
+        } => Told::new(say!(
+            l,
+            "“{rating}”的星级线 {cut_off} 不低于上一级的 {above}",
+            "the cut-off of `{rating}`, {cut_off}, does not lie below the {above} of the rating above it"
+        ))
+        .help(say!(
+            l,
+            "星级由高到低排列，星级线逐级降低",
+            "list the ratings from the highest to the lowest, with falling cut-offs"
+        )),
+        Fault::MinimumsNotFalling {
+            rating,
+            minimum,
+            above,
+        } => Told::new(say!(
+            l,
+            "“{rating}”对维度的最低要求 {minimum} 高于上一级的 {above}",
+            "`{rating}` asks {minimum} of each dimension, more than the {above} of the rating above it"
+        ))
+        .help(say!(
+            l,
+            "较低星级的要求不能高过较高星级",
+            "a lower rating may not ask for more than a higher one"
+        )),
+        Fault::UnreachableRating {
+            rating,
+            cut_off,
+            most,
+        } => Told::new(say!(
+            l,
+            "“{rating}”要 {cut_off} 分，而满分只有 {most} 分",
+            "`{rating}` asks for {cut_off} points, and {most} is the most there is"
+        )),
+        Fault::NoRatings {} => Told::new(say!(
+            l,
+            "星级标准里没有星级",
+            "the rating scale has no ratings"
+        ))
+        .help(say!(
+            l,
+            "在 [rating] 的 levels 中至少写一级",
+            "write at least one rating into `levels` under `[rating]`"
+        )),
+        Fault::GateWithoutCondition { gate } => Told::new(say!(
+            l,
+            "前置条件“{gate}”既没有问什么，也没有写须满足什么",
+            "gate `{gate}` says neither what is asked nor what must hold"
+        ))
+        .help(say!(
+            l,
+            "补上 ask = [ {{ kind = \"yes-no\" }} ] 或 that = \"…\"",
+            "add `ask = [ {{ kind = \"yes-no\" }} ]` or `that = \"…\"`"
+        )),
+        Fault::CapAtTop { gate, rating } => Told::new(say!(
+            l,
+            "“{gate}”以最高的“{rating}”封顶，等于没有限制",
+            "`{gate}` caps at `{rating}`, which is the highest rating, and so changes nothing"
+        ))
+        .help(say!(
+            l,
+            "改用较低的星级，或写 unmet = \"withhold\"",
+            "name a lower rating, or write `unmet = \"withhold\"`"
+        )),
+        Fault::UndefinedUnhandled {
+            criterion,
+            operation,
+        } => Told::new(say!(
+            l,
+            "“{operation}”可能算不出结果，“{criterion}”没有写明那时怎么办",
+            "`{operation}` can be without a result, and `{criterion}` does not say what then"
+        ))
+        .help(say!(
+            l,
+            "补上 undefined = \"lowest\"（按最低计）、\"leave-out\"（不计）或 \"withhold\"（不予评定）",
+            "add `undefined = \"lowest\"`, `\"leave-out\"` or `\"withhold\"`"
+        )),
+        Fault::LeaveOutUnexplained { criterion } => Told::new(say!(
+            l,
+            "“{criterion}”会按规则不计，却没有可以显示的理由",
+            "`{criterion}` may be left out by rule, with no reason to show"
+        ))
+        .help(say!(
+            l,
+            "补上 leave-out-reason = {{ zh = \"…\", en = \"…\" }}",
+            "add `leave-out-reason = {{ zh = \"…\", en = \"…\" }}`"
+        )),
+        Fault::ClauseMissing { id } => Told::new(say!(
+            l,
+            "“{id}”没有写明依据条款",
+            "no clause says where `{id}` comes from"
+        ))
+        .help(say!(
+            l,
+            "有文件依据的写 basis = \"decreed\" 并引原文，自拟的写 basis = \"proposed\"",
+            "add a clause: `basis = \"decreed\"` with the document's words, or `basis = \"proposed\"`"
+        )),
+        Fault::ExpressionSyntax { expected, found } => {
+            let (expected, found) = (phrase(expected, l), phrase(found, l));
+            Told::new(say!(
+                l,
+                "算式在此处应为{expected}，写的是{found}",
+                "the expression needs {expected} here, and here stands {found}"
+            ))
+        }
+        Fault::NoSuchFunction {
+            name,
+            nearest: near,
+        } => Told::new(say!(
+            l,
+            "没有“{name}”这个函数",
+            "there is no function `{name}`"
+        ))
+        .help(nearest(
+            near.as_ref(),
+            l,
+            say!(
+                l,
+                "可用：min、max、sum、abs、clamp、share、growth、if、given、ticked",
+                "there are min, max, sum, abs, clamp, share, growth, if, given and ticked"
+            ),
+        )),
+        Fault::WrongArity {
+            function,
+            takes,
+            given,
+        } => Told::new(say!(
+            l,
+            "“{function}”的参数应为 {takes} 个，此处给了 {given} 个",
+            "`{function}` takes {takes}, and {given} stand here"
+        )),
+        Fault::WrongType { expected, found } => {
+            let (expected, found) = (phrase(expected, l), phrase(found, l));
+            Told::new(say!(
+                l,
+                "此处应为{expected}，得到的是{found}",
+                "{expected} is needed here, and this is {found}"
+            ))
+        }
+        Fault::UnitsDiffer { left, right } => {
+            let (left, right) = (phrase(left, l), phrase(right, l));
+            Told::new(say!(
+                l,
+                "左边的单位是{left}，右边是{right}，不能直接相加减或比较",
+                "the unit on the left is {left} and on the right {right}"
+            ))
+            .help(say!(
+                l,
+                "先各自除以同单位的数，化成比值",
+                "divide each by a number of its own unit first"
+            ))
+        }
+        Fault::Circular { through } => {
+            let path = through.join(" → ");
+            Told::new(say!(
+                l,
+                "这些量互相依赖，绕成一圈：{path}",
+                "these quantities depend on one another in a circle: {path}"
+            ))
+        }
+    }
+}
+
+fn quoted(words: &[String], language: Language) -> Vec<String> {
+    words
+        .iter()
+        .map(|word| match language {
+            Language::Chinese => alloc::format!("“{word}”"),
+            Language::English => alloc::format!("`{word}`"),
+        })
+        .collect()
+}
+
+/// `60 + 30 + 5 = 95`; nothing when there are no parts.
+fn sum(parts: &[WeightPart], found: &str) -> Option<String> {
+    if parts.is_empty() {
+        return None;
+    }
+    let terms: Vec<String> = parts.iter().map(|part| part.weight.to_string()).collect();
+    Some([terms.join(" + "), found.to_owned()].join(" = "))
+}
