@@ -239,9 +239,11 @@ impl Browser {
 
     /// The thing that has the focus.
     pub async fn focused(&self) -> Outcome<Element> {
-        let expression = "let it = document.activeElement;
+        let expression = "(() => {
+            let it = document.activeElement;
             while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
-            it";
+            return it;
+        })()";
         let found = self
             .command("Runtime.evaluate", json!({ "expression": expression }))
             .await?;

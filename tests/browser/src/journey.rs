@@ -1,5 +1,6 @@
 //! One journey from its start to its end.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::{Browser, Failure, Options, Outcome, Profile, Site};
@@ -75,14 +76,44 @@ pub fn journey(name: &str, way: impl AsyncFnOnce(&mut Journey) -> Outcome) {
 ///
 /// # Panics
 /// As [`journey`].
-#[expect(clippy::panic, reason = "this is how a test fails")]
 pub fn journey_with(options: Options, name: &str, way: impl AsyncFnOnce(&mut Journey) -> Outcome) {
+    start_at(Site::start, options, name, way);
+}
+
+/// As [`journey`], through the files in the folder `root` in place of the app.
+///
+/// # Panics
+/// As [`journey`].
+pub fn journey_through(root: &Path, name: &str, way: impl AsyncFnOnce(&mut Journey) -> Outcome) {
+    journey_through_with(root, Options::default(), name, way);
+}
+
+/// As [`journey_through`], with a browser started with `options`.
+///
+/// # Panics
+/// As [`journey`].
+pub fn journey_through_with(
+    root: &Path,
+    options: Options,
+    name: &str,
+    way: impl AsyncFnOnce(&mut Journey) -> Outcome,
+) {
+    start_at(|| Site::start_at(root), options, name, way);
+}
+
+#[expect(clippy::panic, reason = "this is how a test fails")]
+fn start_at(
+    site: impl FnOnce() -> Outcome<Site>,
+    options: Options,
+    name: &str,
+    way: impl AsyncFnOnce(&mut Journey) -> Outcome,
+) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let outcome = runtime.map_err(Failure::from).and_then(|runtime| {
         runtime.block_on(async {
-            let limit = tokio::time::timeout(LONGEST, travel(options, name, way));
+            let limit = tokio::time::timeout(LONGEST, travel(site, options, name, way));
             limit
                 .await
                 .unwrap_or_else(|_| Err(Failure(format!("no end after {LONGEST:?}"))))
@@ -94,11 +125,12 @@ pub fn journey_with(options: Options, name: &str, way: impl AsyncFnOnce(&mut Jou
 }
 
 async fn travel(
+    site: impl FnOnce() -> Outcome<Site>,
     options: Options,
     name: &str,
     way: impl AsyncFnOnce(&mut Journey) -> Outcome,
 ) -> Outcome {
-    let site = Site::start()?;
+    let site = site()?;
     let profile = Profile::fresh()?;
     let browser = Browser::start(&profile, &site.address(""), options).await?;
     let mut journey = Journey {

@@ -50,7 +50,7 @@ pub use browser::{Browser, ConsoleEntry, Device, Language, Options, Scheme};
 pub use element::Element;
 pub use failure::{Failure, Outcome};
 pub use files::{Profile, target};
-pub use journey::{Journey, journey, journey_with};
+pub use journey::{Journey, journey, journey_through, journey_through_with, journey_with};
 pub use keys::Held;
 pub use name::{Name, any, containing};
 pub use pdf::Pdf;
