@@ -81,7 +81,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
     let name = match first {
         Short('h') | Long("help") => return Ok(Command::Help),
         Value(name) => name.string().map_err(not_understood)?,
-        other => return Err(not_understood(other.unexpected())),
+        other @ (Short(_) | Long(_)) => return Err(not_understood(other.unexpected())),
     };
     match name.as_str() {
         "help" => Ok(Command::Help),
@@ -118,7 +118,9 @@ fn serve_options(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
             }
             Long("lan") => options.audience = Audience::Network,
             Long("no-build") => options.freshness = Freshness::AsBuiltLast,
-            other => return Err(other.unexpected().to_string()),
+            other @ (Short(_) | Long(_) | Value(_)) => {
+                return Err(other.unexpected().to_string());
+            }
         }
     }
     Ok(Command::Serve(options))
@@ -136,7 +138,9 @@ fn test_kinds(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
             Long("native") => kinds.native = true,
             Long("wasm") => kinds.wasm = true,
             Long("browser") => kinds.browser = true,
-            other => return Err(other.unexpected().to_string()),
+            other @ (Short(_) | Long(_) | Value(_)) => {
+                return Err(other.unexpected().to_string());
+            }
         }
     }
     if !(kinds.native || kinds.wasm || kinds.browser) {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{
+    BinaryReaderError, CustomSectionReader, KnownCustom, Name, Parser, Payload, TypeRef,
+};
 
 /// Bytes by crate, largest first, out of a file that still has the names of its functions.
 ///
@@ -14,29 +16,17 @@ pub(crate) fn shares(wasm: &[u8]) -> Result<Vec<(String, usize)>, BinaryReaderEr
     let mut names = BTreeMap::new();
     let mut shares = BTreeMap::<String, usize>::new();
     for payload in Parser::new(0).parse_all(wasm) {
-        match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
+        let payload = payload?;
+        if let Payload::ImportSection(imports) = payload {
+            for import in imports.into_imports() {
+                imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
             }
-            Payload::CodeSectionEntry(body) => bodies.push(body.range().len()),
-            Payload::DataSection(data) => {
-                shares.insert("(data: texts, tables)".into(), data.range().len());
-            }
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(subsections) = section.as_known() {
-                    for subsection in subsections {
-                        if let Name::Function(functions) = subsection? {
-                            for function in functions {
-                                let function = function?;
-                                names.insert(function.index, function.name);
-                            }
-                        }
-                    }
-                }
-            }
-            _ => {}
+        } else if let Payload::CodeSectionEntry(body) = payload {
+            bodies.push(body.range().len());
+        } else if let Payload::DataSection(section) = payload {
+            shares.insert("(data: texts, tables)".into(), section.range().len());
+        } else if let Payload::CustomSection(section) = payload {
+            add_function_names(&section, &mut names)?;
         }
     }
     for (index, size) in (imported..).zip(bodies) {
@@ -46,6 +36,26 @@ pub(crate) fn shares(wasm: &[u8]) -> Result<Vec<(String, usize)>, BinaryReaderEr
     let mut largest_first: Vec<_> = shares.into_iter().collect();
     largest_first.sort_by(|(_, a), (_, b)| b.cmp(a));
     Ok(largest_first)
+}
+
+/// Adds what `section` says of the names of functions, if it is the section that does.
+fn add_function_names<'a>(
+    section: &CustomSectionReader<'a>,
+    names: &mut BTreeMap<u32, &'a str>,
+) -> Result<(), BinaryReaderError> {
+    let KnownCustom::Name(subsections) = section.as_known() else {
+        return Ok(());
+    };
+    for subsection in subsections {
+        let Name::Function(functions) = subsection? else {
+            continue;
+        };
+        for function in functions {
+            let function = function?;
+            names.insert(function.index, function.name);
+        }
+    }
+    Ok(())
 }
 
 /// The crate that the function `name` belongs to, as far as its name tells.

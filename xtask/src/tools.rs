@@ -18,15 +18,15 @@ use crate::{Trouble, workspace};
 /// The other programs that this one can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tool {
-    WasmPack,
-    WasmBindgen,
-    WasmBindgenTestRunner,
+    Pack,
+    Bindgen,
+    TestRunner,
 }
 
 const TOOLS: [(Tool, &str); 3] = [
-    (Tool::WasmPack, "wasm-pack"),
-    (Tool::WasmBindgen, "wasm-bindgen"),
-    (Tool::WasmBindgenTestRunner, "wasm-bindgen-test-runner"),
+    (Tool::Pack, "wasm-pack"),
+    (Tool::Bindgen, "wasm-bindgen"),
+    (Tool::TestRunner, "wasm-bindgen-test-runner"),
 ];
 
 /// The tool that a program called as `first_argument` is, if it is one.
@@ -42,13 +42,13 @@ pub(crate) fn named_by(first_argument: Option<OsString>) -> Option<Tool> {
 /// Is `tool` until it ends.
 pub(crate) fn become_tool(tool: Tool) -> ExitCode {
     let ended = match tool {
-        Tool::WasmPack => {
+        Tool::Pack => {
             let command_line = wasm_pack::Cli::parse();
             wasm_pack::PBAR.set_log_level(command_line.log_level);
             wasm_pack::command::run_wasm_pack(command_line.cmd)
         }
-        Tool::WasmBindgen => wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(env::args_os()),
-        Tool::WasmBindgenTestRunner => {
+        Tool::Bindgen => wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(env::args_os()),
+        Tool::TestRunner => {
             wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(env::args_os())
         }
     };
@@ -102,12 +102,9 @@ mod tests {
     #[test]
     fn a_tool_is_known_by_the_name_it_is_called_by() {
         let named = |name: &str| named_by(Some(name.into()));
-        assert_eq!(named("/somewhere/wasm-pack"), Some(Tool::WasmPack));
-        assert_eq!(named("wasm-bindgen"), Some(Tool::WasmBindgen));
-        assert_eq!(
-            named("wasm-bindgen-test-runner"),
-            Some(Tool::WasmBindgenTestRunner)
-        );
+        assert_eq!(named("/somewhere/wasm-pack"), Some(Tool::Pack));
+        assert_eq!(named("wasm-bindgen"), Some(Tool::Bindgen));
+        assert_eq!(named("wasm-bindgen-test-runner"), Some(Tool::TestRunner));
         assert_eq!(named("xtask"), None);
         assert_eq!(named_by(None), None);
     }

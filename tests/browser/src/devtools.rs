@@ -57,8 +57,8 @@ pub(crate) async fn log(client: &Client, kind: &str) -> Outcome<Vec<Value>> {
 
 /// What went wrong, without the stack of the driver's own functions.
 pub(crate) fn reason(error: &CmdError) -> String {
-    match error {
-        CmdError::Standard(error) => error.message.lines().next().unwrap_or_default().to_owned(),
-        other => other.to_string(),
+    if let CmdError::Standard(error) = error {
+        return error.message.lines().next().unwrap_or_default().to_owned();
     }
+    error.to_string()
 }

@@ -1,8 +1,4 @@
 //! The harness itself, on a small page that has one of everything.
-#![expect(
-    clippy::panic_in_result_fn,
-    reason = "a test may stop at the first surprise"
-)]
 
 use std::fs;
 use std::path::Path;
