@@ -13,12 +13,13 @@ const SERVICE_WORKER: &str = "service-worker.js";
 /// The line in the service worker that the build replaces.
 const UNFILLED: &str = "const SITE = { version: \"unbuilt\", files: [] };";
 
-/// Files that a browser fetches by itself when the app is installed, and no page asks for.
-const LEFT_OUT: [&str; 3] = [
-    SERVICE_WORKER,
-    "icons/icon-512.png",
-    "icons/icon-maskable-512.png",
-];
+/// Whether a page asks for the file at `path`, and so the app needs it to open without a network.
+///
+/// The worker is kept by the browser itself, and icons are fetched once, when the app is installed;
+/// only the one that the page shows in its tab is needed again.
+pub(crate) fn is_kept(path: &str) -> bool {
+    path != SERVICE_WORKER && (!path.starts_with("icons/") || path == "icons/icon.svg")
+}
 
 /// Writes the list of files and the version into the service worker among `files`.
 ///

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::site::{self, Files, read_folder};
-use crate::{Trouble, sizes_by_crate, workspace};
+use crate::{Trouble, precache, sizes_by_crate, workspace};
 
 /// How many parts of the WASM are listed by name.
 const LISTED: usize = 16;
@@ -25,11 +25,13 @@ pub(crate) fn print() -> Result<(), Trouble> {
             twin_size(&files, path, "gz"),
             twin_size(&files, path, "br"),
         ];
-        for (total, size) in totals.iter_mut().zip(sizes) {
+        let is_later = !precache::is_kept(path) && !path.ends_with(".js");
+        for (total, size) in totals.iter_mut().zip(sizes).filter(|_| !is_later) {
             *total += size;
         }
         let [raw, gzip, brotli] = sizes;
-        println!("{path:<32}{raw:>11}{gzip:>11}{brotli:>11}");
+        let note = if is_later { "  (when installed)" } else { "" };
+        println!("{path:<32}{raw:>11}{gzip:>11}{brotli:>11}{note}");
     }
     let [raw, gzip, brotli] = totals;
     println!(
