@@ -38,10 +38,7 @@ pub(crate) fn fill_in(files: &mut Files) -> Result<String, Trouble> {
     let mut whole = Sha256::new();
     whole.update(&worker);
     let mut list = String::new();
-    for (path, content) in files
-        .iter()
-        .filter(|(path, _)| !LEFT_OUT.contains(&path.as_str()))
-    {
+    for (path, content) in files.iter().filter(|(path, _)| is_kept(path)) {
         // The page is kept under the address that servers give it by; `index.html` itself is
         // redirected by some, and a redirected answer cannot open a page.
         let address = if path == "index.html" {
