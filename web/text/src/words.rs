@@ -110,6 +110,7 @@ words! {
     redo "brings back what was taken back" "重做" "Redo"
     delete "removes a site or an entry" "删除" "Delete"
     duplicate "makes a copy of a site" "复制" "Duplicate"
+    copy_of { name } "the name of a copy; {name} is what it was copied from" "{name}（副本）" "{name} (copy)"
     rename "changes a name" "改名" "Rename"
     edit "opens details to change them" "修改" "Edit"
     add "adds a row" "添加" "Add"
