@@ -359,7 +359,7 @@ impl Browser {
             .collect())
     }
 
-    /// The addresses that the page has asked for since they were last asked for. What the service
+    /// The addresses that pages have asked for since they were last asked for. What the service
     /// worker asks for by itself is in [`crate::Site::served`].
     pub async fn requested(&self) -> Outcome<Vec<String>> {
         let entries = devtools::log(&self.client, "performance").await?;
@@ -367,7 +367,9 @@ impl Browser {
         for entry in entries {
             let event: Value = serde_json::from_str(entry["message"].as_str().unwrap_or("{}"))?;
             let event = &event["message"];
-            if event["method"] == "Network.requestWillBeSent" {
+            let from = event["params"]["documentURL"].as_str().unwrap_or_default();
+            // The browser's own start page is of no interest.
+            if event["method"] == "Network.requestWillBeSent" && !from.starts_with("chrome:") {
                 let address = event["params"]["request"]["url"].as_str();
                 addresses.extend(address.map(str::to_owned));
             }
