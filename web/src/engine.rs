@@ -1,1 +1,64 @@
 //! The only file that calls the engine: text in, questions and reports out.
+
+mod stand_in;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use jiangxing::diagnostic::Diagnostic;
+use jiangxing::finding::Finding;
+use jiangxing::report::form::Form;
+use jiangxing::report::v1::{Report, RubricIdentity};
+
+/// The rubric that ships.
+pub const SHIPPED_RUBRIC: &str = include_str!("../../rubrics/acftu-1p1pn-2024/rubric.toml");
+
+/// A fictitious site to try things with.
+pub const EXAMPLE: &str =
+    include_str!("../../rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json");
+
+/// A rubric without errors, read once and used for as long as the page lives.
+pub struct Rubric {
+    text: Rc<str>,
+    checked: stand_in::CheckedRubric,
+}
+
+impl Rubric {
+    /// The rubric of `text`, or what is wrong with it.
+    ///
+    /// # Errors
+    /// When something in it is an error.
+    pub fn open(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let checked = stand_in::open(text);
+        match checked.rubric {
+            Some(rubric) => Ok(Self {
+                text: text.into(),
+                checked: rubric,
+            }),
+            None => Err(checked.diagnostics),
+        }
+    }
+
+    /// Which rubric, exactly.
+    pub fn identity(&self) -> &RubricIdentity {
+        self.checked.identity()
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The questions for one choice of categories.
+    pub fn form(&self, chosen: &BTreeMap<String, String>) -> Form {
+        stand_in::form(&self.checked, chosen)
+    }
+
+    /// The report on an assessment.
+    ///
+    /// # Errors
+    /// When the text cannot be read at all; the findings say why.
+    pub fn report(&self, assessment: &str) -> Result<Report, Vec<Finding>> {
+        stand_in::report(&self.checked, assessment)
+    }
+}

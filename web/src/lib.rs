@@ -8,8 +8,8 @@ pub mod storage;
 
 use wasm_bindgen::prelude::*;
 
-/// Starts the app; the page's loader calls it once, after the module is there.
-#[wasm_bindgen]
+/// Starts the app; the module calls it by itself once it is loaded.
+#[wasm_bindgen(start)]
 pub fn start() {
     yew::Renderer::<app::App>::new().render();
 }

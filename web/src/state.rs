@@ -17,6 +17,10 @@ pub mod library;
 pub mod settings;
 
 mod app;
+mod editing;
+mod listing;
+mod opening;
+mod saving;
 
 use std::rc::Rc;
 
@@ -28,8 +32,9 @@ use jiangxing::report::v1::Report;
 pub use self::app::{App, AppProvider, use_app};
 use self::assessment::AssessmentFile;
 use self::history::History;
-use self::library::Library;
+use self::library::{Library, RubricName};
 use self::settings::Settings;
+use crate::platform::Offline;
 use crate::platform::clock::Stamp;
 use crate::storage::StorageError;
 
@@ -59,7 +64,10 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// Whether a new version of the app is there.
     pub update_ready: bool,
-    /// The address to go to when the app starts without one: where one was last.
+    /// Whether the app can be used without a network.
+    pub offline: Offline,
+    /// The address to go to when the app starts without one: where one was last. Known once
+    /// `library` is ready.
     pub last_address: Option<String>,
 }
 
@@ -108,6 +116,10 @@ pub struct OpenAssessment {
     pub place: Place,
     /// What can be taken back and brought about again.
     pub history: History,
+    /// How often it was changed.
+    pub revision: u64,
+    /// Its rubric.
+    pub rubric: RubricName,
     /// The questions.
     pub form: Rc<Form>,
     /// The last good report.

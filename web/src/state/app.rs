@@ -1,26 +1,46 @@
 //! What screens hold: the state of this moment, and everything that can be done to it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
+use jiangxing::diagnostic::Diagnostic;
+use jiangxing::report::form::Form;
 use yew::prelude::*;
 
-use super::assessment::Action;
 use super::settings::Settings;
-use super::{AppState, Keeping, Loaded, NewSite, Notice, Opened};
+use super::{AppState, Keeping, Loaded, OpenAssessment, Opened};
+use crate::engine::{Rubric, SHIPPED_RUBRIC};
+use crate::platform::browser::Browser;
+use crate::platform::{Claim, Heard, Offline, Platform};
+use crate::storage::memory::Memory;
+use crate::storage::queue::Queue;
 
 /// The app's state, and everything that can be done to it. Reads as [`AppState`].
 #[derive(Clone)]
 pub struct App {
-    shared: Rc<Shared>,
+    pub(super) shared: Rc<Shared>,
     state: Rc<AppState>,
 }
 
 /// What lives as long as the page.
-struct Shared {
+pub(super) struct Shared {
+    pub(super) platform: Rc<dyn Platform>,
     state: RefCell<Rc<AppState>>,
     changed: RefCell<Option<Callback<()>>>,
+    queue: RefCell<Option<Rc<Queue>>>,
+    waiting_for_queue: RefCell<Vec<Box<dyn FnOnce()>>>,
+    rubrics: RefCell<BTreeMap<String, Rc<Rubric>>>,
+    shipped: RefCell<Option<Result<Rc<Rubric>, Vec<Diagnostic>>>>,
+    /// This window's right to change the open assessment.
+    pub(super) claim: RefCell<Option<Claim>>,
+    /// The assessment that another window has and this one waits for.
+    pub(super) waits_for_claim: RefCell<Option<String>>,
+    /// Whether a report is on its way.
+    pub(super) report_due: Cell<bool>,
+    /// Whether another attempt to write is on its way.
+    pub(super) retry_due: Cell<bool>,
 }
 
 impl PartialEq for App {
@@ -39,12 +59,21 @@ impl Deref for App {
 
 /// The app, for whoever draws it. Draws anew whenever the state changes.
 ///
-/// Outside an [`AppProvider`] there is no app, and nothing can be drawn: that is a mistake in the
-/// frame, seen at once.
+/// Belongs inside an [`AppProvider`]; outside of one there is an app of its own that nobody shares.
 #[hook]
 pub fn use_app() -> App {
-    let outside = use_memo((), |()| App::new());
-    use_context::<App>().unwrap_or_else(|| (*outside).clone())
+    let alone = use_state(|| None::<App>);
+    match use_context::<App>() {
+        Some(app) => app,
+        None => match &*alone {
+            Some(app) => app.now(),
+            None => {
+                let app = App::start(Rc::new(Browser::new()));
+                alone.set(Some(app.clone()));
+                app
+            }
+        },
+    }
 }
 
 /// Properties of [`AppProvider`].
@@ -57,11 +86,13 @@ pub struct AppProviderProps {
 /// Gives the app to everything inside it.
 #[component]
 pub fn AppProvider(AppProviderProps { children }: &AppProviderProps) -> Html {
-    let app = use_memo((), |()| App::new());
     let update = use_force_update();
+    let app = use_memo((), |()| App::start(Rc::new(Browser::new())));
     use_effect_with((), {
         let app = app.clone();
         move |()| {
+            // What changed between the first drawing and now is drawn too.
+            update.force_update();
             let changed = Callback::from(move |()| update.force_update());
             app.shared.changed.replace(Some(changed));
         }
@@ -72,22 +103,62 @@ pub fn AppProvider(AppProviderProps { children }: &AppProviderProps) -> Html {
 }
 
 impl App {
-    fn new() -> Self {
+    /// The app on this platform: its state is there at once, the store a little later.
+    pub fn start(platform: Rc<dyn Platform>) -> Self {
+        let settings = platform
+            .recall(SETTINGS)
+            .map(|line| Settings::default().read(&line));
         let state = Rc::new(AppState {
-            settings: Settings::default(),
+            settings: settings.unwrap_or_default(),
             library: Loaded::Waiting,
             open: Opened::Nothing,
             keeping: Keeping::NotAsked,
             notice: None,
             update_ready: false,
+            offline: Offline::default(),
             last_address: None,
         });
-        Self {
-            shared: Rc::new(Shared {
-                state: RefCell::new(state.clone()),
-                changed: RefCell::new(None),
-            }),
-            state,
+        let shared = Rc::new(Shared {
+            platform: platform.clone(),
+            state: RefCell::new(state.clone()),
+            changed: RefCell::default(),
+            queue: RefCell::default(),
+            waiting_for_queue: RefCell::default(),
+            rubrics: RefCell::default(),
+            shipped: RefCell::default(),
+            claim: RefCell::default(),
+            waits_for_claim: RefCell::default(),
+            report_due: Cell::default(),
+            retry_due: Cell::default(),
+        });
+        let app = Self { shared, state };
+        let hearing = app.clone();
+        platform.listen(Rc::new(move |heard| hearing.hear(heard)));
+        let opening = app.clone();
+        platform.spawn(Box::pin(async move { opening.open_store().await }));
+        app
+    }
+
+    async fn open_store(&self) {
+        let store = match self.shared.platform.store().await {
+            Ok(store) => store,
+            Err(why) => {
+                self.update(|state| state.keeping = Keeping::InMemory { why });
+                Rc::new(Memory::default())
+            }
+        };
+        self.shared.queue.replace(Some(Rc::new(Queue::new(store))));
+        for task in self.shared.waiting_for_queue.take() {
+            task();
+        }
+        self.load_library().await;
+    }
+
+    fn hear(&self, heard: Heard) {
+        match heard {
+            Heard::ListChanged => self.follow_others(),
+            Heard::UpdateReady => self.update(|state| state.update_ready = true),
+            Heard::Offline(offline) => self.update(|state| state.offline = offline),
         }
     }
 
@@ -99,97 +170,115 @@ impl App {
         }
     }
 
-    fn update(&self, change: impl FnOnce(&mut AppState)) {
+    /// Changes the state; whoever draws it draws it anew.
+    pub(super) fn update(&self, change: impl FnOnce(&mut AppState)) {
         let mut state = (**self.shared.state.borrow()).clone();
         change(&mut state);
         self.shared.state.replace(Rc::new(state));
-        if let Some(changed) = &*self.shared.changed.borrow() {
+        let changed = self.shared.changed.borrow().clone();
+        if let Some(changed) = changed {
             changed.emit(());
         }
+    }
+
+    /// Changes the open assessment, if it is the one with this id.
+    pub(super) fn update_open(&self, id: &str, change: impl FnOnce(&mut OpenAssessment)) {
+        let now = self.now();
+        let Some(open) = now.assessment().filter(|open| open.id == id) else {
+            return;
+        };
+        let mut open = (**open).clone();
+        change(&mut open);
+        self.update(|state| state.open = Opened::Ready(Rc::new(open)));
+    }
+
+    /// The way to the store, once there is one.
+    pub(super) fn queue(&self) -> Option<Rc<Queue>> {
+        self.shared.queue.borrow().clone()
+    }
+
+    /// Does `task` with the way to the store: now, or as soon as there is one.
+    pub(super) fn with_queue(&self, task: impl FnOnce(Rc<Queue>) + 'static) {
+        match self.queue() {
+            Some(queue) => task(queue),
+            None => {
+                let app = self.clone();
+                let later = move || {
+                    if let Some(queue) = app.queue() {
+                        task(queue);
+                    }
+                };
+                self.shared
+                    .waiting_for_queue
+                    .borrow_mut()
+                    .push(Box::new(later));
+            }
+        }
+    }
+
+    /// Does `task`, which takes its time, with the way to the store.
+    pub(super) fn spawn_with_queue<Task: Future<Output = ()> + 'static>(
+        &self,
+        task: impl FnOnce(Self, Rc<Queue>) -> Task + 'static,
+    ) {
+        let app = self.clone();
+        self.with_queue(move |queue| {
+            let platform = app.shared.platform.clone();
+            platform.spawn(Box::pin(task(app, queue)));
+        });
+    }
+
+    /// The rubric that ships, or what is wrong with it. Reading it takes a moment, once.
+    pub(super) fn shipped(&self) -> Result<Rc<Rubric>, Vec<Diagnostic>> {
+        let mut shipped = self.shared.shipped.borrow_mut();
+        shipped
+            .get_or_insert_with(|| Rubric::open(SHIPPED_RUBRIC).map(Rc::new))
+            .clone()
+    }
+
+    /// The rubric with this digest, if it has been read or is the one that ships.
+    pub(super) fn known_rubric(&self, digest: &str) -> Option<Rc<Rubric>> {
+        let known = self.shared.rubrics.borrow().get(digest).cloned();
+        known.or_else(|| {
+            self.shipped()
+                .ok()
+                .filter(|rubric| rubric.identity().digest == digest)
+        })
+    }
+
+    /// The rubric of this text, read once for each digest.
+    pub(super) fn rubric(&self, digest: &str, text: &str) -> Result<Rc<Rubric>, Vec<Diagnostic>> {
+        let known = self.shared.rubrics.borrow().get(digest).cloned();
+        match known {
+            Some(rubric) => Ok(rubric),
+            None => {
+                let rubric = Rc::new(Rubric::open(text)?);
+                self.shared
+                    .rubrics
+                    .borrow_mut()
+                    .insert(digest.to_owned(), rubric.clone());
+                Ok(rubric)
+            }
+        }
+    }
+
+    /// The questions of the rubric that ships, before there is a site: its categories, its title.
+    pub fn blank_form(&self) -> Option<Rc<Form>> {
+        let rubric = self.shipped().ok()?;
+        Some(Rc::new(rubric.form(&BTreeMap::new())))
     }
 
     /// Changes the preferences, and keeps them on the device.
     pub fn set_settings(&self, settings: Settings) {
         self.update(|state| state.settings = settings);
+        self.shared.platform.remember(SETTINGS, &settings.write());
     }
-
-    /// Makes a new site under the rubric that ships, and gives its id, with which it can be opened.
-    pub fn create(&self, site: NewSite) -> String {
-        let _ = site;
-        String::new()
-    }
-
-    /// Makes a site from the fictitious example that ships, and gives its id.
-    pub fn create_example(&self) -> String {
-        String::new()
-    }
-
-    /// Opens an assessment: [`AppState::open`] is `Waiting`, then `Ready` or `Failed`. Opening what
-    /// is open already does nothing.
-    pub fn open(&self, id: &str) {
-        let id = id.to_owned();
-        self.update(|state| state.open = Opened::Waiting { id });
-    }
-
-    /// Closes the open assessment, when it is on the device.
-    pub fn close(&self) {
-        self.update(|state| state.open = Opened::Nothing);
-    }
-
-    /// Does something to the open assessment: shown at once, written at once.
-    pub fn act(&self, action: Action) {
-        let _ = action;
-    }
-
-    /// Takes back the last change of the open assessment.
-    pub fn undo(&self) {}
-
-    /// Brings about again what was taken back.
-    pub fn redo(&self) {}
-
-    /// Remembers where the person is in the open assessment.
-    pub fn go_to(&self, section: &str, question: &str) {
-        let _ = (section, question);
-    }
-
-    /// Remembers the address, for the next start without one.
-    pub fn remember_address(&self, address: &str) {
-        let _ = address;
-    }
-
-    /// Deletes a site; [`App::restore`] brings it back.
-    pub fn delete(&self, id: &str) {
-        let _ = id;
-    }
-
-    /// Brings back a deleted site.
-    pub fn restore(&self, id: &str) {
-        let _ = id;
-    }
-
-    /// Makes a copy of a site.
-    pub fn duplicate(&self, id: &str) {
-        let _ = id;
-    }
-
-    /// Reads a file chosen by the person as a new site. [`AppState::notice`] says how it went.
-    pub fn import(&self, file: web_sys::File) {
-        let _ = file;
-    }
-
-    /// Gives a site to the person as a file.
-    pub fn export(&self, id: &str) {
-        let _ = id;
-    }
-
-    /// Tries again at once to write what could not be written.
-    pub fn retry_saving(&self) {}
-
-    /// Takes the new version of the app, once everything is on the device.
-    pub fn apply_update(&self) {}
 
     /// Dismisses the notice.
     pub fn dismiss_notice(&self) {
-        self.update(|state: &mut AppState| state.notice = None::<Notice>);
+        self.update(|state| state.notice = None);
     }
 }
+
+/// Where the preferences are.
+const SETTINGS: &str = "settings";

@@ -1,0 +1,207 @@
+//! The platform as a browser has it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{BroadcastChannel, Window};
+
+use super::clock::{self, Stamp};
+use super::lock::{self, Patience};
+use super::{Claim, Heard, Later, Offline, Platform, file};
+use crate::storage::indexed_db::IndexedDb;
+use crate::storage::{StorageError, Store};
+
+/// The name under which windows of this app talk to one another.
+const CHANNEL: &str = "jiangxing";
+
+/// The browser that this page is in.
+pub struct Browser {
+    asks_before_closing: Rc<Cell<bool>>,
+    channel: Option<BroadcastChannel>,
+    fallback_ids: Cell<u64>,
+}
+
+impl Browser {
+    /// The browser that this page is in.
+    pub fn new() -> Self {
+        let asks_before_closing = Rc::new(Cell::new(false));
+        listen_to_window("beforeunload", {
+            let asks = asks_before_closing.clone();
+            move |event| {
+                if asks.get() {
+                    event.prevent_default();
+                }
+            }
+        });
+        Self {
+            asks_before_closing,
+            channel: BroadcastChannel::new(CHANNEL).ok(),
+            fallback_ids: Cell::new(0),
+        }
+    }
+}
+
+impl Default for Browser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Platform for Browser {
+    fn store(&self) -> Later<Result<Rc<dyn Store>, StorageError>> {
+        Box::pin(async {
+            let store: Rc<dyn Store> = Rc::new(IndexedDb::open().await?);
+            Ok(store)
+        })
+    }
+
+    fn now(&self) -> Stamp {
+        clock::now()
+    }
+
+    fn new_id(&self) -> String {
+        let bytes = Uint8Array::new_with_length(12);
+        let filled = web_sys::window()
+            .and_then(|window| window.crypto().ok())
+            .and_then(|crypto| crypto.get_random_values_with_array_buffer_view(&bytes).ok());
+        if filled.is_none() {
+            // Without chance, the moment and a count tell ids of one device apart.
+            let count = self.fallback_ids.get();
+            self.fallback_ids.set(count.wrapping_add(1));
+            return format!("{}-{count}", clock::now()).replace([':', '+'], "");
+        }
+        bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn spawn(&self, task: Later<()>) {
+        spawn_local(task);
+    }
+
+    fn pause(&self, milliseconds: u32) -> Later<()> {
+        Box::pin(async move {
+            let passed = Promise::new(&mut |pass, _| after(milliseconds, &pass));
+            // The promise is only ever kept, not broken.
+            let _passed = JsFuture::from(passed).await;
+        })
+    }
+
+    fn claim(&self, id: &str) -> Later<Option<Claim>> {
+        let id = id.to_owned();
+        Box::pin(async move { lock::claim(&id, Patience::None).await })
+    }
+
+    fn claim_when_free(&self, id: &str) -> Later<Option<Claim>> {
+        let id = id.to_owned();
+        Box::pin(async move { lock::claim(&id, Patience::Endless).await })
+    }
+
+    fn keep_for_good(&self) -> Later<Option<bool>> {
+        Box::pin(async {
+            let navigator = web_sys::window()?.navigator();
+            // Absent where the address is neither https nor this device.
+            if Reflect::get(&navigator, &"storage".into()).ok()?.is_undefined() {
+                return None;
+            }
+            let storage = navigator.storage();
+            let already = JsFuture::from(storage.persisted().ok()?).await.ok()?;
+            if already.is_truthy() {
+                return Some(true);
+            }
+            let granted = JsFuture::from(storage.persist().ok()?).await.ok()?;
+            Some(granted.is_truthy())
+        })
+    }
+
+    fn give_file(&self, name: &str, text: &str) -> Result<(), String> {
+        file::give(name, text)
+    }
+
+    fn recall(&self, name: &str) -> Option<String> {
+        let storage = web_sys::window()?.local_storage().ok()??;
+        storage.get_item(&format!("jiangxing/{name}")).ok()?
+    }
+
+    fn remember(&self, name: &str, text: &str) {
+        let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+        if let Some(storage) = storage {
+            // Where the browser keeps nothing the choice holds for this page; the state of the
+            // store, which is always shown, says so already.
+            let _kept = storage.set_item(&format!("jiangxing/{name}"), text);
+        }
+    }
+
+    fn tell_others(&self) {
+        if let Some(channel) = &self.channel {
+            // The others look again when they are next opened, if they cannot be told.
+            let _told = channel.post_message(&"list".into());
+        }
+    }
+
+    fn listen(&self, then: Rc<dyn Fn(Heard)>) {
+        if let Some(channel) = &self.channel {
+            let then = then.clone();
+            let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+                then(Heard::ListChanged);
+            });
+            channel.set_onmessage(Some(closure.into_js_value().unchecked_ref()));
+        }
+        let offline = then.clone();
+        listen_to_window("jiangxing-offline", move |_| offline(Heard::Offline(offline_state())));
+        then(Heard::Offline(offline_state()));
+        if on_window("jiangxingUpdateReady").is_truthy() {
+            then(Heard::UpdateReady);
+        }
+        listen_to_window("jiangxing-update-ready", move |_| then(Heard::UpdateReady));
+    }
+
+    fn ask_before_closing(&self, whether: bool) {
+        self.asks_before_closing.set(whether);
+    }
+
+    fn apply_update(&self) {
+        if let Ok(apply) = on_window("jiangxingApplyUpdate").dyn_into::<Function>() {
+            // It asks the worker to change over; the page is loaded again when that has happened.
+            let _asked = apply.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// Calls `then` after this many milliseconds.
+pub(super) fn after(milliseconds: u32, then: &Function) {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    if let Some(window) = web_sys::window() {
+        // Refused by no window that is shown.
+        let _timer =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(then, milliseconds);
+    }
+}
+
+/// What the page's loader has left on the window.
+fn on_window(name: &str) -> JsValue {
+    let window: Option<Window> = web_sys::window();
+    window
+        .and_then(|window| Reflect::get(&window, &name.into()).ok())
+        .unwrap_or(JsValue::UNDEFINED)
+}
+
+fn offline_state() -> Offline {
+    match on_window("jiangxingOffline").as_string().as_deref() {
+        Some("ready") => Offline::Ready,
+        Some("unsupported") => Offline::Unsupported,
+        Some("failed") => Offline::Failed,
+        Some(_) | None => Offline::Preparing,
+    }
+}
+
+/// Calls `then` at every such event, for as long as the page lives.
+fn listen_to_window(event: &str, then: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
+    if let Some(window) = web_sys::window() {
+        // Refused by no window.
+        let _added = window
+            .add_event_listener_with_callback(event, closure.into_js_value().unchecked_ref());
+    }
+}

@@ -1,0 +1,138 @@
+//! Onto the device: every change as one transaction, tried again until it is there.
+
+use std::rc::Rc;
+
+use super::{Access, App, Keeping, SaveState};
+use crate::storage::queue::{Queue, Written};
+use crate::storage::{Batch, StorageError};
+
+/// The longest wait between two attempts.
+const LONGEST_WAIT: u32 = 15_000;
+
+impl App {
+    /// Puts `batch` on its way. `changes` names the assessment that the person changed with it.
+    pub(super) fn keep(&self, batch: Result<Batch, StorageError>, changes: Option<&str>) {
+        match batch {
+            Ok(batch) => {
+                let changes = changes.map(str::to_owned);
+                let app = self.clone();
+                self.with_queue(move |queue| {
+                    queue.push(batch, changes.as_deref());
+                    app.shared
+                        .platform
+                        .ask_before_closing(!queue.is_all_saved());
+                });
+                self.write();
+            }
+            Err(why) => {
+                if let Some(id) = changes {
+                    self.update_open(id, |open| open.save = SaveState::Failed { why });
+                }
+            }
+        }
+    }
+
+    /// Tries again at once to write what could not be written.
+    pub fn retry_saving(&self) {
+        self.write();
+    }
+
+    /// Writes what is waiting, until nothing is.
+    pub(super) fn write(&self) {
+        self.spawn_with_queue(|app, queue| async move {
+            while app.write_once(&queue).await {}
+            app.shared
+                .platform
+                .ask_before_closing(!queue.is_all_saved());
+        });
+    }
+
+    /// Whether there may be more to write.
+    async fn write_once(&self, queue: &Rc<Queue>) -> bool {
+        match queue.write().await {
+            Written::Nothing => false,
+            Written::Kept { ids, lists } => {
+                self.show_saved(queue);
+                if lists {
+                    self.shared.platform.tell_others();
+                }
+                if !ids.is_empty() {
+                    self.ask_to_keep_for_good();
+                }
+                true
+            }
+            Written::Overtaken { ids } => {
+                for id in &ids {
+                    self.update_open(id, |open| {
+                        open.access = Access::Overtaken;
+                        open.save = SaveState::Failed {
+                            why: StorageError::Overtaken,
+                        };
+                    });
+                }
+                self.show_saved(queue);
+                true
+            }
+            Written::NotYet { why, attempts } => {
+                let open = self.now().assessment().map(|open| open.id.clone());
+                if let Some(id) = open.filter(|id| !queue.is_saved(id)) {
+                    self.update_open(&id, |open| open.save = SaveState::Failed { why });
+                }
+                self.try_again_later(attempts);
+                false
+            }
+        }
+    }
+
+    /// Says that the open assessment is saved, if every change to it is.
+    fn show_saved(&self, queue: &Queue) {
+        let now = self.now();
+        let Some(open) = now.assessment() else { return };
+        let is_pending = match open.save {
+            SaveState::Saving | SaveState::Failed { .. } => true,
+            SaveState::Saved { .. } => false,
+        };
+        if is_pending && open.access != Access::Overtaken && queue.is_saved(&open.id) {
+            let at = self.shared.platform.now();
+            self.update_open(&open.id, |open| open.save = SaveState::Saved { at });
+        }
+    }
+
+    fn try_again_later(&self, attempts: u32) {
+        if self.shared.retry_due.replace(true) {
+            return;
+        }
+        let wait = 1_000_u32.saturating_mul(2_u32.saturating_pow(attempts.saturating_sub(1)));
+        let app = self.clone();
+        self.shared.platform.spawn(Box::pin(async move {
+            app.shared.platform.pause(wait.min(LONGEST_WAIT)).await;
+            app.shared.retry_due.set(false);
+            app.write();
+        }));
+    }
+
+    /// Asks the browser, once, to keep what is on this device for good.
+    fn ask_to_keep_for_good(&self) {
+        if self.now().keeping != Keeping::NotAsked {
+            return;
+        }
+        // Until the browser has answered, its own habit holds.
+        self.update(|state| state.keeping = Keeping::MayGo);
+        let app = self.clone();
+        self.shared.platform.spawn(Box::pin(async move {
+            if app.shared.platform.keep_for_good().await == Some(true) {
+                app.update(|state| state.keeping = Keeping::Persistent);
+            }
+        }));
+    }
+
+    /// Takes the new version of the app once everything is on the device, and not before.
+    pub fn apply_update(&self) {
+        self.spawn_with_queue(|app, queue| async move {
+            while app.write_once(&queue).await {}
+            if queue.is_all_saved() {
+                app.shared.platform.apply_update();
+            }
+        });
+    }
+}

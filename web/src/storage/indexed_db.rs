@@ -1,0 +1,339 @@
+//! The store in the browser: one object store for each shelf, one strict transaction for each batch.
+
+use std::cell::RefCell;
+use std::future::{Future, poll_fn};
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+
+use super::{Batch, Later, Place, Shelf, StorageError, Store};
+
+/// The database's name on the device. Never changes.
+const NAME: &str = "jiangxing";
+
+/// The version of the set of shelves, not of what is on them.
+const VERSION: u32 = 1;
+
+/// The texts in the browser's database.
+pub struct IndexedDb {
+    /// Opened anew when the browser has closed it: under pressure, or because its data was cleared.
+    database: Rc<RefCell<IdbDatabase>>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A database whose transactions take options, which the stable bindings do not offer.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type WithOptions;
+
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &WithOptions,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+impl IndexedDb {
+    /// Opens the database, and makes it on the first day.
+    ///
+    /// # Errors
+    /// When the browser keeps nothing here, or a newer version of the app has been at it.
+    pub async fn open() -> Result<Self, StorageError> {
+        let database = Rc::new(RefCell::new(open_database().await?));
+        Ok(Self { database })
+    }
+}
+
+impl Store for IndexedDb {
+    fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
+        let (database, key) = (self.database.clone(), JsValue::from_str(key));
+        Box::pin(async move {
+            let objects = on_shelf(&database, shelf).await?;
+            let request = objects.get(&key).map_err(trouble)?;
+            Ok(result(&request).await?.as_string())
+        })
+    }
+
+    fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
+        // Keys are compared by UTF-16 units; no key has one above this.
+        let (from, to) = (JsValue::from_str(beginning), format!("{beginning}\u{ffff}"));
+        let database = self.database.clone();
+        Box::pin(async move {
+            let range = IdbKeyRange::bound(&from, &to.into()).map_err(trouble)?;
+            let objects = on_shelf(&database, shelf).await?;
+            // Both belong to one transaction, so they are of one moment.
+            let keys = objects.get_all_keys_with_key(&range).map_err(trouble)?;
+            let texts = objects.get_all_with_key(&range).map_err(trouble)?;
+            let texts = Array::from(&result(&texts).await?);
+            let keys = Array::from(&result(&keys).await?);
+            let pairs = keys.iter().zip(texts.iter());
+            Ok(pairs
+                .filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)))
+                .collect())
+        })
+    }
+
+    fn write(&self, batch: Batch) -> Later<()> {
+        let database = self.database.clone();
+        Box::pin(async move {
+            let first = begin(&database.borrow(), &batch);
+            let begun = match first {
+                Err(StorageError::Unavailable { .. }) => {
+                    reopen(&database).await?;
+                    begin(&database.borrow(), &batch)?
+                }
+                first => first?,
+            };
+            let kept = outcome(&begun.transaction, "complete", "abort").await;
+            if kept == "complete" {
+                return Ok(());
+            }
+            if *begun.overtaken.borrow() {
+                return Err(StorageError::Overtaken);
+            }
+            let why = begun
+                .transaction
+                .error()
+                .or_else(|| begun.refused.borrow_mut().take());
+            Err(why.map_or_else(|| other("abort"), |error| trouble(error.into())))
+        })
+    }
+}
+
+async fn open_database() -> Result<IdbDatabase, StorageError> {
+    let factory = web_sys::window()
+        .and_then(|window| window.indexed_db().ok().flatten())
+        .ok_or_else(|| StorageError::Unavailable {
+            detail: "indexedDB".to_owned(),
+        })?;
+    let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
+    let on_upgrade = Closure::<dyn FnMut(web_sys::Event)>::new({
+        let request = request.clone();
+        move |_| {
+            if let Some(database) = database_of(&request) {
+                make_shelves(&database);
+            }
+        }
+    });
+    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
+    outcome(&request, "success", "error").await;
+    let database = database_of(&request).ok_or_else(|| trouble_of(&request))?;
+    // A newer version of the app in another window wants to change the shelves: let it.
+    let on_change = Closure::<dyn FnMut(web_sys::Event)>::new({
+        let database = database.clone();
+        move |_| database.close()
+    });
+    database.set_onversionchange(Some(on_change.into_js_value().unchecked_ref()));
+    Ok(database)
+}
+
+async fn reopen(database: &RefCell<IdbDatabase>) -> Result<(), StorageError> {
+    let fresh = open_database().await?;
+    database.replace(fresh);
+    Ok(())
+}
+
+/// The object store of a shelf, to read from.
+async fn on_shelf(
+    database: &RefCell<IdbDatabase>,
+    shelf: Shelf,
+) -> Result<IdbObjectStore, StorageError> {
+    let begin = || database.borrow().transaction_with_str(shelf.name());
+    let transaction = match begin() {
+        Ok(transaction) => transaction,
+        Err(_) => {
+            reopen(database).await?;
+            begin().map_err(trouble)?
+        }
+    };
+    transaction.object_store(shelf.name()).map_err(trouble)
+}
+
+/// Makes every request of `batch` at once, in a transaction that is done only when it outlives a
+/// loss of power; the browser does the requests in this order.
+fn begin(database: &IdbDatabase, batch: &Batch) -> Result<Begun, StorageError> {
+    let shelves = Array::new();
+    for shelf in Shelf::ALL {
+        let concerns = |(each, _): &Place| *each == shelf;
+        if batch.expects.keys().any(concerns) || batch.puts.keys().any(concerns) {
+            shelves.push(&shelf.name().into());
+        }
+    }
+    let options = Object::new();
+    Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(trouble)?;
+    let database: &WithOptions = database.unchecked_ref();
+    let transaction = database
+        .transaction(&shelves, "readwrite", &options)
+        .map_err(trouble)?;
+    let mut begun = Begun {
+        transaction,
+        overtaken: Rc::default(),
+        refused: Rc::default(),
+        listeners: Vec::new(),
+    };
+    let made = begun.request_all(batch);
+    if made.is_err() {
+        // Half a batch must not be kept. An abort that is refused has happened already.
+        let _aborted = begun.transaction.abort();
+    }
+    made.map(|()| begun)
+}
+
+/// A transaction on its way.
+struct Begun {
+    transaction: IdbTransaction,
+    /// Whether something else was there than was expected.
+    overtaken: Rc<RefCell<bool>>,
+    /// Why the browser refused one of the requests.
+    refused: Rc<RefCell<Option<DomException>>>,
+    /// What listens to the requests, for as long as they are under way.
+    listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
+}
+
+impl Begun {
+    fn request_all(&mut self, batch: &Batch) -> Result<(), StorageError> {
+        for ((shelf, key), expected) in &batch.expects {
+            let request = self.shelf(*shelf)?.get(&key.into()).map_err(trouble)?;
+            let (transaction, overtaken) = (self.transaction.clone(), self.overtaken.clone());
+            let (expected, asked) = (expected.clone(), request.clone());
+            self.listen(&request, "success", move || {
+                if asked.result().ok().and_then(|text| text.as_string()) != expected {
+                    overtaken.replace(true);
+                    // Refused only when the transaction has been aborted already.
+                    let _aborted = transaction.abort();
+                }
+            })?;
+        }
+        for ((shelf, key), text) in &batch.puts {
+            let shelf = self.shelf(*shelf)?;
+            let request = match text {
+                Some(text) => shelf.put_with_key(&text.into(), &key.into()),
+                None => shelf.delete(&key.into()),
+            };
+            let request = request.map_err(trouble)?;
+            let (refused, asked) = (self.refused.clone(), request.clone());
+            self.listen(&request, "error", move || {
+                if let Ok(Some(error)) = asked.error() {
+                    refused.borrow_mut().get_or_insert(error);
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    fn shelf(&self, shelf: Shelf) -> Result<IdbObjectStore, StorageError> {
+        self.transaction.object_store(shelf.name()).map_err(trouble)
+    }
+
+    fn listen(
+        &mut self,
+        request: &IdbRequest,
+        event: &str,
+        mut then: impl FnMut() + 'static,
+    ) -> Result<(), StorageError> {
+        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| then());
+        request
+            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
+            .map_err(trouble)?;
+        self.listeners.push(closure);
+        Ok(())
+    }
+}
+
+fn make_shelves(database: &IdbDatabase) {
+    let there = database.object_store_names();
+    for shelf in Shelf::ALL {
+        if !there.contains(shelf.name()) {
+            // When a shelf cannot be made, what is put on it is refused, and that is shown.
+            let _made = database.create_object_store(shelf.name());
+        }
+    }
+}
+
+fn database_of(request: &IdbRequest) -> Option<IdbDatabase> {
+    request.result().ok()?.dyn_into().ok()
+}
+
+/// What a request gives, once it is there.
+async fn result(request: &IdbRequest) -> Result<JsValue, StorageError> {
+    if request.ready_state() != web_sys::IdbRequestReadyState::Done {
+        outcome(request, "success", "error").await;
+    }
+    request.result().map_err(|_| trouble_of(request))
+}
+
+fn trouble_of(request: &IdbRequest) -> StorageError {
+    match request.error() {
+        Ok(Some(error)) => trouble(error.into()),
+        Ok(None) | Err(_) => other("request"),
+    }
+}
+
+/// Waits for the one event or the other, and says which it was.
+fn outcome(
+    target: &web_sys::EventTarget,
+    good: &'static str,
+    bad: &'static str,
+) -> impl Future<Output = &'static str> {
+    type Seen = Rc<RefCell<(Option<&'static str>, Option<Waker>)>>;
+    let seen: Seen = Rc::default();
+    let listen = |name: &'static str| {
+        let seen = seen.clone();
+        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+            let (happened, waker) = &mut *seen.borrow_mut();
+            happened.get_or_insert(name);
+            if let Some(waker) = waker.take() {
+                waker.wake();
+            }
+        });
+        // Refused for no target that is one.
+        let _added =
+            target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure
+    };
+    let closures = [listen(good), listen(bad)];
+    poll_fn(move |context| {
+        let _listening = &closures;
+        let (happened, waker) = &mut *seen.borrow_mut();
+        match happened {
+            Some(name) => Poll::Ready(*name),
+            None => {
+                waker.replace(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    })
+}
+
+/// What the browser says, in our terms.
+fn trouble(error: JsValue) -> StorageError {
+    let Some(exception) = error.dyn_ref::<DomException>() else {
+        return StorageError::Other {
+            detail: format!("{error:?}"),
+        };
+    };
+    let detail = format!("{}: {}", exception.name(), exception.message());
+    match exception.name().as_str() {
+        "QuotaExceededError" => StorageError::Full,
+        "VersionError" => StorageError::Newer,
+        "SecurityError" | "InvalidStateError" => StorageError::Unavailable { detail },
+        _ => StorageError::Other { detail },
+    }
+}
+
+fn unavailable(error: JsValue) -> StorageError {
+    StorageError::Unavailable {
+        detail: trouble(error).to_string(),
+    }
+}
+
+fn other(detail: &str) -> StorageError {
+    StorageError::Other {
+        detail: detail.to_owned(),
+    }
+}
