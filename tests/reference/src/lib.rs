@@ -27,9 +27,30 @@ mod scoring;
 pub use fraction::{Fraction, fraction, spell};
 pub use scoring::{Award, Outcome, Score, Verdict};
 
-/// What `assessment_text` (JSON) comes to under `rubric_text` (TOML).
-pub fn rate(rubric_text: &str, assessment_text: &str) -> Outcome {
-    let assessment = answers::read(assessment_text);
-    let rubric = rubric::read(rubric_text, &assessment.categories);
-    scoring::score(&rubric, &assessment)
+use std::collections::BTreeMap;
+
+/// A rubric, read anew for each kind of subject and then remembered.
+pub struct Reference {
+    text: String,
+    by_categories: BTreeMap<BTreeMap<String, String>, rubric::Rubric>,
+}
+
+impl Reference {
+    /// The rubric that `text` (TOML) holds.
+    pub fn new(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            by_categories: BTreeMap::new(),
+        }
+    }
+
+    /// What `assessment` (JSON) comes to.
+    pub fn rate(&mut self, assessment: &str) -> Outcome {
+        let assessment = answers::read(assessment);
+        let rubric = self
+            .by_categories
+            .entry(assessment.categories.clone())
+            .or_insert_with(|| rubric::read(&self.text, &assessment.categories));
+        scoring::score(rubric, &assessment)
+    }
 }

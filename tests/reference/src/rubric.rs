@@ -328,7 +328,7 @@ impl Reader {
             id: text_at(table, "id").to_owned(),
             dimension: text_at(table, "in").to_owned(),
             weight: number(&table["weight"]),
-            points: points(table, &asks, table.contains_key("measure")),
+            points: points(table, &asks, &measure),
             asks,
             measure,
             may_not_apply: word("na", "never") == "with-reason",
@@ -418,13 +418,13 @@ impl Reader {
     }
 }
 
-fn points(table: &Table, asks: &[Ask], has_measure: bool) -> Points {
+fn points(table: &Table, asks: &[Ask], measure: &Expression) -> Points {
     let Some(points) = table.get("points") else {
-        return match &asks[0].kind {
-            Kind::OneOf(rows) if !has_measure => {
+        return match levels_of(asks, measure) {
+            Some(rows) => {
                 Points::OverHighest(rows.iter().map(|(_, worth)| worth.clone()).max().unwrap())
             }
-            _ => Points::AsMeasured,
+            None => Points::AsMeasured,
         };
     };
     if let Some(curve) = points.get("curve") {
@@ -444,4 +444,15 @@ fn points(table: &Table, asks: &[Ask], has_measure: bool) -> Points {
             })
             .collect(),
     )
+}
+
+/// The levels of the ask that the measure simply is, if it is one.
+fn levels_of<'a>(asks: &'a [Ask], measure: &Expression) -> Option<&'a [(String, Fraction)]> {
+    let Expression::Name(name) = measure else {
+        return None;
+    };
+    match &asks.iter().find(|ask| ask.id == *name)?.kind {
+        Kind::OneOf(rows) => Some(rows),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use crate::answers::{Assessment, Said};
 use crate::expression::{Expression, Seen};
 use crate::fraction::{Fraction, fraction, from_float, huge, limit, rounded, whole};
-use crate::rubric::{Ask, Criterion, Dimension, Gate, Kind, Level, Points, Rubric};
+use crate::rubric::{Ask, Criterion, Gate, Kind, Level, Points, Rubric};
 use num_traits::Zero;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,23 +87,10 @@ pub(crate) fn score(rubric: &Rubric, assessment: &Assessment) -> Outcome {
         .iter()
         .map(|gate| (gate, world.gate(gate)))
         .collect();
-    let ways = ways_to_leave_out(rubric, &criteria);
-    let ends: Vec<Ends> = ways
-        .iter()
-        .map(|out| ends(rubric, &criteria, out))
-        .collect();
+    let ends = ends(rubric, &criteria);
     Outcome {
-        total: span(ends.iter().map(|each| each.total.clone())),
-        dimensions: rubric
-            .dimensions
-            .iter()
-            .map(|dimension| {
-                let shares = ends
-                    .iter()
-                    .map(|each| each.dimensions[&dimension.id].clone());
-                (dimension.id.clone(), span(shares))
-            })
-            .collect(),
+        total: ends.total.clone(),
+        dimensions: ends.dimensions.clone(),
         award: world.award(&criteria, &gates, &ends),
         criteria: criteria
             .into_iter()
@@ -121,7 +108,7 @@ struct Judged {
     score: Score,
     /// Somebody said that it does not apply; a rule does not count as that.
     by_assessor: bool,
-    /// Whether a rule may still leave it out.
+    /// Whether a rule or an assessor may still leave it out.
     may_leave_out: bool,
 }
 
@@ -480,10 +467,12 @@ impl<'a> World<'a> {
         } else {
             self.share(criterion)
         };
+        let by_rule_yet = by_rule == Verdict::Pending;
+        let by_assessor_yet = criterion.may_not_apply && matches!(score, Score::Open(..));
         Judged {
+            may_leave_out: !self.is_final && !by_assessor && (by_rule_yet || by_assessor_yet),
             score,
             by_assessor,
-            may_leave_out: !by_assessor && !self.is_final && by_rule == Verdict::Pending,
         }
     }
 
@@ -575,7 +564,7 @@ impl<'a> World<'a> {
         &self,
         criteria: &BTreeMap<String, Judged>,
         gates: &[(&Gate, Verdict)],
-        ends: &[Ends],
+        ends: &Ends,
     ) -> Award {
         let rubric = self.rubric;
         if !rubric.is_complete || self.is_beyond_limit(criteria) {
@@ -601,16 +590,8 @@ impl<'a> World<'a> {
         if self.is_final && gates.iter().any(undecided) {
             return Award::Withheld;
         }
-        let worst = ends
-            .iter()
-            .map(|each| self.rank(each, gates, End::Worst))
-            .min()
-            .flatten();
-        let best = ends
-            .iter()
-            .map(|each| self.rank(each, gates, End::Best))
-            .max()
-            .flatten();
+        let worst = self.rank(ends, gates, End::Worst);
+        let best = self.rank(ends, gates, End::Best);
         let name = |rank: Option<usize>| rank.map(|rank| self.rating_at(rank));
         let may_be_withheld = withholding(Verdict::Pending);
         if self.is_final {
@@ -619,13 +600,11 @@ impl<'a> World<'a> {
                 None => Award::Withheld,
             };
         }
-        let is_settled = |each: &Ends| each.total.is_settled();
         let is_open = may_be_withheld
+            || !ends.total.is_settled()
             || gates
                 .iter()
-                .any(|(_, verdict)| *verdict == Verdict::Pending)
-            || !ends.iter().all(is_settled)
-            || ends.len() > 1;
+                .any(|(_, verdict)| *verdict == Verdict::Pending);
         match (worst, best) {
             (Some(worst), Some(best)) if worst == best && !is_open => {
                 Award::Rated(self.rating_at(worst))
@@ -960,32 +939,21 @@ fn on_curve(rows: &[(Fraction, Fraction)], quantity: &Fraction) -> Fraction {
 
 // ── from criteria to the total ──
 
-/// Totals when it is known which criteria count.
+/// Totals, each from the worst to the best that can come.
 struct Ends {
     total: Score,
     base: Score,
     dimensions: BTreeMap<String, Score>,
 }
 
-/// Every set of criteria that rules may still leave out.
-fn ways_to_leave_out(
-    rubric: &Rubric,
-    criteria: &BTreeMap<String, Judged>,
-) -> Vec<BTreeSet<String>> {
-    let mut ways = vec![BTreeSet::new()];
-    for criterion in &rubric.criteria {
-        if criteria[&criterion.id].may_leave_out {
-            let mut more = ways.clone();
-            for way in &mut more {
-                way.insert(criterion.id.clone());
-            }
-            ways.extend(more);
-        }
-    }
-    ways
+/// A part of a mean: its weight, its score, whether it may yet be left out.
+struct Part<'a> {
+    weight: &'a Fraction,
+    score: Score,
+    may_leave_out: bool,
 }
 
-fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>, out: &BTreeSet<String>) -> Ends {
+fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>) -> Ends {
     let full: Fraction = rubric
         .dimensions
         .iter()
@@ -995,16 +963,19 @@ fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>, out: &BTreeSet<Str
     let (mut bonus_low, mut bonus_high) = (whole(0), whole(0));
     let mut terms = Vec::new();
     for dimension in &rubric.dimensions {
-        let members: Vec<(Fraction, &Score)> = rubric
+        let parts: Vec<Part> = rubric
             .criteria
             .iter()
             .filter(|criterion| criterion.dimension == dimension.id)
-            .filter(|criterion| !out.contains(&criterion.id))
-            .map(|criterion| (criterion.weight.clone(), &criteria[&criterion.id].score))
+            .map(|criterion| Part {
+                weight: &criterion.weight,
+                score: criteria[&criterion.id].score.clone(),
+                may_leave_out: criteria[&criterion.id].may_leave_out,
+            })
             .collect();
         let score = match &dimension.bonus {
             Some(bonus) => {
-                let sum = bonus_points(&members, &bonus.cap);
+                let sum = bonus_points(&parts, &bonus.cap);
                 if bonus.active {
                     bonus_low += sum.at(End::Worst).unwrap_or_else(Fraction::zero);
                     bonus_high += sum.at(End::Best).unwrap_or_else(Fraction::zero);
@@ -1012,14 +983,23 @@ fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>, out: &BTreeSet<Str
                 sum
             }
             None => {
-                let share = mean(&members);
-                terms.push((dimension, share.clone()));
+                let (share, may_leave_out) = mean(&parts);
+                terms.push(Part {
+                    weight: &dimension.weight,
+                    score: share.clone(),
+                    may_leave_out,
+                });
                 share
             }
         };
         dimensions.insert(dimension.id.clone(), score);
     }
-    let base = total(&terms, &full);
+    let base = match mean(&terms).0 {
+        Score::Settled(share) => Score::Settled(share * &full),
+        Score::Open(low, high) => Score::Open(low * &full, high * &full),
+        // Nothing applies at all: there is no total.
+        Score::LeftOut | Score::Withheld => Score::Withheld,
+    };
     let on_top = |end: End, bonus: &Fraction| base.at(end).map(|base| base + bonus);
     let total = match (
         on_top(End::Worst, &bonus_low),
@@ -1043,65 +1023,62 @@ fn between(low: Fraction, high: Fraction) -> Score {
     }
 }
 
-/// Σ weight × share over Σ weight, of what counts.
-fn mean(members: &[(Fraction, &Score)]) -> Score {
-    let mut sums = (whole(0), whole(0), whole(0));
-    for (weight, score) in members {
-        if weight.is_zero() {
-            continue;
-        }
-        match score {
-            Score::LeftOut => continue,
-            Score::Withheld => return Score::Withheld,
-            Score::Settled(_) | Score::Open(..) => (),
-        }
-        sums.0 += weight;
-        sums.1 += weight * score.at(End::Worst).unwrap();
-        sums.2 += weight * score.at(End::Best).unwrap();
+/// Σ weight × share over Σ weight of what counts, in every way of leaving out what may be left
+/// out; and whether everything may be.
+fn mean(parts: &[Part]) -> (Score, bool) {
+    if parts
+        .iter()
+        .any(|part| part.score == Score::Withheld && !part.weight.is_zero())
+    {
+        return (Score::Withheld, false);
     }
-    if sums.0.is_zero() {
-        return Score::LeftOut;
+    let counting: Vec<&Part> = parts
+        .iter()
+        .filter(|part| !part.weight.is_zero() && part.score != Score::LeftOut)
+        .collect();
+    let doubtful: Vec<usize> = (0..counting.len())
+        .filter(|index| counting[*index].may_leave_out)
+        .collect();
+    let (mut lows, mut highs, mut none) = (Vec::new(), Vec::new(), false);
+    for way in 0..(1_u32 << doubtful.len()) {
+        let is_out = |index: usize| {
+            doubtful
+                .iter()
+                .position(|doubt| *doubt == index)
+                .is_some_and(|bit| way >> bit & 1 == 1)
+        };
+        let (mut weights, mut low, mut high) = (whole(0), whole(0), whole(0));
+        for (_, part) in counting
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !is_out(*index))
+        {
+            weights += part.weight;
+            low += part.weight * part.score.at(End::Worst).unwrap();
+            high += part.weight * part.score.at(End::Best).unwrap();
+        }
+        if weights.is_zero() {
+            none = true;
+        } else {
+            lows.push(low / &weights);
+            highs.push(high / &weights);
+        }
     }
-    between(&sums.1 / &sums.0, &sums.2 / &sums.0)
+    match (lows.into_iter().min(), highs.into_iter().max()) {
+        (Some(low), Some(high)) => (between(low, high), none),
+        _ => (Score::LeftOut, false),
+    }
 }
 
-fn bonus_points(members: &[(Fraction, &Score)], cap: &Fraction) -> Score {
+fn bonus_points(parts: &[Part], cap: &Fraction) -> Score {
     let (mut low, mut high) = (whole(0), whole(0));
-    for (weight, score) in members {
-        low += weight * score.at(End::Worst).unwrap_or_else(Fraction::zero);
-        high += weight * score.at(End::Best).unwrap_or_else(Fraction::zero);
+    for part in parts {
+        if !part.may_leave_out {
+            low += part.weight * part.score.at(End::Worst).unwrap_or_else(Fraction::zero);
+        }
+        high += part.weight * part.score.at(End::Best).unwrap_or_else(Fraction::zero);
     }
     between(low.min(cap.clone()), high.min(cap.clone()))
-}
-
-fn total(terms: &[(&Dimension, Score)], full: &Fraction) -> Score {
-    let mut sums = (whole(0), whole(0), whole(0));
-    for (dimension, share) in terms {
-        match share {
-            Score::LeftOut => continue,
-            Score::Withheld => return Score::Withheld,
-            Score::Settled(_) | Score::Open(..) => (),
-        }
-        sums.0 += &dimension.weight;
-        sums.1 += &dimension.weight * share.at(End::Worst).unwrap();
-        sums.2 += &dimension.weight * share.at(End::Best).unwrap();
-    }
-    if sums.0.is_zero() {
-        return Score::Withheld;
-    }
-    between(full * &sums.1 / &sums.0, full * &sums.2 / &sums.0)
-}
-
-/// From the least to the most of several; what has no number among them is passed over unless
-/// nothing else is there.
-fn span(scores: impl Iterator<Item = Score>) -> Score {
-    let all: Vec<Score> = scores.collect();
-    let low = all.iter().filter_map(|score| score.at(End::Worst)).min();
-    let high = all.iter().filter_map(|score| score.at(End::Best)).max();
-    match (low, high) {
-        (Some(low), Some(high)) => between(low, high),
-        _ => all.into_iter().next().expect("at least one way"),
-    }
 }
 
 #[cfg(test)]
