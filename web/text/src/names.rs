@@ -72,6 +72,9 @@ impl Names {
         }
         for category in &form.categories {
             names.learn(&category.id, &category.name);
+            for option in &category.options {
+                names.learn(&part_id(&category.id, &option.id), &option.name);
+            }
         }
         for section in &form.sections {
             names.learn(&section.id, &section.name);
@@ -136,6 +139,11 @@ impl Names {
         for choice in choices {
             self.learn(&part_id(&ask.id, &choice.id), &choice.name);
         }
+    }
+
+    /// The name of an option of the category `of`, or of a part of the ask `of`; else `part` itself.
+    pub fn part<'a>(&'a self, of: &str, part: &'a str, language: Language) -> &'a str {
+        self.known(&part_id(of, part), language).unwrap_or(part)
     }
 
     /// The name of a part or option of `ask` in quotation marks.
