@@ -34,15 +34,10 @@ fn outward_address() -> Option<IpAddr> {
 /// `address` as a QR code for the terminal, dark on light whatever the terminal's own colours.
 pub(crate) fn qr_code(address: &str) -> Option<String> {
     let code = QrCode::new(address).ok()?;
-    let picture = code
-        .render::<Dense1x2>()
-        .dark_color(Dense1x2::Dark)
-        .light_color(Dense1x2::Light)
-        .quiet_zone(true)
-        .build();
+    let picture = code.render::<Dense1x2>().quiet_zone(true).build();
     let lines = picture
         .lines()
-        .map(|line| format!("  \x1b[97;40m{line}\x1b[0m\n"));
+        .map(|line| format!("  \x1b[30;107m{line}\x1b[0m\n"));
     Some(lines.collect())
 }
 
