@@ -24,6 +24,10 @@ const WASM_PACKAGES: [(&str, &str); 2] = [
 /// The package whose tests need the finished site and a browser.
 const JOURNEYS: &str = "jiangxing-journeys";
 
+/// The build helper's own packages. They are tested by themselves, with just the features that they
+/// were compiled with to run this: their many dependencies need not be compiled a second time.
+const HELPERS: [&str; 2] = ["xtask", "jiangxing-server"];
+
 /// How many journeys run side by side.
 const JOURNEYS_AT_ONCE: &str = "--test-threads=2";
 
@@ -50,10 +54,10 @@ pub(crate) fn test(kinds: TestKinds) -> ExitCode {
 }
 
 fn native(run: &mut Run) {
-    run.stage(
-        "准备：检查工具 · set-up: formatter and linter",
-        |_| setup::for_checking(),
-    );
+    run.stage("准备：工具 · set-up: tools", |_| {
+        setup::for_building()?;
+        setup::for_checking()
+    });
     run.stage("格式 · format", |_| {
         program::run(program::cargo().args(["fmt", "--all", "--", "--check"]))
     });
@@ -76,10 +80,20 @@ fn native(run: &mut Run) {
             command.args([
                 "test",
                 "--workspace",
+                "--no-fail-fast",
                 "--exclude",
                 JOURNEYS,
-                "--no-fail-fast",
             ]);
+            command.args(HELPERS.iter().flat_map(|name| ["--exclude", name]));
+            program::run_and_hear(&mut command, |line| tally.hear(line))
+        },
+    );
+    run.stage(
+        "构建工具自身的测试 · tests of the build helper itself",
+        |tally| {
+            let mut command = program::cargo();
+            command.args(["test", "--no-fail-fast"]);
+            command.args(HELPERS.iter().flat_map(|name| ["--package", name]));
             program::run_and_hear(&mut command, |line| tally.hear(line))
         },
     );
