@@ -63,6 +63,7 @@ fn function(name: &str) -> &str {
         "if" => "如果",
         "given" => "已填",
         "ticked" => "勾选数",
+        "earned" => "得分率",
         other => other,
     }
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use jiangxing::diagnostic::{Fault, WeightPart};
 
 use super::{Told, nearest};
-use crate::vocabulary::phrase;
+use crate::vocabulary::{phrase, toml_detail};
 use crate::{Language, list};
 
 /// The sentence for a fault, the working under its line, and a way out.
@@ -23,7 +23,7 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             "从这里起不合 TOML 的写法",
             "the text is not TOML from here on"
         ))
-        .under(detail.clone())
+        .under(toml_detail(detail, l))
         .help(say!(
             l,
             "看看此处或前一行是否少了引号、括号、逗号或等号",
@@ -127,7 +127,7 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             Told::new(say!(
                 l,
                 "没有名为“{name}”的{wanted}",
-                "there is no {wanted} named `{name}`"
+                "`{name}` is not {wanted}"
             ))
             .help(nearest(
                 near.as_ref(),
@@ -404,19 +404,26 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             l,
             say!(
                 l,
-                "可用：min、max、sum、abs、clamp、share、growth、if、given、ticked",
-                "there are min, max, sum, abs, clamp, share, growth, if, given and ticked"
+                "可用：min、max、sum、abs、clamp、share、growth、if、given、ticked、earned",
+                "there are min, max, sum, abs, clamp, share, growth, if, given, ticked and earned"
             ),
         )),
         Fault::WrongArity {
             function,
             takes,
             given,
-        } => Told::new(say!(
-            l,
-            "“{function}”的参数应为 {takes} 个，此处给了 {given} 个",
-            "`{function}` takes {takes}, and {given} stand here"
-        )),
+        } => {
+            let takes = match (takes.as_str(), l) {
+                ("1 or more", Language::Chinese) => "一个或多个".to_owned(),
+                (_, Language::Chinese) => [" ", takes, " 个"].concat(),
+                (_, Language::English) => takes.clone(),
+            };
+            Told::new(say!(
+                l,
+                "“{function}”的参数应为{takes}，此处给了 {given} 个",
+                "`{function}` takes {takes} in its parentheses, and {given} stand here"
+            ))
+        }
         Fault::WrongType { expected, found } => {
             let (expected, found) = (phrase(expected, l), phrase(found, l));
             Told::new(say!(

@@ -7,7 +7,7 @@ use jiangxing::finding::Finding;
 
 use super::{Told, nearest};
 use crate::names::written;
-use crate::vocabulary::phrase;
+use crate::vocabulary::{json_detail, phrase};
 use crate::{Language, Names, list};
 
 /// The sentence for a finding, and a way out.
@@ -28,7 +28,7 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             "第 {line} 行第 {column} 个字符起不合 JSON 的写法",
             "the text is not JSON from line {line}, character {column} on"
         ))
-        .under(phrase_or(detail, l))
+        .under(json_detail(detail, l))
         .help(say!(
             l,
             "文件可能不完整或不是评定文件，可重新导出一份再试",
@@ -68,7 +68,10 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
         ))
         .help(say!(l, "换用较新的匠星打开", "open it with a newer Jiangxing")),
         Finding::TooLarge { what, found, most } => {
-            let what = phrase(what, l);
+            let what = match names.knows(what) {
+                true => called(what),
+                false => phrase(what, l),
+            };
             Told::new(say!(
                 l,
                 "{what}为 {found}，最多容许 {most}",
@@ -326,8 +329,4 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             ))
         }
     }
-}
-
-fn phrase_or(detail: &str, language: Language) -> Option<String> {
-    (!detail.is_empty()).then(|| crate::vocabulary::plain(detail, language))
 }
