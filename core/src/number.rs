@@ -147,6 +147,11 @@ impl Number {
         Self(&self.0 * BigRational::from_integer(power_of_ten(places)))
     }
 
+    /// A percent as a share.
+    pub(crate) fn scaled_by_hundredth(&self) -> Self {
+        Self(&self.0 / BigRational::from_integer(BigInt::from(100)))
+    }
+
     pub(crate) fn floor(&self) -> BigInt {
         self.0.floor().to_integer()
     }

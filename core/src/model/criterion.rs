@@ -176,14 +176,14 @@ shapes! {
 /// A point of a curve.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pair {
-    pub(crate) at: At<Number>,
+    pub(crate) x: At<Number>,
     pub(crate) share: At<Number>,
 }
 
 impl Shape for Pair {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let numbers = Vec::<At<Number>>::read(node, reader)?;
-        let [at, share] = numbers.as_slice() else {
+        let [x, share] = numbers.as_slice() else {
             let fault = Fault::WrongShape {
                 key: "curve".into(),
                 expected: "a quantity and a share, such as [\"85%\", 0.8]".into(),
@@ -193,7 +193,7 @@ impl Shape for Pair {
             return None;
         };
         Some(Self {
-            at: at.clone(),
+            x: x.clone(),
             share: share.clone(),
         })
     }

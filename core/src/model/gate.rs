@@ -9,7 +9,7 @@ use crate::model::ask::Ask;
 use crate::model::criterion::{Clause, MethodWord, Selector};
 use crate::model::rubric::MayNotApply;
 use crate::parse::node::{Node, NodeKind};
-use crate::parse::shape::{At, Id, Reader, Shape, shapes, word, word_shapes};
+use crate::parse::shape::{Id, Reader, Shape, shapes, word, word_shapes};
 use crate::span::Span;
 
 word_shapes! {

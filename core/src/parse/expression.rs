@@ -202,7 +202,7 @@ fn literal(input: &mut Input<'_>) -> Read<Expression> {
         .with_span()
         .parse_next(input)?;
     let number = if percent.is_some() {
-        number.times(&hundredth())
+        number.scaled_by_hundredth()
     } else {
         number
     };
@@ -218,12 +218,6 @@ fn literal(input: &mut Input<'_>) -> Read<Expression> {
         },
         kind,
     })
-}
-
-fn hundredth() -> Number {
-    Number::one()
-        .over(&Number::from_whole(100))
-        .unwrap_or_else(Number::zero)
 }
 
 /// A unit after a number: a name that is no operator and calls nothing.

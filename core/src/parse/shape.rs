@@ -5,7 +5,7 @@
 //! `schema`, the JSON Schema.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Deref;
@@ -91,6 +91,12 @@ impl Deref for Id {
     type Target = str;
 
     fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Id {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -199,6 +205,7 @@ pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) ->
         return None;
     };
     let known: Vec<String> = fields.iter().map(|field| key(field)).collect();
+    report_repeated(entries, reader);
     for entry in entries {
         if !known.contains(&entry.key) {
             let near = nearest(&entry.key, known.iter().map(String::as_str));
@@ -210,6 +217,21 @@ pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) ->
         }
     }
     Some(node)
+}
+
+/// A key that occurs again: the first one counts.
+fn report_repeated(entries: &[Entry], reader: &mut Reader) {
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        if !seen.insert(entry.key.as_str()) {
+            reader.report(
+                entry.key_at,
+                Fault::DuplicateId {
+                    id: shortened(&entry.key),
+                },
+            );
+        }
+    }
 }
 
 pub(crate) fn needed<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Option<At<T>> {
@@ -423,6 +445,7 @@ impl<T: Shape> Shape for BTreeMap<String, At<T>> {
             reader.misfit(node, "a table");
             return None;
         };
+        report_repeated(entries, reader);
         let mut map = Self::new();
         for entry in entries {
             if let Some(found) = at(&entry.node, &entry.key, reader) {

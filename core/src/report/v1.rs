@@ -216,6 +216,8 @@ written! {
         Percent,
         /// Points.
         Points,
+        /// A yes-no answer: 1 is yes, 0 is no.
+        YesNo,
     }
 
     /// A score: settled, or the range still possible.
@@ -477,7 +479,7 @@ written! {
             low: Figure,
             /// The total, or the most still possible.
             high: Figure,
-            /// What is missing at the least; `None` when it is reached for certain.
+            /// What is missing from what is certain; `None` when it is reached for certain.
             short: Option<Figure>,
         },
         /// A dimension against a rating's minimum.
@@ -494,7 +496,7 @@ written! {
             low: Figure,
             /// The share reached, or the most still possible.
             high: Figure,
-            /// The points missing at the least; `None` when it is reached for certain.
+            /// The points missing from what is certain; `None` when it is reached for certain.
             short: Option<Figure>,
         },
         /// A further condition of a rating.

@@ -1,0 +1,79 @@
+//! Files and standard input, as text.
+
+use std::ffi::OsString;
+use std::io::Read;
+
+use jiangxing_text::Language;
+
+/// The most bytes that are read of one file: beyond what the engine admits, so that it can say so.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A text and what its file is called.
+pub(crate) struct Source {
+    /// The path as given; `-` for standard input.
+    pub(crate) name: String,
+    /// The text.
+    pub(crate) text: String,
+}
+
+/// The text at `path`, or of standard input for `-`; else a sentence that says why not.
+pub(crate) fn read(path: &OsString, language: Language) -> Result<Source, String> {
+    let name = called(path, language);
+    let mut bytes = Vec::new();
+    let taken = if path == "-" {
+        std::io::stdin()
+            .lock()
+            .take(MOST_BYTES)
+            .read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
+    };
+    let taken = taken.map_err(|error| unreadable(&name, &error, language))?;
+    if u64::try_from(taken).is_ok_and(|taken| taken >= MOST_BYTES) {
+        return Err(match language {
+            Language::Chinese => format!("“{name}”超过 64 MB，不像是标准或评定文件"),
+            Language::English => {
+                format!("`{name}` is over 64 MB, which no rubric or assessment is")
+            }
+        });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        match language {
+            Language::Chinese => {
+                format!("“{name}”在第 {place} 个字节之后不是 UTF-8 文字，可另存为 UTF-8 再试")
+            }
+            Language::English => {
+                format!("`{name}` is not UTF-8 text after byte {place}; save it as UTF-8")
+            }
+        }
+    })?;
+    Ok(Source { name, text })
+}
+
+fn called(path: &OsString, language: Language) -> String {
+    if path == "-" {
+        return match language {
+            Language::Chinese => "标准输入".into(),
+            Language::English => "standard input".into(),
+        };
+    }
+    path.to_string_lossy().into_owned()
+}
+
+fn unreadable(name: &str, error: &std::io::Error, language: Language) -> String {
+    use std::io::ErrorKind;
+    let why = match (error.kind(), language) {
+        (ErrorKind::NotFound, Language::Chinese) => "没有这个文件".into(),
+        (ErrorKind::NotFound, Language::English) => "there is no such file".into(),
+        (ErrorKind::PermissionDenied, Language::Chinese) => "没有读取权限".into(),
+        (ErrorKind::PermissionDenied, Language::English) => "it may not be read".into(),
+        (ErrorKind::IsADirectory, Language::Chinese) => "这是一个文件夹".into(),
+        (ErrorKind::IsADirectory, Language::English) => "it is a folder".into(),
+        (_, _) => error.to_string(),
+    };
+    match language {
+        Language::Chinese => format!("读不到“{name}”：{why}"),
+        Language::English => format!("`{name}` cannot be read: {why}"),
+    }
+}

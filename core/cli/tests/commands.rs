@@ -1,0 +1,522 @@
+//! What the commands print and how they end, as their user meets them.
+//!
+//! What is printed stands in `tests/seen`, one file for each case. `BLESS=1` renews the files; read
+//! them before they are committed.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// The program, in the folder of the fixtures, without anything of the environment that matters.
+fn jiangxing(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jiangxing"));
+    command
+        .current_dir(folder().join("fixture"))
+        .args(arguments)
+        .stdin(Stdio::null());
+    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "TERM"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    jiangxing(arguments).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the output is UTF-8")
+}
+
+/// Runs, checks the exit code, and compares both streams with what was seen before.
+#[track_caller]
+fn seen(case: &str, code: i32, arguments: &[&str]) {
+    let output = run(arguments);
+    let all = format!(
+        "$ jiangxing {}\n{}{}[{}]\n",
+        arguments.join(" "),
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().expect("the program ends by itself"),
+    );
+    let file = folder().join("seen").join(format!("{case}.txt"));
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&file, &all).expect("the file can be written");
+    }
+    let before = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(output.status.code(), Some(code), "{all}");
+    assert!(
+        all == before,
+        "{case} differs. Now:\n{all}\nBefore:\n{before}"
+    );
+}
+
+#[test]
+fn a_rubric_in_order_is_called_so() {
+    seen("check-zh", 0, &["check", "harbour.toml"]);
+    seen("check-en", 0, &["check", "harbour.toml", "--lang", "en"]);
+}
+
+#[test]
+fn every_fault_is_shown_with_its_place() {
+    seen("check-faulty-zh", 1, &["check", "faulty.toml"]);
+    seen("check-faulty-en", 1, &["check", "faulty.toml", "--lang=en"]);
+}
+
+#[test]
+fn a_rating_is_shown_at_a_glance() {
+    seen(
+        "rate-three-stars-zh",
+        0,
+        &["rate", "harbour.toml", "three-stars.json"],
+    );
+    seen(
+        "rate-three-stars-en",
+        0,
+        &["rate", "harbour.toml", "three-stars.json", "--lang", "en"],
+    );
+    seen(
+        "rate-capped-zh",
+        0,
+        &["rate", "harbour.toml", "capped.json"],
+    );
+    seen(
+        "rate-capped-en",
+        0,
+        &["rate", "harbour.toml", "capped.json", "--lang", "en"],
+    );
+    seen("rate-draft-zh", 0, &["rate", "harbour.toml", "draft.json"]);
+    seen(
+        "rate-draft-en",
+        0,
+        &["rate", "harbour.toml", "draft.json", "--lang", "en"],
+    );
+}
+
+#[test]
+fn a_withheld_rating_is_no_error() {
+    seen(
+        "rate-withheld-zh",
+        0,
+        &["rate", "harbour.toml", "withheld.json"],
+    );
+    seen(
+        "rate-withheld-en",
+        0,
+        &["rate", "harbour.toml", "withheld.json", "--lang", "en"],
+    );
+}
+
+#[test]
+fn answers_that_do_not_fit_are_findings_and_exit_with_1() {
+    seen(
+        "rate-findings-zh",
+        1,
+        &["rate", "harbour.toml", "findings.json"],
+    );
+    seen(
+        "rate-findings-en",
+        1,
+        &["rate", "harbour.toml", "findings.json", "--lang", "en"],
+    );
+}
+
+#[test]
+fn the_reasons_go_down_to_the_clause() {
+    seen("explain-zh", 0, &["explain", "harbour.toml", "capped.json"]);
+    seen(
+        "explain-en",
+        0,
+        &["explain", "harbour.toml", "capped.json", "--lang", "en"],
+    );
+    seen(
+        "explain-criterion-zh",
+        0,
+        &[
+            "explain",
+            "harbour.toml",
+            "capped.json",
+            "--focus",
+            "trained",
+        ],
+    );
+    seen(
+        "explain-gate-en",
+        0,
+        &[
+            "explain",
+            "harbour.toml",
+            "draft.json",
+            "--focus",
+            "licence",
+            "--lang",
+            "en",
+        ],
+    );
+    seen(
+        "explain-nothing-zh",
+        2,
+        &[
+            "explain",
+            "harbour.toml",
+            "capped.json",
+            "--focus",
+            "moorings",
+        ],
+    );
+}
+
+#[test]
+fn the_form_lists_what_is_asked() {
+    seen(
+        "form-zh",
+        0,
+        &["form", "harbour.toml", "--category", "kind=marina"],
+    );
+    seen(
+        "form-en",
+        0,
+        &[
+            "form",
+            "harbour.toml",
+            "--category",
+            "kind=marina",
+            "--lang",
+            "en",
+        ],
+    );
+    seen(
+        "form-odd-category-zh",
+        2,
+        &["form", "harbour.toml", "--category", "kind=airport"],
+    );
+    seen(
+        "form-odd-category-en",
+        2,
+        &[
+            "form",
+            "harbour.toml",
+            "--category",
+            "type=marina",
+            "--lang",
+            "en",
+        ],
+    );
+}
+
+#[test]
+fn a_command_line_that_is_no_request_exits_with_2() {
+    seen("misuse-command", 2, &["frobnicate"]);
+    seen(
+        "misuse-option",
+        2,
+        &["check", "harbour.toml", "--frobnicate", "--lang", "en"],
+    );
+    seen("misuse-missing", 2, &["rate", "harbour.toml"]);
+    seen(
+        "misuse-extra",
+        2,
+        &["check", "harbour.toml", "three-stars.json"],
+    );
+    seen(
+        "misuse-focus",
+        2,
+        &["rate", "harbour.toml", "three-stars.json", "--focus", "x"],
+    );
+    seen(
+        "misuse-language",
+        2,
+        &["check", "harbour.toml", "--lang", "fr"],
+    );
+    seen(
+        "misuse-format",
+        2,
+        &["check", "harbour.toml", "--format", "xml", "--lang", "en"],
+    );
+    seen("misuse-stdin-twice", 2, &["rate", "-", "-"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_exits_with_3() {
+    seen("unreadable-missing-zh", 3, &["check", "nowhere.toml"]);
+    seen(
+        "unreadable-missing-en",
+        3,
+        &["rate", "harbour.toml", "nowhere.json", "--lang", "en"],
+    );
+    seen(
+        "unreadable-json-zh",
+        3,
+        &["rate", "harbour.toml", "broken.json"],
+    );
+    seen(
+        "unreadable-json-en",
+        3,
+        &["explain", "harbour.toml", "broken.json", "--lang", "en"],
+    );
+}
+
+#[test]
+fn a_file_that_is_not_text_says_where() {
+    let name = std::env::temp_dir().join(format!("jiangxing-not-text-{}.toml", std::process::id()));
+    std::fs::write(&name, b"id = \"\xff\"").expect("the file can be written");
+    let output = run(&[
+        "check",
+        name.to_str().expect("a plain name"),
+        "--lang",
+        "en",
+    ]);
+    std::fs::remove_file(&name).expect("the file can be removed");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("not UTF-8 text after byte 6"));
+}
+
+#[test]
+fn several_assessments_exit_with_the_heaviest() {
+    seen(
+        "rate-several-zh",
+        3,
+        &[
+            "rate",
+            "harbour.toml",
+            "three-stars.json",
+            "broken.json",
+            "withheld.json",
+        ],
+    );
+    let output = run(&[
+        "rate",
+        "harbour.toml",
+        "three-stars.json",
+        "broken.json",
+        "withheld.json",
+        "--format",
+        "json",
+    ]);
+    let lines: Vec<serde_json::Value> = text(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    let [first, second, third] = lines.as_slice() else {
+        panic!("a line for each file: {lines:?}");
+    };
+    assert_eq!(
+        first.pointer("/award/awarded/id"),
+        Some(&"three-stars".into())
+    );
+    assert_eq!(second.pointer("/unreadable"), Some(&"broken.json".into()));
+    assert_eq!(third.pointer("/award/standing"), Some(&"withheld".into()));
+}
+
+#[test]
+fn json_of_a_report_is_exactly_its_canonical_form() {
+    let read = |name: &str| {
+        std::fs::read_to_string(folder().join("fixture").join(name)).expect("the fixture is there")
+    };
+    let rubric = jiangxing::open(&read("harbour.toml"))
+        .rubric
+        .expect("the rubric is in order");
+    let report = jiangxing::report(&rubric, &read("capped.json")).expect("it can be read");
+    let output = run(&["rate", "harbour.toml", "capped.json", "--format", "json"]);
+    let written = jiangxing::report::to_json(&report);
+    assert_eq!(text(&output.stdout), format!("{written}\n"));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn json_of_a_check_holds_places_and_sentences() {
+    let output = run(&["check", "faulty.toml", "--format", "json", "--lang", "en"]);
+    let written: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(written.pointer("/rubric"), Some(&serde_json::Value::Null));
+    assert_eq!(output.status.code(), Some(1));
+    let diagnostics = written
+        .pointer("/diagnostics")
+        .and_then(serde_json::Value::as_array)
+        .expect("diagnostics are a list");
+    assert!(!diagnostics.is_empty());
+    for each in diagnostics {
+        for key in [
+            "/code",
+            "/severity",
+            "/place/line",
+            "/sentence",
+            "/fault",
+            "/at/start",
+        ] {
+            assert!(each.pointer(key).is_some(), "{key} is missing in {each}");
+        }
+    }
+}
+
+#[test]
+fn json_of_reasons_and_questions_can_be_read() {
+    for arguments in [
+        ["explain", "harbour.toml", "capped.json", "--format", "json"].as_slice(),
+        ["form", "harbour.toml", "--format", "json"].as_slice(),
+        ["schema", "rubric"].as_slice(),
+        ["schema", "assessment"].as_slice(),
+        ["schema", "report"].as_slice(),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        let written: serde_json::Value =
+            serde_json::from_slice(&output.stdout).expect("it is JSON");
+        assert!(written.is_object(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_dash_reads_standard_input() {
+    let from_file = run(&["rate", "harbour.toml", "capped.json", "--format", "json"]);
+    let mut child = jiangxing(&["rate", "harbour.toml", "-", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let assessment = std::fs::read(folder().join("fixture/capped.json")).expect("it is there");
+    let mut input = child.stdin.take().expect("standard input is open");
+    input.write_all(&assessment).expect("it takes everything");
+    drop(input);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(text(&output.stdout), text(&from_file.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child = jiangxing(&["schema", "report"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_exits_with_3() {
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .expect("the device is there");
+    let output = jiangxing(&["schema", "report", "--lang", "en"])
+        .stdout(full)
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(text(&output.stderr).contains("cannot be written"));
+}
+
+#[test]
+fn the_language_follows_the_system_and_the_option_wins() {
+    let first_line = |language: Option<(&str, &str)>, arguments: &[&str]| {
+        let mut command = jiangxing(arguments);
+        if let Some((name, locale)) = language {
+            command.env(name, locale);
+        }
+        let output = command.output().expect("the program runs");
+        text(&output.stdout)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let chinese = first_line(None, &["--help"]);
+    let english = first_line(Some(("LANG", "en_GB.UTF-8")), &["--help"]);
+    assert!(chinese.starts_with("匠星") && english.starts_with("Jiangxing"));
+    assert_eq!(first_line(Some(("LANG", "C.UTF-8")), &["--help"]), chinese);
+    assert_eq!(
+        first_line(Some(("LANG", "fr_FR.UTF-8")), &["--help"]),
+        chinese
+    );
+    assert_eq!(first_line(Some(("LC_ALL", "en_US")), &["--help"]), english);
+    assert_eq!(
+        first_line(Some(("LANG", "en")), &["--help", "--lang", "zh"]),
+        chinese
+    );
+}
+
+#[test]
+fn colour_is_for_terminals_unless_asked_for() {
+    let coloured = |arguments: &[&str]| text(&run(arguments).stdout).contains('\u{1b}');
+    assert!(!coloured(&["check", "harbour.toml"]));
+    assert!(coloured(&["check", "harbour.toml", "--color", "always"]));
+    assert!(!coloured(&["check", "harbour.toml", "--color", "never"]));
+    let output = jiangxing(&["check", "harbour.toml", "--color", "always"])
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program runs");
+    assert!(
+        text(&output.stdout).contains('\u{1b}'),
+        "what is asked for outright wins"
+    );
+}
+
+#[test]
+fn help_has_examples_in_both_languages() {
+    for language in ["zh", "en"] {
+        for command in ["", "check", "rate", "explain", "form", "schema"] {
+            let mut arguments = vec!["--help", "--lang", language];
+            if !command.is_empty() {
+                arguments.insert(0, command);
+            }
+            let output = run(&arguments);
+            let help = text(&output.stdout);
+            assert_eq!(output.status.code(), Some(0));
+            assert!(help.contains(&format!("jiangxing {command}")), "{help}");
+            assert!(
+                help.contains(if language == "zh" { "例\n" } else { "xample" }),
+                "{help}"
+            );
+            assert!(
+                help.lines().all(|line| line.chars().count() <= 100),
+                "{help}"
+            );
+        }
+    }
+    assert_eq!(run(&[]).stdout, run(&["--help"]).stdout);
+    assert_eq!(run(&["help", "rate"]).stdout, run(&["rate", "-h"]).stdout);
+}
+
+#[test]
+fn the_version_is_the_packages() {
+    let output = run(&["--version"]);
+    assert_eq!(
+        text(&output.stdout),
+        concat!("jiangxing ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+/// Each `jiangxing …` line of the README that names a fixture runs, and ends as the README says.
+#[test]
+fn the_examples_of_the_readme_run() {
+    let readme = std::fs::read_to_string(folder().join("../README.md")).expect("it is there");
+    let mut ran = 0_usize;
+    for line in readme.lines() {
+        let Some((command, code)) = line
+            .strip_prefix("$ jiangxing ")
+            .and_then(|rest| rest.split_once("   # exit "))
+        else {
+            continue;
+        };
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let output = run(&arguments);
+        let code: i32 = code.trim().parse().expect("an exit code");
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{line}\n{}",
+            text(&output.stderr)
+        );
+        ran = ran.saturating_add(1);
+    }
+    assert!(ran >= 6, "{ran} examples in the README");
+}

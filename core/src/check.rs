@@ -1,0 +1,152 @@
+//! Draft → checked rubric; runs every rule, in order.
+
+mod names;
+mod ratings;
+mod scales;
+mod weights;
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::diagnostic::{Diagnostic, Fault, Severity};
+use crate::model::rubric::{Rubric, Status};
+use crate::parse::Draft;
+use crate::plan::{build, profile};
+use crate::report::v1::RubricIdentity;
+use crate::span::Span;
+
+/// A rubric without errors. Only [`check`] makes one, so its holder need not look again.
+#[derive(Clone, Debug)]
+pub struct CheckedRubric {
+    pub(crate) rubric: Rubric,
+    identity: RubricIdentity,
+}
+
+impl CheckedRubric {
+    /// Which rubric this is, exactly.
+    pub fn identity(&self) -> &RubricIdentity {
+        &self.identity
+    }
+
+    /// Every complete choice of categories: category id to option id.
+    pub fn profiles(&self) -> Vec<BTreeMap<String, String>> {
+        profile::all(&self.rubric)
+    }
+}
+
+/// What a check found: the rubric, unless something in it is an error, and every diagnostic in
+/// the order of the text.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The rubric, if it can be used.
+    pub rubric: Option<CheckedRubric>,
+    /// Everything that is the case.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The most kinds of subject a rubric may tell apart.
+const MOST_PROFILES: usize = 256;
+
+/// The most criteria, gates and facts together.
+const MOST_ITEMS: usize = 10_000;
+
+/// What `draft` comes to.
+pub fn check(draft: Draft) -> Checked {
+    let mut diagnostics = draft.diagnostics;
+    let Some(rubric) = draft.rubric else {
+        in_order(&mut diagnostics);
+        return Checked {
+            rubric: None,
+            diagnostics,
+        };
+    };
+    if is_too_large(&rubric, &mut diagnostics) {
+        return Checked {
+            rubric: None,
+            diagnostics,
+        };
+    }
+    names::ids_are_unique(&rubric, &mut diagnostics);
+    names::every_label_has_every_language(&rubric, &mut diagnostics);
+    names::categories_and_clauses_are_known(&rubric, &mut diagnostics);
+    scales::levels_rise(&rubric, &mut diagnostics);
+    scales::ranges_hold_something(&rubric, &mut diagnostics);
+    scales::tables_rise_within_shares(&rubric, &mut diagnostics);
+    weights::are_not_negative(&rubric, &mut diagnostics);
+    ratings::cut_offs_fall(&rubric, &mut diagnostics);
+    for chosen in profile::all(&rubric) {
+        let plan = build::plan(&rubric, &chosen, &mut diagnostics);
+        weights::reach_their_total(&rubric, &plan, &mut diagnostics);
+        ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
+        ratings::caps_bite(&rubric, &plan, &mut diagnostics);
+    }
+    in_order(&mut diagnostics);
+    let is_usable = diagnostics
+        .iter()
+        .all(|found| found.fault.severity() < Severity::Error);
+    let identity = identity(&rubric, draft.digest);
+    let rubric = is_usable.then_some(CheckedRubric { rubric, identity });
+    Checked {
+        rubric,
+        diagnostics,
+    }
+}
+
+/// In the order of the text; what several kinds of subject have in common is said once.
+fn in_order(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        a.at.cmp(&b.at)
+            .then_with(|| a.fault.code().cmp(b.fault.code()))
+    });
+    diagnostics.dedup();
+}
+
+fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let items = rubric
+        .criterion
+        .len()
+        .saturating_add(rubric.gate.len())
+        .saturating_add(rubric.fact.len());
+    let mut too_large = false;
+    for (what, found, most) in [
+        ("kinds of subject", profile::count(rubric), MOST_PROFILES),
+        ("criteria, gates and facts", items, MOST_ITEMS),
+    ] {
+        if found > most {
+            let (found, most) = (found.to_string(), most.to_string());
+            let fault = Fault::TooLarge {
+                what: what.into(),
+                found,
+                most,
+            };
+            diagnostics.push(Diagnostic {
+                fault,
+                at: Span::default(),
+                related: Vec::new(),
+            });
+            too_large = true;
+        }
+    }
+    too_large
+}
+
+fn identity(rubric: &Rubric, digest: String) -> RubricIdentity {
+    RubricIdentity {
+        id: rubric.id.to_string(),
+        edition: rubric.edition.it.clone(),
+        digest,
+        title: rubric.title.it.clone(),
+        notice: rubric.notice.it.clone(),
+        official: rubric.status.it == Status::Official,
+    }
+}
+
+/// The kind of subject a diagnostic is about, as `site-type = enterprise`.
+fn written(profile: &BTreeMap<String, String>) -> String {
+    let pairs: Vec<String> = profile
+        .iter()
+        .map(|(category, option)| alloc::format!("{category} = {option}"))
+        .collect();
+    pairs.join(", ")
+}

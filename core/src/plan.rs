@@ -1,0 +1,247 @@
+//! A checked rubric for one kind of subject, flat and ordered, every name resolved.
+//!
+//! ```text
+//! asks ──▶ nodes: quantities and conditions ──▶ criteria ──▶ dimensions ──▶ total
+//!                        │                                                   │
+//!                        └──────────▶ gates, figures, flags                  ▼
+//!                                        └──────────────────────────────▶ ladder
+//! ```
+//!
+//! A node looks only at nodes before it, so one pass computes them all, and the slots they leave
+//! behind are the trace.
+
+pub(crate) mod build;
+pub(crate) mod names;
+pub(crate) mod node;
+pub(crate) mod points;
+pub(crate) mod profile;
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::check::CheckedRubric;
+use crate::clause::ClauseRef;
+use crate::label::Label;
+use crate::model::rubric::{Missing, WhenUndefined};
+use crate::number::Number;
+use crate::plan::node::{Node, NodeId};
+use crate::report::v1;
+use crate::rounding::Rounding;
+
+/// A rubric ready to run, for one choice of categories.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The choice of categories, complete.
+    pub(crate) profile: BTreeMap<String, String>,
+    /// Categories that were not stated: what stands in `profile` for them is a guess.
+    pub(crate) unstated: Vec<(String, Label)>,
+    pub(crate) asks: Vec<Ask>,
+    /// Criteria, gates and facts: whatever owns asks and can be marked as a whole.
+    pub(crate) items: Vec<Item>,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) dimensions: Vec<Dimension>,
+    pub(crate) gates: Vec<Gate>,
+    pub(crate) base: NodeId,
+    pub(crate) total: NodeId,
+    /// The total as it is held against the cut-offs, without and with bonus.
+    pub(crate) judged_base: NodeId,
+    pub(crate) judged_total: NodeId,
+    /// The full points of the base score.
+    pub(crate) full: Number,
+    pub(crate) ladder: Vec<Rung>,
+    pub(crate) lowest: v1::Rating,
+    /// By how many ratings bonus may lift; `None` without an active bonus.
+    pub(crate) lifts: Option<usize>,
+    pub(crate) not_applicable_limit: Option<Number>,
+    pub(crate) rounding: Rounding,
+    /// Ids of items that other kinds of subject are asked.
+    pub(crate) not_asked: Vec<String>,
+}
+
+/// Something that is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) id: String,
+    pub(crate) item: usize,
+    pub(crate) name: Label,
+    pub(crate) guidance: Label,
+    pub(crate) optional: bool,
+    pub(crate) kind: AskKind,
+}
+
+/// What kind of answer an ask takes.
+#[derive(Clone, Debug)]
+pub(crate) enum AskKind {
+    Level { levels: Vec<Level> },
+    YesNo,
+    Checklist { parts: Vec<Part> },
+    Number(Measured),
+    Choice { options: Vec<Level> },
+}
+
+/// A quantity as it may be typed.
+#[derive(Clone, Debug)]
+pub(crate) struct Measured {
+    pub(crate) unit: Label,
+    /// Typed from 0 to 100, kept as a share.
+    pub(crate) percent: bool,
+    pub(crate) whole: bool,
+    /// As typed.
+    pub(crate) least: Option<Number>,
+    pub(crate) most: Option<Number>,
+    pub(crate) places: Option<u32>,
+    /// The ask it is a part of.
+    pub(crate) within: Option<usize>,
+}
+
+/// A level or option.
+#[derive(Clone, Debug)]
+pub(crate) struct Level {
+    pub(crate) id: String,
+    pub(crate) worth: Number,
+    pub(crate) name: Label,
+    pub(crate) anchor: Label,
+    pub(crate) wants_note: bool,
+}
+
+/// A part of a checklist.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) may_not_apply: bool,
+}
+
+/// A criterion, gate or fact.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) role: Role,
+    pub(crate) may_not_apply: bool,
+    pub(crate) asks: Vec<usize>,
+    pub(crate) guidance: Label,
+    pub(crate) clauses: Vec<ClauseRef>,
+    pub(crate) evidence: Vec<Label>,
+    pub(crate) verify: Label,
+    pub(crate) methods: Vec<crate::report::form::Method>,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Criterion(usize),
+    Gate(usize),
+    Fact,
+}
+
+/// A criterion, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Criterion {
+    pub(crate) item: usize,
+    pub(crate) dimension: usize,
+    pub(crate) weight: Number,
+    /// The quantity that is judged.
+    pub(crate) measure: NodeId,
+    /// The expression that makes it, when it is not simply an ask.
+    pub(crate) expression: Option<String>,
+    /// The share of full points, before anything is missing.
+    pub(crate) raw_share: NodeId,
+    /// The share of full points that counts.
+    pub(crate) share: NodeId,
+    pub(crate) leave_out: Option<NodeId>,
+    pub(crate) leave_out_reason: Label,
+    pub(crate) undefined: WhenUndefined,
+    pub(crate) missing: Missing,
+    /// The least share possible.
+    pub(crate) lowest: Number,
+    /// The asks on which the share depends.
+    pub(crate) needs: Vec<usize>,
+    pub(crate) figures: Vec<NamedNode>,
+    pub(crate) flags: Vec<Flag>,
+}
+
+/// A quantity with a name.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedNode {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) node: NodeId,
+}
+
+/// A question for a person.
+#[derive(Clone, Debug)]
+pub(crate) struct Flag {
+    pub(crate) id: String,
+    pub(crate) when: NodeId,
+    pub(crate) say: Label,
+}
+
+/// A dimension, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Dimension {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) guidance: Label,
+    pub(crate) clauses: Vec<ClauseRef>,
+    /// The full points: of the base score, or the cap of a bonus.
+    pub(crate) weight: Number,
+    pub(crate) bonus: v1::Bonus,
+    pub(crate) criteria: Vec<usize>,
+    /// The share of full points; for a bonus, the points.
+    pub(crate) score: NodeId,
+    /// The share as it is held against minima.
+    pub(crate) judged: NodeId,
+}
+
+/// A gate, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate {
+    pub(crate) item: usize,
+    pub(crate) verdict: NodeId,
+    pub(crate) condition: String,
+    /// The quantities its condition looks at.
+    pub(crate) looks_at: Vec<NamedNode>,
+    /// `None` withholds; otherwise the place on the ladder, counted from its lowest rating as 0.
+    pub(crate) cap: Option<usize>,
+    pub(crate) undecided_is_unmet: bool,
+    pub(crate) group: v1::GateGroup,
+}
+
+/// A rating and its conditions.
+#[derive(Clone, Debug)]
+pub(crate) struct Rung {
+    pub(crate) rating: v1::Rating,
+    pub(crate) total: Number,
+    pub(crate) each_dimension: Option<Number>,
+    pub(crate) conditions: Vec<NamedNode>,
+    pub(crate) clauses: Vec<ClauseRef>,
+}
+
+impl Plan {
+    pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {
+        self.nodes.get(id.0)
+    }
+
+    /// The rating at `rank`: 0 is the lowest, then upwards.
+    pub(crate) fn rating(&self, rank: usize) -> &v1::Rating {
+        rank.checked_sub(1)
+            .and_then(|above| self.ladder.iter().rev().nth(above))
+            .map_or(&self.lowest, |rung| &rung.rating)
+    }
+
+    /// The item that owns `ask`.
+    pub(crate) fn owner(&self, ask: usize) -> Option<&Item> {
+        self.asks.get(ask).and_then(|ask| self.items.get(ask.item))
+    }
+}
+
+/// The plan of `rubric` for the subject that `chosen` describes (category to option).
+///
+/// A category that is not stated, or with an option that does not exist, is taken as its first
+/// option and remembered as unstated: the rating is then withheld.
+pub fn compile(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Plan {
+    build::plan(&rubric.rubric, chosen, &mut Vec::new())
+}

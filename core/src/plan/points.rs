@@ -1,0 +1,169 @@
+//! A criterion's nodes: its measure, the share of full points it earns, and what counts of it.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::diagnostic::Fault;
+use crate::model::criterion::{Criterion as CriterionRule, Points};
+use crate::number::Number;
+use crate::parse::shape::At;
+use crate::plan::names::{Aspect, Builder, Typed};
+use crate::plan::node::{Kind, NodeId, Operation, Step};
+use crate::plan::{AskKind, Level};
+use crate::span::Span;
+
+impl<'a> Builder<'a> {
+    /// The quantity (or condition) that the criterion judges.
+    pub(crate) fn measure(&mut self, index: usize) -> Option<Typed> {
+        let rule = *self.criteria.get(index)?;
+        if let Some(text) = &rule.measure {
+            return self.expression(text);
+        }
+        let asks = self.asks_of(&rule.id);
+        match asks.as_slice() {
+            [only] => self.ask(*only),
+            _ => {
+                self.report(
+                    rule.id.at,
+                    Fault::MissingKey {
+                        key: "measure".into(),
+                    },
+                );
+                None
+            }
+        }
+    }
+
+    pub(crate) fn asks_of(&self, item: &str) -> Vec<usize> {
+        let found = self.items.iter().find(|known| known.id == *item);
+        found.map(|item| item.asks.clone()).unwrap_or_default()
+    }
+
+    /// The criterion's measure as a node, built once.
+    pub(crate) fn measure_of(&mut self, index: usize, at: Span) -> Option<Typed> {
+        let name = self.criteria.get(index)?.id.to_string();
+        let single = self.ask_by_id.get(&name).copied();
+        self.guarded(Aspect::Measure, &name, at, |builder| match single {
+            Some(ask)
+                if builder
+                    .criteria
+                    .get(index)
+                    .is_some_and(|rule| rule.measure.is_none()) =>
+            {
+                builder.ask(ask)
+            }
+            _ => builder.measure(index),
+        })
+    }
+
+    /// The share of full points, before the rubric has its say about what is missing.
+    pub(crate) fn raw_share(&mut self, index: usize, at: Span) -> Option<Typed> {
+        let name = self.criteria.get(index)?.id.to_string();
+        self.guarded(Aspect::RawShare, &name, at, |builder| {
+            let rule = *builder.criteria.get(index)?;
+            let measure = builder.measure_of(index, at)?.node;
+            let share = match &rule.points {
+                Some(points) => builder.from_points(measure, points)?,
+                None => builder.by_default(rule, measure),
+            };
+            Some(Typed {
+                node: share,
+                bare: false,
+            })
+        })
+    }
+
+    /// The share that counts.
+    pub(crate) fn counted(&mut self, index: usize, at: Span) -> Option<Typed> {
+        let name = self.criteria.get(index)?.id.to_string();
+        self.guarded(Aspect::Counted, &name, at, |builder| {
+            builder.raw_share(index, at)?;
+            if let Some(text) = &builder.criteria.get(index)?.leave_out_when {
+                builder.condition(text)?;
+            }
+            Some(Typed {
+                node: builder.percent(Operation::Counted(index)),
+                bare: false,
+            })
+        })
+    }
+
+    fn by_default(&mut self, rule: &CriterionRule, measure: NodeId) -> NodeId {
+        if self.kind(measure) == Kind::Truth {
+            return self.percent(Operation::AsShare(measure));
+        }
+        let highest = rule
+            .measure
+            .is_none()
+            .then(|| self.highest_worth(&rule.id))
+            .flatten();
+        match highest {
+            Some(highest) => {
+                let highest = self.plain(Operation::Constant(highest));
+                self.percent(Operation::Over(measure, highest))
+            }
+            None => measure,
+        }
+    }
+
+    /// The worth of the best level of a criterion that is one level or choice.
+    fn highest_worth(&self, item: &str) -> Option<Number> {
+        let asks = self.asks_of(item);
+        let [only] = asks.as_slice() else { return None };
+        let worths = |levels: &[Level]| levels.iter().map(|level| level.worth.clone()).max();
+        match &self.asks.get(*only)?.kind {
+            AskKind::Level { levels } => worths(levels),
+            AskKind::Choice { options } => worths(options),
+            AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => None,
+        }
+        .filter(|worth| !worth.is_zero())
+    }
+
+    fn from_points(&mut self, measure: NodeId, points: &At<Points>) -> Option<NodeId> {
+        if self.kind(measure) == Kind::Truth {
+            let fault = Fault::WrongType {
+                expected: "a quantity".into(),
+                found: "a condition".into(),
+            };
+            self.report(points.at, fault);
+            return None;
+        }
+        match (&points.curve, &points.steps) {
+            (Some(curve), None) => {
+                let pairs: Vec<(Number, Number)> = curve
+                    .iter()
+                    .map(|pair| (pair.x.it.clone(), pair.share.it.clone()))
+                    .collect();
+                pairs.iter().for_each(|(at, _)| self.bound(measure, at));
+                Some(self.percent(Operation::Curve(measure, pairs)))
+            }
+            (None, Some(steps)) => {
+                let rows: Vec<Step> = steps.iter().filter_map(|row| step(row)).collect();
+                rows.iter().for_each(|row| self.bound(measure, &row.bound));
+                Some(self.percent(Operation::Steps(measure, rows)))
+            }
+            _ => {
+                self.report(
+                    points.at,
+                    Fault::MissingKey {
+                        key: "curve".into(),
+                    },
+                );
+                None
+            }
+        }
+    }
+}
+
+fn step(row: &crate::model::criterion::StepRow) -> Option<Step> {
+    let (bound, included) = match (&row.from, &row.above) {
+        (Some(from), None) => (from.it.clone(), true),
+        (None, Some(above)) => (above.it.clone(), false),
+        _ => return None,
+    };
+    Some(Step {
+        bound,
+        included,
+        share: row.share.it.clone(),
+    })
+}

@@ -1,0 +1,205 @@
+//! Plan → the questions, for whoever draws them.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::check::CheckedRubric;
+use crate::label::Label;
+use crate::plan::{Ask, AskKind, Dimension, Item, Level, Part, Plan, Role, compile};
+use crate::report::figure;
+use crate::report::form::{
+    AnswerKind, Ask as FormAsk, Category, Choice, Form, Question, Section, SectionKind,
+};
+use crate::report::v1::Bonus;
+
+/// What `rubric` asks of the subject that `chosen` describes (category to option).
+///
+/// A category that is not stated is taken as its first option; `chosen` of the form says so.
+pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
+    let plan = compile(rubric, chosen);
+    let text = &rubric.rubric;
+    let ratings = plan.ladder.iter().map(|rung| rung.rating.clone());
+    Form {
+        rubric: rubric.identity().clone(),
+        publisher: text.publisher.it.clone(),
+        languages: text
+            .languages
+            .iter()
+            .map(|language| language.it.clone())
+            .collect(),
+        categories: text
+            .category
+            .iter()
+            .map(|category| Category {
+                id: category.id.to_string(),
+                name: category.name.it.clone(),
+                options: category
+                    .options
+                    .iter()
+                    .map(|option| Choice {
+                        id: option.id.to_string(),
+                        name: option.name.it.clone(),
+                        descriptor: option
+                            .guidance
+                            .as_ref()
+                            .map(|words| words.it.clone())
+                            .unwrap_or_default(),
+                        wants_note: false,
+                        may_not_apply: false,
+                    })
+                    .collect(),
+            })
+            .collect(),
+        chosen: plan.profile.clone(),
+        sections: sections(&plan),
+        ratings: ratings.chain([plan.lowest.clone()]).collect(),
+    }
+}
+
+fn sections(plan: &Plan) -> Vec<Section> {
+    let of_role = |wanted: fn(Role) -> bool| -> Vec<Question> {
+        plan.items
+            .iter()
+            .filter(|item| wanted(item.role))
+            .map(|item| question(plan, item))
+            .collect()
+    };
+    let unnamed = |id: &str, kind: SectionKind, questions: Vec<Question>| Section {
+        id: id.into(),
+        name: Label::default(),
+        kind,
+        weight: None,
+        guidance: Label::default(),
+        questions,
+    };
+    let mut sections = Vec::from([
+        unnamed(
+            "facts",
+            SectionKind::Facts,
+            of_role(|role| role == Role::Fact),
+        ),
+        unnamed(
+            "gates",
+            SectionKind::Gates,
+            of_role(|role| matches!(role, Role::Gate(_))),
+        ),
+    ]);
+    let (base, bonus): (Vec<&Dimension>, Vec<&Dimension>) = plan
+        .dimensions
+        .iter()
+        .partition(|dimension| dimension.bonus == Bonus::No);
+    sections.extend(
+        base.into_iter()
+            .chain(bonus)
+            .map(|dimension| section(plan, dimension)),
+    );
+    sections.retain(|section| !section.questions.is_empty());
+    sections
+}
+
+fn section(plan: &Plan, dimension: &Dimension) -> Section {
+    let own = dimension
+        .criteria
+        .iter()
+        .filter_map(|place| plan.criteria.get(*place));
+    let items = own.filter_map(|criterion| plan.items.get(criterion.item));
+    Section {
+        id: dimension.id.clone(),
+        name: dimension.name.clone(),
+        kind: match dimension.bonus {
+            Bonus::No => SectionKind::Dimension,
+            Bonus::Counted => SectionKind::Bonus,
+            Bonus::Recorded => SectionKind::BonusRecorded,
+        },
+        weight: Some(figure::points(plan, &dimension.weight, &[])),
+        guidance: dimension.guidance.clone(),
+        questions: items.map(|item| question(plan, item)).collect(),
+    }
+}
+
+fn question(plan: &Plan, item: &Item) -> Question {
+    let weight = match item.role {
+        Role::Criterion(place) => plan
+            .criteria
+            .get(place)
+            .map(|criterion| figure::points(plan, &criterion.weight, &[])),
+        Role::Gate(_) | Role::Fact => None,
+    };
+    let gate = match item.role {
+        Role::Gate(place) => plan.gates.get(place),
+        Role::Criterion(_) | Role::Fact => None,
+    };
+    Question {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        weight,
+        group: gate.map(|gate| gate.group),
+        asks: item
+            .asks
+            .iter()
+            .filter_map(|ask| plan.asks.get(*ask))
+            .map(|ask| form_ask(plan, ask))
+            .collect(),
+        may_not_apply: item.may_not_apply,
+        guidance: item.guidance.clone(),
+        clauses: item.clauses.clone(),
+        evidence: item.evidence.clone(),
+        verify: item.verify.clone(),
+        methods: item.methods.clone(),
+        condition: gate.map(|gate| gate.condition.clone()).unwrap_or_default(),
+    }
+}
+
+fn form_ask(plan: &Plan, ask: &Ask) -> FormAsk {
+    FormAsk {
+        id: ask.id.clone(),
+        name: ask.name.clone(),
+        guidance: ask.guidance.clone(),
+        optional: ask.optional,
+        answer: match &ask.kind {
+            AskKind::Level { levels } => AnswerKind::Level {
+                levels: levels.iter().map(choice).collect(),
+            },
+            AskKind::Choice { options } => AnswerKind::Choice {
+                options: options.iter().map(choice).collect(),
+            },
+            AskKind::YesNo => AnswerKind::YesNo {},
+            AskKind::Checklist { parts } => AnswerKind::Checklist {
+                parts: parts.iter().map(part).collect(),
+            },
+            AskKind::Number(measured) => AnswerKind::Number {
+                unit: measured.unit.clone(),
+                percent: measured.percent,
+                whole: measured.whole,
+                least: measured.least.as_ref().map(ToString::to_string),
+                most: measured.most.as_ref().map(ToString::to_string),
+                places: measured.places,
+                within: measured
+                    .within
+                    .and_then(|whole| plan.asks.get(whole))
+                    .map(|whole| whole.id.clone()),
+            },
+        },
+    }
+}
+
+fn choice(level: &Level) -> Choice {
+    Choice {
+        id: level.id.clone(),
+        name: level.name.clone(),
+        descriptor: level.anchor.clone(),
+        wants_note: level.wants_note,
+        may_not_apply: false,
+    }
+}
+
+fn part(part: &Part) -> Choice {
+    Choice {
+        id: part.id.clone(),
+        name: part.name.clone(),
+        descriptor: Label::default(),
+        wants_note: false,
+        may_not_apply: part.may_not_apply,
+    }
+}

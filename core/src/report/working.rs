@@ -1,0 +1,251 @@
+//! How a criterion's points came about, step by step, from the slots of the evaluation.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::assessment::Assessment;
+use crate::assessment::answer::{Answer, Given, Mark};
+use crate::evaluate::Scorecard;
+use crate::evaluate::criterion::{Gap, gap};
+use crate::evaluate::node::row_of;
+use crate::evaluate::slot::{Absence, Quantity};
+use crate::label::Label;
+use crate::number::Number;
+use crate::plan::node::{NodeId, Operation};
+use crate::plan::{Ask, AskKind, Criterion, Item, Plan};
+use crate::report::figure;
+use crate::report::v1::{CurvePoint, Fact, Figure, Response, State, Step, Verdict};
+
+/// Everything a passage of the report is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) assessment: &'a Assessment,
+    pub(crate) scorecard: &'a Scorecard,
+}
+
+impl Source<'_> {
+    pub(crate) fn quantity(&self, node: NodeId) -> &Quantity {
+        self.scorecard.slot(node).quantity()
+    }
+
+    pub(crate) fn figure(&self, node: NodeId) -> Option<Figure> {
+        let number = self.quantity(node).number()?;
+        Some(figure::of_node(self.plan, node, number))
+    }
+}
+
+/// The steps from the answers to the points; `full` are the criterion's full points.
+pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<Step> {
+    let mut steps: Vec<Step> = rule
+        .needs
+        .iter()
+        .filter_map(|ask| answered(source, *ask))
+        .collect();
+    if let (Some(expression), Some(gives)) = (&rule.expression, source.figure(rule.measure)) {
+        steps.push(Step::Measured {
+            expression: expression.clone(),
+            gives,
+        });
+    }
+    steps.extend(from_table(source, rule));
+    let Quantity::Known(share) = source.quantity(rule.share) else {
+        return steps;
+    };
+    if let Some(why) = taken_as_lowest(source, rule) {
+        steps.push(Step::TakenAsLowest { why });
+    }
+    steps.push(Step::Weighted {
+        share: figure::percent(source.plan, share, &[]),
+        weight: figure::points(source.plan, full, &[]),
+        gives: figure::points(source.plan, &share.times(full), &[]),
+    });
+    steps
+}
+
+fn answered(source: Source<'_>, index: usize) -> Option<Step> {
+    let ask = source.plan.asks.get(index)?;
+    let Answer::Given(given) = source.assessment.answers.get(index)? else {
+        return None;
+    };
+    let (words, figure) = in_words(source, ask, index, given)?;
+    Some(Step::Answered {
+        ask: ask.id.clone(),
+        name: ask.name.clone(),
+        words,
+        figure,
+    })
+}
+
+fn in_words(source: Source<'_>, ask: &Ask, index: usize, given: &Given) -> Option<(Label, Figure)> {
+    let bare = |words: Label, figure: Figure| Some((words, figure));
+    match (&ask.kind, given) {
+        (
+            AskKind::Level { levels: all } | AskKind::Choice { options: all },
+            Given::Level(place),
+        ) => {
+            let level = all.get(*place)?;
+            bare(level.name.clone(), figure::bare(source.plan, &level.worth))
+        }
+        (AskKind::YesNo, Given::Yes) => bare(Label::default(), figure::yes_no(true)),
+        (AskKind::YesNo, Given::No) => bare(Label::default(), figure::yes_no(false)),
+        (_, Given::Number(_) | Given::Parts(_)) => {
+            let node = source
+                .plan
+                .nodes
+                .iter()
+                .position(|node| matches!(node.operation, Operation::Ask(at) if at == index))?;
+            bare(Label::default(), source.figure(NodeId(node))?)
+        }
+        (_, Given::Level(_) | Given::Yes | Given::No) => None,
+    }
+}
+
+/// The line or row that turned the measure into a share.
+fn from_table(source: Source<'_>, rule: &Criterion) -> Option<Step> {
+    let quantity = source.quantity(rule.measure).number()?;
+    let gives = figure::percent(source.plan, source.quantity(rule.raw_share).number()?, &[]);
+    let at = figure::of_node(source.plan, rule.measure, quantity);
+    match &source.plan.node(rule.raw_share)?.operation {
+        Operation::Curve(_, points) => {
+            let after = points.iter().position(|(x, _)| quantity <= x);
+            let last = points.len().saturating_sub(1);
+            let right = after.unwrap_or(last).max(1).min(last);
+            let point = |index: usize| {
+                let (x, share) = points.get(index)?;
+                Some(CurvePoint {
+                    at: figure::of_node(source.plan, rule.measure, x),
+                    share: figure::percent(source.plan, share, &[]),
+                })
+            };
+            let (left, right) = (point(right.saturating_sub(1))?, point(right)?);
+            Some(Step::OnCurve {
+                at,
+                left,
+                right,
+                gives,
+            })
+        }
+        Operation::Steps(_, rows) => {
+            let row = row_of(rows, quantity)?;
+            let from = figure::of_node(source.plan, rule.measure, &row.bound);
+            Some(Step::InBand {
+                at,
+                from: Some(from),
+                included: row.included,
+                gives,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Why the least possible was taken, when it was.
+pub(crate) fn taken_as_lowest(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
+    let criterion = source.plan.items.get(rule.item)?.id.clone();
+    match source.quantity(rule.raw_share) {
+        Quantity::Absent(Absence::Undefined(why)) => Some(Fact::Undefined {
+            criterion,
+            operation: why.word().to_string(),
+        }),
+        Quantity::Open(_) => match gap(source.assessment, rule) {
+            Gap::Declined => Some(Fact::Declined {
+                why: declined(source, rule.item),
+            }),
+            Gap::Unanswered if source.assessment.state == State::Final => {
+                Some(Fact::NotProvided { criterion })
+            }
+            Gap::None | Gap::Pending | Gap::Unanswered => None,
+        },
+        Quantity::Known(_) | Quantity::Absent(Absence::LeftOut | Absence::Withheld) => None,
+    }
+}
+
+fn declined(source: Source<'_>, item: usize) -> String {
+    match source.assessment.marks.get(item) {
+        Some(Mark::Declined(why)) => why.clone(),
+        Some(Mark::None | Mark::NotApplicable(_) | Mark::Pending(_)) | None => String::new(),
+    }
+}
+
+/// Why a criterion is left out or withheld, when it is.
+pub(crate) fn why_absent(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
+    let Quantity::Absent(_) = source.quantity(rule.share) else {
+        return None;
+    };
+    let criterion = source.plan.items.get(rule.item)?.id.clone();
+    match (
+        source.assessment.marks.get(rule.item)?,
+        source.quantity(rule.raw_share),
+    ) {
+        (Mark::NotApplicable(why), _) => Some(Fact::NotApplicable { why: why.clone() }),
+        _ if is_left_out_by_rule(source, rule) => Some(Fact::LeftOutByRule {
+            why: rule.leave_out_reason.clone(),
+        }),
+        (_, Quantity::Absent(Absence::Undefined(why))) => Some(Fact::Undefined {
+            criterion,
+            operation: why.word().to_string(),
+        }),
+        (Mark::Pending(why), _) => Some(Fact::Pending { why: why.clone() }),
+        _ if gap(source.assessment, rule) == Gap::Pending => {
+            Some(Fact::Pending { why: String::new() })
+        }
+        _ => Some(Fact::NotProvided { criterion }),
+    }
+}
+
+fn is_left_out_by_rule(source: Source<'_>, rule: &Criterion) -> bool {
+    rule.leave_out
+        .is_some_and(|node| source.scorecard.slot(node).verdict() == Verdict::Met)
+}
+
+/// What was said about a criterion.
+pub(crate) fn response(source: Source<'_>, rule: &Criterion) -> Response {
+    if is_left_out_by_rule(source, rule) {
+        return Response::LeftOut {
+            why: rule.leave_out_reason.clone(),
+        };
+    }
+    source
+        .plan
+        .items
+        .get(rule.item)
+        .map_or(Response::Unanswered {}, |item| {
+            said(source, rule.item, item)
+        })
+}
+
+/// What was said about an item.
+pub(crate) fn said(source: Source<'_>, index: usize, item: &Item) -> Response {
+    match source.assessment.marks.get(index) {
+        Some(Mark::NotApplicable(why)) => return Response::NotApplicable { why: why.clone() },
+        Some(Mark::Pending(why)) => return Response::Pending { why: why.clone() },
+        Some(Mark::Declined(why)) => return Response::Declined { why: why.clone() },
+        Some(Mark::None) | None => (),
+    }
+    let wanted = item
+        .asks
+        .iter()
+        .filter(|ask| source.plan.asks.get(**ask).is_some_and(|ask| !ask.optional));
+    let (mut given, mut missing) = (0_usize, 0_usize);
+    for ask in wanted {
+        let count = match source.assessment.answers.get(*ask) {
+            Some(Answer::Given(Given::Parts(parts)))
+                if parts.contains(&crate::assessment::answer::PartAnswer::Unanswered) =>
+            {
+                return Response::Partly {};
+            }
+            Some(Answer::Given(_)) => &mut given,
+            Some(
+                Answer::NotApplicable | Answer::Pending | Answer::Declined | Answer::Unanswered,
+            )
+            | None => &mut missing,
+        };
+        *count = count.saturating_add(1);
+    }
+    match (given, missing) {
+        (_, 0) => Response::Given {},
+        (0, _) => Response::Unanswered {},
+        _ => Response::Partly {},
+    }
+}
