@@ -6,6 +6,8 @@ pub mod browser;
 pub mod clock;
 pub mod file;
 pub mod lock;
+#[cfg(test)]
+pub mod rehearsal;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -101,7 +103,9 @@ pub struct Claim {
 impl Claim {
     /// A claim that `release` ends.
     pub fn new(release: impl FnOnce() + 'static) -> Self {
-        Self { release: Some(Box::new(release)) }
+        Self {
+            release: Some(Box::new(release)),
+        }
     }
 }
 

@@ -18,9 +18,12 @@ pub mod settings;
 
 mod app;
 mod editing;
+mod exchange;
 mod listing;
 mod opening;
 mod saving;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
 

@@ -73,7 +73,11 @@ impl Platform for Browser {
             self.fallback_ids.set(count.wrapping_add(1));
             return format!("{}-{count}", clock::now()).replace([':', '+'], "");
         }
-        bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes
+            .to_vec()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 
     fn spawn(&self, task: Later<()>) {
@@ -102,7 +106,10 @@ impl Platform for Browser {
         Box::pin(async {
             let navigator = web_sys::window()?.navigator();
             // Absent where the address is neither https nor this device.
-            if Reflect::get(&navigator, &"storage".into()).ok()?.is_undefined() {
+            if Reflect::get(&navigator, &"storage".into())
+                .ok()?
+                .is_undefined()
+            {
                 return None;
             }
             let storage = navigator.storage();
@@ -149,7 +156,9 @@ impl Platform for Browser {
             channel.set_onmessage(Some(closure.into_js_value().unchecked_ref()));
         }
         let offline = then.clone();
-        listen_to_window("jiangxing-offline", move |_| offline(Heard::Offline(offline_state())));
+        listen_to_window("jiangxing-offline", move |_| {
+            offline(Heard::Offline(offline_state()))
+        });
         then(Heard::Offline(offline_state()));
         if on_window("jiangxingUpdateReady").is_truthy() {
             then(Heard::UpdateReady);
@@ -201,7 +210,7 @@ fn listen_to_window(event: &str, then: impl FnMut(web_sys::Event) + 'static) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
     if let Some(window) = web_sys::window() {
         // Refused by no window.
-        let _added = window
-            .add_event_listener_with_callback(event, closure.into_js_value().unchecked_ref());
+        let _added =
+            window.add_event_listener_with_callback(event, closure.into_js_value().unchecked_ref());
     }
 }

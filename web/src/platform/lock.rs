@@ -65,7 +65,11 @@ pub async fn claim(id: &str, patience: Patience) -> Option<Claim> {
             held
         });
         settled = locks
-            .request(&format!("jiangxing/{id}"), &options, on_lock.unchecked_ref())
+            .request(
+                &format!("jiangxing/{id}"),
+                &options,
+                on_lock.unchecked_ref(),
+            )
             .ok();
     });
     // A browser that refuses to be asked at all has no locks to give.

@@ -200,6 +200,8 @@ fn write_text(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
     use super::*;
 
     #[test]

@@ -1,8 +1,7 @@
-//! The list of sites: making, copying, deleting, bringing in and giving out.
+//! The list of sites: making, copying, deleting and bringing back.
 
 use std::rc::Rc;
 
-use jiangxing::finding::Finding;
 use jiangxing::report::v1::RubricIdentity;
 use jiangxing_text::words;
 
@@ -14,13 +13,9 @@ use super::{
     Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, Place, SaveState,
 };
 use crate::engine::{EXAMPLE, Rubric};
-use crate::platform::file;
 use crate::storage::queue::Queue;
 use crate::storage::record::{self, DocumentRecord, RubricTextRecord, SiteRecord};
 use crate::storage::{Batch, Shelf, StorageError};
-
-/// The largest file that is read as an assessment.
-const LARGEST_FILE: usize = 8 * 1024 * 1024;
 
 /// Where the last address is kept.
 const ADDRESS: &str = "address";
@@ -116,7 +111,7 @@ impl App {
     }
 
     /// Puts a new assessment on its way to the store, and in the list.
-    fn begin(&self, id: &str, file: AssessmentFile, rubric: &Rubric) -> OpenAssessment {
+    pub(super) fn begin(&self, id: &str, file: AssessmentFile, rubric: &Rubric) -> OpenAssessment {
         let name = RubricName::from_identity(rubric.identity());
         let open = OpenAssessment {
             id: id.to_owned(),
@@ -261,122 +256,8 @@ impl App {
         Ok((file, self.rubric_of(queue, &document.rubric).await?))
     }
 
-    /// Reads a file chosen by the person as a new site. [`super::AppState::notice`] says how it
-    /// went.
-    pub fn import(&self, chosen: web_sys::File) {
-        let name = chosen.name();
-        let is_too_large = LARGEST_FILE < size_of(&chosen);
-        let app = self.clone();
-        self.shared.platform.spawn(Box::pin(async move {
-            if is_too_large {
-                app.refuse(name, vec![too_large(&chosen)]);
-                return;
-            }
-            match file::text_of(&chosen).await {
-                Ok(text) => app.import_text(&name, &text),
-                Err(detail) => app.tell_not_done(StorageError::Other { detail }),
-            }
-        }));
-    }
-
-    /// Reads the text of a file as a new site: under the rubric it names where that is on this
-    /// device, else under the one that ships. What is open stays as it is.
-    pub fn import_text(&self, name: &str, text: &str) {
-        let name = name.to_owned();
-        // Some editors put a mark before the first character.
-        let text = text.trim_start_matches('\u{feff}').to_owned();
-        self.spawn_with_queue(|app, queue| async move {
-            let rubric = match app.rubric_for(&queue, &text).await {
-                Ok(rubric) => rubric,
-                Err(why) => return app.tell_not_done(why),
-            };
-            match (rubric.report(&text), AssessmentFile::parse(&text)) {
-                (Ok(report), Ok(file)) => {
-                    let id = app.shared.platform.new_id();
-                    app.begin(&id, file, &rubric);
-                    let notice = Notice::Imported {
-                        id,
-                        file: name,
-                        findings: report.findings,
-                    };
-                    app.update(|state| state.notice = Some(notice));
-                }
-                (Err(findings), _) => app.refuse(name, findings),
-                (Ok(_), Err(detail)) => {
-                    app.refuse(
-                        name,
-                        vec![Finding::Unreadable {
-                            detail,
-                            line: 1,
-                            column: 1,
-                        }],
-                    );
-                }
-            }
-        });
-    }
-
-    /// The rubric that an assessment names, if it is on this device; else the one that ships.
-    async fn rubric_for(&self, queue: &Queue, text: &str) -> Result<Rc<Rubric>, StorageError> {
-        let broken = || StorageError::Damaged {
-            detail: "rubric".to_owned(),
-        };
-        let shipped = self.shipped().map_err(|_| broken())?;
-        let Ok(file) = AssessmentFile::parse(text) else {
-            return Ok(shipped);
-        };
-        let (id, edition, digest) = file.rubric();
-        if names(shipped.identity(), id, edition, digest) {
-            return Ok(shipped);
-        }
-        for (kept, text) in queue.read_all(Shelf::Rubrics, "").await? {
-            let kept_rubric: RubricTextRecord = record::read(&text)?;
-            let same = kept_rubric.id == id && kept_rubric.edition == edition;
-            if same && (digest.is_empty() || digest == kept) {
-                return self.rubric(&kept, &kept_rubric.text).map_err(|_| broken());
-            }
-        }
-        Ok(shipped)
-    }
-
-    fn refuse(&self, file: String, findings: Vec<Finding>) {
-        self.update(|state| state.notice = Some(Notice::NotImported { file, findings }));
-    }
-
     pub(super) fn tell_not_done(&self, why: StorageError) {
         self.update(|state| state.notice = Some(Notice::NotDone { why }));
-    }
-
-    /// Gives a site to the person as a file: as it stands on the screen, if it is open.
-    pub fn export(&self, id: &str) {
-        let now = self.now();
-        if let Some(open) = now.assessment().filter(|open| open.id == id) {
-            self.give(open.file.name(), &open.file.text());
-            return;
-        }
-        let id = id.to_owned();
-        self.spawn_with_queue(|app, queue| async move {
-            let document = match queue.read(Shelf::Documents, &id).await {
-                Ok(Some(text)) => record::read::<DocumentRecord>(&text),
-                Ok(None) => Err(StorageError::Damaged { detail: id }),
-                Err(why) => Err(why),
-            };
-            match document {
-                Ok(document) => {
-                    let file = AssessmentFile::parse(&document.text);
-                    let name = file.as_ref().map(AssessmentFile::name).unwrap_or_default();
-                    app.give(name, &document.text);
-                }
-                Err(why) => app.tell_not_done(why),
-            }
-        });
-    }
-
-    fn give(&self, site: &str, text: &str) {
-        let name = file_name(site, self.shared.platform.now().date());
-        if let Err(detail) = self.shared.platform.give_file(&name, text) {
-            self.tell_not_done(StorageError::Other { detail });
-        }
     }
 }
 
@@ -451,66 +332,4 @@ fn first_actions(site: NewSite) -> Vec<Action> {
             }),
     );
     actions
-}
-
-fn names(identity: &RubricIdentity, id: &str, edition: &str, digest: &str) -> bool {
-    identity.id == id
-        && identity.edition == edition
-        && (digest.is_empty() || digest == identity.digest)
-}
-
-/// `jiangxing-<site>-<date>.json`, without what a file's name may not hold.
-fn file_name(site: &str, date: &str) -> String {
-    let site: String = site
-        .chars()
-        .map(|each| if each.is_alphanumeric() { each } else { '-' })
-        .take(40)
-        .collect();
-    let words: Vec<&str> = site.split('-').filter(|word| !word.is_empty()).collect();
-    let parts = ["jiangxing"].into_iter().chain(words).chain([date]);
-    format!(
-        "{}.json",
-        parts
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-")
-    )
-}
-
-/// The size of a file in bytes, which the browser hands over as a float.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a size is whole and positive; one beyond the range becomes the largest there is"
-)]
-fn size_of(file: &web_sys::File) -> usize {
-    file.size() as usize
-}
-
-fn too_large(file: &web_sys::File) -> Finding {
-    Finding::TooLarge {
-        what: "file".to_owned(),
-        found: size_of(file).to_string(),
-        most: LARGEST_FILE.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_name_has_nothing_that_a_file_name_may_not_have() {
-        let name = |site| file_name(site, "2026-03-01");
-        assert_eq!(
-            name("虚构示例 · 甲工匠学院"),
-            "jiangxing-虚构示例-甲工匠学院-2026-03-01.json"
-        );
-        assert_eq!(name("../../etc/<b>"), "jiangxing-etc-b-2026-03-01.json");
-        assert_eq!(name(""), "jiangxing-2026-03-01.json");
-        assert_eq!(
-            name(&"长".repeat(500)).chars().count(),
-            "jiangxing--2026-03-01.json".len() + 40
-        );
-    }
 }

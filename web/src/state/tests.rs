@@ -1,0 +1,490 @@
+//! Journeys through the state without a browser: what is shown, what is kept, what is found again.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says so by failing"
+)]
+
+use std::rc::Rc;
+
+use super::assessment::{Action, Answer, Evidence, Part, Said};
+use super::{Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState};
+use crate::platform::rehearsal::{Device, Window};
+use crate::storage::{Shelf, StorageError, Store};
+
+fn start(device: &Rc<Device>) -> (Rc<Window>, App) {
+    let window = device.window();
+    let app = App::start(window.clone());
+    window.settle();
+    (window, app)
+}
+
+fn new_site(name: &str) -> NewSite {
+    NewSite {
+        name: name.to_owned(),
+        categories: [("site-type".to_owned(), "enterprise".to_owned())].into(),
+        ..NewSite::default()
+    }
+}
+
+fn open(app: &App) -> Rc<OpenAssessment> {
+    app.now().assessment().unwrap().clone()
+}
+
+fn answer(id: &str, text: &str) -> Action {
+    let (question, ask) = (id.to_owned(), id.to_owned());
+    Action::SetValue {
+        question,
+        ask,
+        answer: Answer::Text(text.to_owned()),
+    }
+}
+
+fn given(text: &str) -> Said {
+    Said::Given(Answer::Text(text.to_owned()))
+}
+
+fn is_saved(app: &App) -> bool {
+    matches!(open(app).save, SaveState::Saved { .. })
+}
+
+fn reopen(device: &Rc<Device>, id: &str) -> App {
+    let (window, app) = start(device);
+    app.open(id);
+    window.settle();
+    app
+}
+
+#[test]
+fn a_change_is_shown_at_once_and_said_to_be_saved_only_once_it_is() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    window.settle();
+    assert!(is_saved(&app));
+
+    window.writes_left.set(0);
+    app.act(answer("a1-1", "4"));
+    window.settle();
+    assert_eq!(open(&app).entry("a1-1"), given("4"));
+    assert_eq!(open(&app).save, SaveState::Saving);
+    assert!(window.asks.get());
+
+    window.writes_left.set(u32::MAX);
+    window.pass(61_000);
+    let SaveState::Saved { at } = open(&app).save.clone() else {
+        panic!("{:?}", open(&app).save)
+    };
+    assert_eq!(at.time(), "00:01:01");
+    assert!(!window.asks.get());
+}
+
+#[test]
+fn a_crash_at_any_moment_loses_nothing_that_was_shown_as_saved() {
+    // Every number of writes that get through before the crash, over a run of twenty changes that
+    // come faster than they are written.
+    for writes in 0..30 {
+        let device = Rc::<Device>::default();
+        let (window, app) = start(&device);
+        let id = app.create(new_site("甲"));
+        window.settle();
+        window.writes_left.set(writes);
+        let mut shown_as_saved = open(&app).file.clone();
+        for change in 0..20 {
+            app.act(answer(&format!("a{}", change % 7), &change.to_string()));
+            if change % 3 == 0 {
+                window.settle();
+            }
+            if is_saved(&app) {
+                shown_as_saved = open(&app).file.clone();
+            }
+        }
+        let is_settled = writes % 2 == 0;
+        if is_settled {
+            window.settle();
+        }
+        let last = open(&app).file.clone();
+        window.crash();
+        drop(app);
+
+        let app = reopen(&device, &id);
+        let found = open(&app).file.clone();
+        // What is found may be more than what was shown, never less.
+        let steps = |file: &super::assessment::AssessmentFile| {
+            (0..7).map(|ask| number(file, ask)).max().unwrap()
+        };
+        assert!(steps(&shown_as_saved) <= steps(&found), "{writes}");
+        assert!(steps(&found) <= steps(&last), "{writes}");
+        assert!(writes < 25 || !is_settled || found == last, "{writes}");
+        assert!(is_saved(&app));
+    }
+}
+
+fn number(file: &super::assessment::AssessmentFile, ask: u32) -> i32 {
+    match file.entry(&format!("a{ask}")).said {
+        Said::Given(Answer::Text(text)) => text.parse().unwrap(),
+        Said::Unanswered => -1,
+        Said::Given(_) | Said::NotApplicable(_) | Said::Pending(_) | Said::Declined(_) => {
+            panic!("not a number")
+        }
+    }
+}
+
+#[test]
+fn one_comes_back_to_where_one_was_with_the_same_history() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.go_to("a", "a1-1");
+    app.act(answer("a1-1", "4"));
+    app.act(Action::SetNote {
+        id: "a1-1".into(),
+        note: "附".into(),
+    });
+    app.act(Action::SetNote {
+        id: "a1-1".into(),
+        note: "附件三".into(),
+    });
+    app.go_to("b", "b2-1");
+    app.act(answer("b2-1", "2"));
+    app.undo();
+    app.remember_address("#/site/1/assess");
+    window.settle();
+    window.crash();
+    drop(app);
+
+    let (window, app) = start(&device);
+    assert_eq!(app.now().last_address.as_deref(), Some("#/site/1/assess"));
+    app.open(&id);
+    window.settle();
+    let found = open(&app);
+    assert_eq!(
+        (found.place.section.as_str(), found.place.question.as_str()),
+        ("b", "b2-1")
+    );
+    assert_eq!(found.entry("b2-1"), Said::Unanswered);
+    app.redo();
+    assert_eq!(open(&app).entry("b2-1"), given("2"));
+    app.undo();
+    app.undo();
+    assert_eq!(open(&app).file.entry("a1-1").note, "");
+    app.undo();
+    assert_eq!(open(&app).entry("a1-1"), Said::Unanswered);
+    assert!(!open(&app).history.can_undo());
+}
+
+#[test]
+fn a_full_device_is_shown_and_what_was_typed_is_there_once_there_is_room() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    window.settle();
+    device.memory.refuse(Some(StorageError::Full));
+    app.act(answer("a1-1", "4"));
+    app.act(answer("a1-2", "3"));
+    window.settle();
+    assert_eq!(
+        open(&app).save,
+        SaveState::Failed {
+            why: StorageError::Full
+        }
+    );
+    assert!(window.asks.get());
+
+    // It can be had as a file meanwhile.
+    app.export(&id);
+    let (name, text) = window.files.borrow().last().unwrap().clone();
+    assert_eq!(name, "jiangxing-甲-2026-03-01.json");
+    assert!(text.contains("\"a1-2\""));
+
+    device.memory.refuse(None);
+    window.pass(60_000);
+    assert!(is_saved(&app));
+    let app = reopen(&device, &id);
+    assert_eq!(open(&app).access, Access::Elsewhere);
+    assert_eq!(open(&app).entry("a1-1"), given("4"));
+    assert_eq!(open(&app).entry("a1-2"), given("3"));
+}
+
+#[test]
+fn a_second_window_reads_and_takes_over_when_the_first_is_closed() {
+    let device = Rc::<Device>::default();
+    let (first_window, first) = start(&device);
+    let id = first.create(new_site("甲"));
+    first_window.settle();
+    let (window, second) = start(&device);
+    second.open(&id);
+    window.settle();
+    assert_eq!(open(&second).access, Access::Elsewhere);
+    second.act(answer("a1-1", "1"));
+    assert_eq!(open(&second).entry("a1-1"), Said::Unanswered);
+
+    first.act(answer("a1-1", "5"));
+    first_window.settle();
+    first.close();
+    window.settle();
+    assert_eq!(open(&second).access, Access::Writable);
+    assert_eq!(open(&second).entry("a1-1"), given("5"));
+    second.act(answer("a1-2", "3"));
+    window.settle();
+    assert!(is_saved(&second));
+}
+
+#[test]
+fn a_window_that_was_overtaken_writes_nothing_over_and_keeps_what_it_has() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.act(answer("a1-1", "5"));
+    window.settle();
+    // As another window does that never asked for the lock.
+    let other = crate::storage::Batch::new().put(Shelf::Revisions, &id, "7");
+    let mut write = device.memory.write(other);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(write.as_mut().poll(&mut context).is_ready());
+
+    app.act(answer("a1-2", "3"));
+    window.settle();
+    assert_eq!(open(&app).access, Access::Overtaken);
+    assert_eq!(
+        open(&app).save,
+        SaveState::Failed {
+            why: StorageError::Overtaken
+        }
+    );
+    assert_eq!(open(&app).entry("a1-2"), given("3"));
+    // Other sites go on being written.
+    app.create(new_site("乙"));
+    window.settle();
+    assert!(is_saved(&app));
+}
+
+#[test]
+fn a_deleted_site_can_be_had_back_and_a_site_deleted_for_good_cannot() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.act(answer("a1-1", "5"));
+    window.settle();
+    app.delete(&id);
+    window.settle();
+    assert_eq!(app.now().open, Opened::Nothing);
+    assert!(matches!(app.now().notice, Some(Notice::Deleted { .. })));
+    assert!(library(&app).sites.is_empty());
+
+    app.restore(&id);
+    assert_eq!(app.now().notice, None);
+    app.open(&id);
+    window.settle();
+    assert_eq!(open(&app).entry("a1-1"), given("5"));
+
+    app.delete_for_good(&id);
+    window.settle();
+    let (window, app) = start(&device);
+    assert!(library(&app).sites.is_empty() && library(&app).deleted.is_empty());
+    app.open(&id);
+    window.settle();
+    assert_eq!(
+        app.now().open,
+        Opened::Failed {
+            id,
+            why: OpenTrouble::NotThere
+        }
+    );
+}
+
+fn library(app: &App) -> Rc<super::library::Library> {
+    match &app.now().library {
+        Loaded::Ready(library) => library.clone(),
+        Loaded::Waiting | Loaded::Failed(_) => panic!("no list"),
+    }
+}
+
+#[test]
+fn an_exported_site_is_imported_with_nothing_lost_and_stays_apart() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.act(Action::SetPart {
+        question: "d1".into(),
+        ask: "d1".into(),
+        part: "daily".into(),
+        to: Some(Part::NotApplicable),
+    });
+    let evidence = Evidence {
+        title: "花名册".into(),
+        page: "3".into(),
+        ..Evidence::default()
+    };
+    app.act(Action::AddEvidence {
+        id: "d1".into(),
+        evidence,
+    });
+    window.settle();
+    app.export(&id);
+    let text = window.files.borrow().last().unwrap().1.clone();
+    let exported = open(&app).file.clone();
+
+    app.import_text("甲.json", &format!("\u{feff}{text}"));
+    window.settle();
+    let Some(Notice::Imported { id: imported, .. }) = app.now().notice.clone() else {
+        panic!("{:?}", app.now().notice);
+    };
+    assert_ne!(imported, id);
+    assert_eq!(open(&app).id, id);
+    app.open(&imported);
+    window.settle();
+    assert_eq!(open(&app).file, exported);
+    assert_eq!(library(&app).sites.len(), 2);
+}
+
+#[test]
+fn what_is_not_an_assessment_is_refused_and_nothing_changes() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    app.act(answer("a1-1", "5"));
+    window.settle();
+    let before = app.now();
+    for text in ["", "not json", "{\"format\": 1", "\u{0}\u{1}"] {
+        app.import_text("x.json", text);
+        window.settle();
+        let Some(Notice::NotImported { file, findings }) = app.now().notice.clone() else {
+            panic!("{text:?}: {:?}", app.now().notice);
+        };
+        assert_eq!(file, "x.json");
+        assert!(!findings.is_empty());
+        assert_eq!(app.now().open, before.open);
+        assert_eq!(app.now().library, before.library);
+    }
+}
+
+#[test]
+fn keys_and_responses_that_nobody_knows_stay_through_every_change() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let text = r#"{"format": 1, "x-system": {"serial": 1.50e30}, "rubric": {"id": "acftu-1p1pn-2024",
+        "edition": "2026-trial-1"}, "subject": {"name": "甲", "categories": {}}, "responses": {
+        "z9-9": {"value": 12345678901234567890.50, "seal": [1, {"a": null}]},
+        "a1-1": {"value": "4", "by": "张三"}}}"#;
+    app.import_text("x.json", text);
+    window.settle();
+    let Some(Notice::Imported { id, .. }) = app.now().notice.clone() else {
+        panic!()
+    };
+    app.open(&id);
+    window.settle();
+    app.act(answer("a1-1", "5"));
+    app.act(Action::MarkNotApplicable {
+        id: "a1-1".into(),
+        why: "x".into(),
+    });
+    window.settle();
+    window.crash();
+    drop(app);
+    let app = reopen(&device, &id);
+    let text = open(&app).file.text();
+    for kept in [
+        "1.50e30",
+        "12345678901234567890.50",
+        "\"seal\"",
+        "\"by\": \"张三\"",
+        "null",
+    ] {
+        assert!(text.contains(kept), "{kept} in {text}");
+    }
+}
+
+#[test]
+fn a_final_assessment_is_only_reopened() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    app.act(Action::Finalise);
+    assert_eq!(open(&app).access, Access::Final);
+    app.act(answer("a1-1", "5"));
+    assert_eq!(open(&app).entry("a1-1"), Said::Unanswered);
+    app.act(Action::Reopen);
+    app.act(answer("a1-1", "5"));
+    assert_eq!(open(&app).entry("a1-1"), given("5"));
+    window.settle();
+    assert!(is_saved(&app));
+}
+
+#[test]
+fn an_answer_to_part_of_a_question_takes_back_that_the_whole_does_not_apply() {
+    let device = Rc::<Device>::default();
+    let (_window, app) = start(&device);
+    app.create(new_site("甲"));
+    app.act(Action::MarkPending {
+        id: "c2-2".into(),
+        why: "待查".into(),
+    });
+    let (question, ask) = ("c2-2".to_owned(), "sessions".to_owned());
+    app.act(Action::SetValue {
+        question,
+        ask,
+        answer: Answer::Text("4".into()),
+    });
+    assert_eq!(open(&app).entry("c2-2"), Said::Unanswered);
+    assert_eq!(open(&app).entry("sessions"), given("4"));
+    app.undo();
+    assert_eq!(open(&app).entry("c2-2"), Said::Pending("待查".into()));
+    assert_eq!(open(&app).entry("sessions"), Said::Unanswered);
+}
+
+#[test]
+fn a_copy_has_its_own_name_and_is_changed_alone() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.act(answer("a1-1", "5"));
+    app.duplicate(&id);
+    window.settle();
+    let library = library(&app);
+    let copy = library.sites.iter().find(|site| site.id != id).unwrap();
+    assert_eq!(copy.name, "甲（副本）");
+    app.open(&copy.id);
+    window.settle();
+    app.act(answer("a1-1", "2"));
+    window.settle();
+    app.open(&id);
+    window.settle();
+    assert_eq!(open(&app).entry("a1-1"), given("5"));
+}
+
+#[test]
+fn a_new_version_is_taken_only_when_everything_is_on_the_device() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    window.settle();
+    device.memory.refuse(Some(StorageError::Full));
+    app.act(answer("a1-1", "5"));
+    app.apply_update();
+    window.settle();
+    assert!(!window.is_updated());
+    device.memory.refuse(None);
+    app.apply_update();
+    window.settle();
+    assert!(window.is_updated());
+}
+
+#[test]
+fn the_browser_is_asked_to_keep_things_once_something_is_kept() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    assert!(!window.was_asked_to_keep.get());
+    app.create(new_site("甲"));
+    window.settle();
+    assert!(window.was_asked_to_keep.get());
+    assert_eq!(app.now().keeping, super::Keeping::Persistent);
+}
+
+impl OpenAssessment {
+    /// What was said under `id`.
+    fn entry(&self, id: &str) -> Said {
+        self.file.entry(id).said
+    }
+}
