@@ -185,7 +185,6 @@ pub(crate) struct Dimension {
     pub(crate) id: String,
     pub(crate) name: Label,
     pub(crate) guidance: Label,
-    pub(crate) clauses: Vec<ClauseRef>,
     /// The full points: of the base score, or the cap of a bonus.
     pub(crate) weight: Number,
     pub(crate) bonus: v1::Bonus,
@@ -230,11 +229,6 @@ impl Plan {
         rank.checked_sub(1)
             .and_then(|above| self.ladder.iter().rev().nth(above))
             .map_or(&self.lowest, |rung| &rung.rating)
-    }
-
-    /// The item that owns `ask`.
-    pub(crate) fn owner(&self, ask: usize) -> Option<&Item> {
-        self.asks.get(ask).and_then(|ask| self.items.get(ask.item))
     }
 }
 

@@ -878,6 +878,9 @@ impl<'a> Builder<'a> {
             }
             None => (v1::Bonus::No, sum, self.percent(Operation::Mean(terms))),
         };
+        for clause in &rule.clauses {
+            self.clause(clause);
+        }
         let judged = self.judged(score, 2);
         for level in &rubric_levels(self.rubric) {
             if let Some(minimum) = &level.each_dimension {

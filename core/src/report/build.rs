@@ -9,7 +9,7 @@ use crate::evaluate::Scorecard;
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::finding::Finding;
 use crate::number::Number;
-use crate::plan::{Dimension, NamedNode, Plan, Role};
+use crate::plan::{Criterion, Dimension, Item, NamedNode, Plan, Role};
 use crate::rate::Award;
 use crate::report::figure::{self, Scored};
 use crate::report::v1::{self, Bonus, Fact, Report, Standing, Verdict};
@@ -123,13 +123,23 @@ pub(crate) fn report(
 }
 
 fn counted_as_lowest(source: Source<'_>) -> Vec<Finding> {
-    let taken = source.plan.criteria.iter().filter_map(|rule| {
-        let settled = source.quantity(rule.share).number().is_some();
-        match working::taken_as_lowest(source, rule).filter(|_| settled)? {
-            Fact::NotProvided { criterion } => Some(Finding::CountedAsLowest { id: criterion }),
-            _ => None,
-        }
-    });
+    let counts = |rule: &&Criterion| {
+        let dimension = source.plan.dimensions.get(rule.dimension);
+        !rule.weight.is_zero()
+            && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
+    };
+    let taken = source
+        .plan
+        .criteria
+        .iter()
+        .filter(counts)
+        .filter_map(|rule| {
+            let settled = source.quantity(rule.share).number().is_some();
+            match working::taken_as_lowest(source, rule).filter(|_| settled)? {
+                Fact::NotProvided { criterion } => Some(Finding::CountedAsLowest { id: criterion }),
+                _ => None,
+            }
+        });
     taken.collect()
 }
 
@@ -164,7 +174,7 @@ fn total(source: Source<'_>, node: crate::plan::node::NodeId) -> v1::Score {
 
 fn coverage(source: Source<'_>, award: &Award) -> v1::Coverage {
     let plan = source.plan;
-    let is_asked = |item: &&crate::plan::Item| match item.role {
+    let is_asked = |item: &&Item| match item.role {
         Role::Criterion(place) => plan.criteria.get(place).is_some_and(|criterion| {
             let dimension = plan.dimensions.get(criterion.dimension);
             !criterion.weight.is_zero()
@@ -174,14 +184,13 @@ fn coverage(source: Source<'_>, award: &Award) -> v1::Coverage {
     };
     let asked = plan.items.iter().filter(is_asked).count();
     let settled = asked.saturating_sub(award.open.len());
-    let base = |criterion: &&crate::plan::Criterion| {
+    let base = |criterion: &&Criterion| {
         plan.dimensions
             .get(criterion.dimension)
             .is_some_and(|dimension| dimension.bonus == Bonus::No)
     };
-    let is_settled = |criterion: &&crate::plan::Criterion| {
-        !matches!(source.quantity(criterion.share), Quantity::Open(_))
-    };
+    let is_settled =
+        |criterion: &&Criterion| !matches!(source.quantity(criterion.share), Quantity::Open(_));
     let weight = plan.criteria.iter().filter(base).filter(is_settled);
     let weight = weight.fold(Number::zero(), |sum, criterion| sum.plus(&criterion.weight));
     let weight = weight.over(&plan.full).unwrap_or_else(Number::zero);

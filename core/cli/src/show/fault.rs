@@ -1,6 +1,6 @@
 //! A rubric's faults with their places in the text.
 
-use jiangxing::diagnostic::{Diagnostic, Severity};
+use jiangxing::diagnostic::{Diagnostic, Fault, Severity};
 use jiangxing::report::v1::RubricIdentity;
 use jiangxing::span::Span;
 use jiangxing_text::sentence::{self, Told};
@@ -11,69 +11,87 @@ use super::extract::extract;
 use crate::screen::{Style, plain, styled};
 use crate::source::Source;
 
-/// Each diagnostic with its line, its mark and a way out, an empty line after each.
+/// Each place with what is the case there, its line, its mark and a way out; an empty line after
+/// each. What cannot be read comes first: much of the rest may follow from it.
 pub(crate) fn diagnostics(all: &[Diagnostic], source: &Source, language: Language) -> Vec<Shown> {
-    all.iter()
-        .flat_map(|each| diagnostic(each, source, language))
+    let is_syntax = |each: &&Diagnostic| matches!(each.fault, Fault::Syntax { .. });
+    let (syntax, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all.iter().partition(is_syntax);
+    let ordered: Vec<&Diagnostic> = syntax.into_iter().chain(rest).collect();
+    ordered
+        .chunk_by(|a, b| a.at == b.at && a.related == b.related)
+        .flat_map(|group| at_one_place(group, source, language))
         .collect()
 }
 
-fn diagnostic(diagnostic: &Diagnostic, source: &Source, language: Language) -> Vec<Shown> {
-    let Told {
-        sentence,
-        under_the_line,
-        help,
-    } = sentence::fault(&diagnostic.fault, language);
-    let severity = diagnostic.fault.severity();
-    let style = style_of(severity);
-    let colon = match language {
-        Language::Chinese => "：",
-        Language::English => ": ",
+/// Everything that is the case at one place, shown with that place once.
+fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> Vec<Shown> {
+    let Some(first) = group.first() else {
+        return Vec::new();
     };
-    let spans = [diagnostic.at]
-        .into_iter()
-        .chain(diagnostic.related.iter().copied());
+    let told: Vec<(&Diagnostic, Told)> = group
+        .iter()
+        .map(|each| (*each, sentence::fault(&each.fault, language)))
+        .collect();
+    let mut lines: Vec<Shown> = told.iter().map(|(each, told)| head(each, told, language)).collect();
+    let spans = [first.at].into_iter().chain(first.related.iter().copied());
     let gutter = spans
         .map(|span| span.place_in(&source.text).line.to_string().len())
         .max()
         .unwrap_or(1);
-    let margin = format!("{:gutter$}", "");
-    let mut lines = vec![vec![
-        styled(
-            style,
-            format!(
-                "{}[{}]",
-                name::severity(severity, language),
-                diagnostic.fault.code()
-            ),
-        ),
-        styled(Style::Strong, format!("{colon}{sentence}")),
-    ]];
     let mark = Mark {
-        style,
-        label: under_the_line.unwrap_or_default(),
+        style: style_of(first.fault.severity()),
+        label: once(told.iter().filter_map(|(_, told)| told.under_the_line.as_ref())).join("; "),
     };
-    lines.extend(place("┌─", &mark, diagnostic.at, source, gutter, language));
-    for related in &diagnostic.related {
+    lines.extend(place("┌─", &mark, first.at, source, gutter, language));
+    for related in &first.related {
         let mark = Mark {
             style: Style::Faint,
             label: String::new(),
         };
         lines.extend(place("├─", &mark, *related, source, gutter, language));
     }
-    if let Some(help) = help {
+    let helps = once(told.iter().filter_map(|(_, told)| told.help.as_ref()));
+    let margin = format!("{:gutter$}", "");
+    if !helps.is_empty() {
         lines.push(vec![styled(Style::Faint, format!("{margin} │"))]);
-        let word = match language {
-            Language::Chinese => "办法：",
-            Language::English => "help: ",
-        };
-        lines.push(vec![
+    }
+    let word = match language {
+        Language::Chinese => "办法：",
+        Language::English => "help: ",
+    };
+    lines.extend(helps.into_iter().map(|help| {
+        vec![
             styled(Style::Faint, format!("{margin} = ")),
             plain(format!("{word}{help}")),
-        ]);
-    }
+        ]
+    }));
     lines.push(Shown::new());
     lines
+}
+
+/// Severity, code and sentence.
+fn head(diagnostic: &Diagnostic, told: &Told, language: Language) -> Shown {
+    let (severity, code) = (diagnostic.fault.severity(), diagnostic.fault.code());
+    let (name, sentence) = (name::severity(severity, language), &told.sentence);
+    let colon = match language {
+        Language::Chinese => "：",
+        Language::English => ": ",
+    };
+    vec![
+        styled(style_of(severity), format!("{name}[{code}]")),
+        styled(Style::Strong, format!("{colon}{sentence}")),
+    ]
+}
+
+/// Each text once, in the order in which they first come.
+fn once<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut kept: Vec<&str> = Vec::new();
+    for text in texts {
+        if !kept.contains(&text.as_str()) {
+            kept.push(text);
+        }
+    }
+    kept
 }
 
 fn style_of(severity: Severity) -> Style {
@@ -152,9 +170,15 @@ pub(crate) fn summary(
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let name = &source.name;
     let Some(rubric) = rubric else {
-        let told = match language {
-            Language::Chinese => format!("{name}：{errors} 处错误，{warnings} 处提醒，不能使用"),
-            Language::English => {
+        let told = match (language, warnings) {
+            (Language::Chinese, 0) => format!("{name}：{errors} 处错误，不能使用"),
+            (Language::Chinese, _) => {
+                format!("{name}：{errors} 处错误，{warnings} 处提醒，不能使用")
+            }
+            (Language::English, 0) => {
+                format!("{name}: {}; it cannot be used", counted(errors, "error"))
+            }
+            (Language::English, _) => {
                 let (errors, warnings) = (counted(errors, "error"), counted(warnings, "warning"));
                 format!("{name}: {errors}, {warnings}; it cannot be used")
             }
