@@ -891,11 +891,6 @@ impl<'a> Builder<'a> {
             id: rule.id.to_string(),
             name: rule.name.it.clone(),
             guidance: label(rule.guidance.as_ref()),
-            clauses: rule
-                .clauses
-                .iter()
-                .map(|clause| self.clause(clause))
-                .collect(),
             weight,
             bonus,
             criteria: own,
