@@ -1,9 +1,80 @@
 //! Providers, routes, the frame around every screen.
 
+use jiangxing_text::words;
 use yew::prelude::*;
+
+use crate::component::icon::{Drawing, Icon};
+use crate::page;
+use crate::route::Route;
+use crate::screen::Screen;
+use crate::screen::told::told;
+use crate::state::{App as Handle, AppProvider, use_app};
 
 /// The whole app.
 #[component]
 pub fn App() -> Html {
-    html! {}
+    html! { <AppProvider><Frame /></AppProvider> }
+}
+
+/// The place one is at, followed as the address changes.
+#[hook]
+fn use_route() -> Route {
+    let route = use_state_eq(|| Route::from_address(&page::address()));
+    use_effect_with((), {
+        let route = route.clone();
+        move |()| {
+            let listening = page::on_address(move || route.set(Route::from_address(&page::address())));
+            move || drop(listening)
+        }
+    });
+    (*route).clone()
+}
+
+/// What stands around every screen: the way to its content, and what there is to be told.
+#[component]
+fn Frame() -> Html {
+    let app = use_app();
+    let route = use_route();
+    let language = app.settings.language;
+    use_effect_with(app.settings, |settings| page::dress(*settings));
+    use_effect_with(app.last_address.clone(), |last| {
+        if let (Some(last), true) = (last, page::address().is_empty()) {
+            page::rename(last);
+        }
+    });
+    use_effect_with(route.clone(), {
+        let app = app.clone();
+        move |route| {
+            if !page::address().is_empty() {
+                app.remember_address(&route.address());
+            }
+        }
+    });
+    html! {
+        <>
+            <a class="skip" href="#content" onclick={Callback::from(|event: MouseEvent| {
+                event.prevent_default();
+                page::bring_into_view("content");
+            })}>{ words::skip_to_content(language) }</a>
+            <Screen {route} />
+            { told(&app) }
+            { update_offer(&app) }
+        </>
+    }
+}
+
+/// A new version is offered, never forced.
+fn update_offer(app: &Handle) -> Html {
+    let language = app.settings.language;
+    if !app.update_ready {
+        return Html::default();
+    }
+    let handle = app.clone();
+    html! {
+        <aside class="update" role="status">
+            <Icon drawing={Drawing::Redo} />
+            <span>{ words::update_ready(language) }</span>
+            <button type="button" class="button" onclick={move |_| handle.apply_update()}>{ words::update_now(language) }</button>
+        </aside>
+    }
 }

@@ -1,10 +1,16 @@
 //! The app: screens, state, storage, and the browser named in one place.
 
 mod app;
+pub mod component;
 pub mod engine;
+pub mod format;
+pub mod page;
 pub mod platform;
+pub mod route;
+pub mod screen;
 pub mod state;
 pub mod storage;
+pub mod view;
 
 use wasm_bindgen::prelude::*;
 

@@ -3,6 +3,7 @@
 use jiangxing::report::v1::{Fact, Rating, Report, Rung, Score, Standing, Verdict};
 use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
+use crate::format;
 use super::position::{length, length_of};
 
 /// One star of a row.
@@ -129,7 +130,7 @@ pub fn rating_view(report: &Report, names: &Names, language: Language) -> Rating
         standing: report.award.standing,
         bar: BarView::new(
             &report.total,
-            marks(report, language),
+            marks(report),
             words::total_of(language, &total, &report.total.full.shown),
         ),
         total,
@@ -218,20 +219,20 @@ fn stars(report: &Report, words: String) -> StarsView {
 }
 
 /// The cut-offs of the total, where they lie, lowest last.
-fn marks(report: &Report, language: Language) -> Vec<MarkView> {
+fn marks(report: &Report) -> Vec<MarkView> {
     report
         .award
         .ladder
         .iter()
-        .filter_map(|rung| mark(rung, &report.total, language))
+        .filter_map(|rung| mark(rung, &report.total))
         .collect()
 }
 
-fn mark(rung: &Rung, total: &Score, language: Language) -> Option<MarkView> {
+fn mark(rung: &Rung, total: &Score) -> Option<MarkView> {
     rung.conditions.iter().find_map(|reason| match &reason.fact {
         Fact::Total { need, .. } => Some(MarkView {
             at: length_of(&need.shown, &total.full.shown)?,
-            words: words::stars_short(language, rung.rating.stars),
+            words: format::stars(rung.rating.stars),
             verdict: reason.verdict,
         }),
         Fact::Dimension { .. }

@@ -1,8 +1,9 @@
 //! The sections of a form with how far each has come: what the navigation shows.
 
 use jiangxing::report::form::{Form, Section};
-use jiangxing_text::{name, words};
+use jiangxing_text::name;
 
+use crate::format;
 use super::question::{Known, Progress, is_needed, progress};
 
 /// A section, ready to be shown.
@@ -81,7 +82,7 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
         id: section.id.clone(),
         name: full_name.into(),
         short: full_name.split(" · ").next().unwrap_or(full_name).into(),
-        done: words::done_of(language, done, all),
+        done: format::done_of(done, all),
         is_done: done == all,
         guidance: section.guidance.in_language(language.code()).into(),
         items,

@@ -1,0 +1,120 @@
+//! What is said instead of an answer: it does not apply, it cannot be decided yet, the site would
+//! not say. Each has its reason and its effect.
+
+use jiangxing_text::{Language, words};
+use yew::prelude::*;
+
+use super::choice_row::ChoiceRow;
+use super::text_field::{Lines, TextField};
+use crate::state::assessment::Said;
+
+/// Props of [`ExceptionPicker`].
+#[derive(Properties, PartialEq)]
+pub struct ExceptionPickerProps {
+    /// The question's id.
+    pub id: AttrValue,
+    /// What was said; an answer counts as nothing here.
+    pub said: Said,
+    /// Whether it may be marked not applicable.
+    pub may_not_apply: bool,
+    /// The reader's language.
+    pub language: Language,
+    /// Whether it can be changed.
+    pub is_read_only: bool,
+    /// What is said now; `Unanswered` goes back to an answer.
+    pub on_say: Callback<Said>,
+}
+
+/// The exceptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exception {
+    None,
+    NotApplicable,
+    Pending,
+    Declined,
+}
+
+impl Exception {
+    const ALL: [Self; 4] = [Self::None, Self::Pending, Self::NotApplicable, Self::Declined];
+
+    fn of(said: &Said) -> Self {
+        match said {
+            Said::Unanswered | Said::Given(_) => Self::None,
+            Said::NotApplicable(_) => Self::NotApplicable,
+            Said::Pending(_) => Self::Pending,
+            Said::Declined(_) => Self::Declined,
+        }
+    }
+
+    fn with(self, why: String) -> Said {
+        match self {
+            Self::None => Said::Unanswered,
+            Self::NotApplicable => Said::NotApplicable(why),
+            Self::Pending => Said::Pending(why),
+            Self::Declined => Said::Declined(why),
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::NotApplicable => "not-applicable",
+            Self::Pending => "pending",
+            Self::Declined => "declined",
+        }
+    }
+
+    fn words(self, language: Language) -> &'static str {
+        match self {
+            Self::None => words::answer_as_asked(language),
+            Self::NotApplicable => words::not_applicable(language),
+            Self::Pending => words::pending(language),
+            Self::Declined => words::declined(language),
+        }
+    }
+
+    fn effect(self, language: Language) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::NotApplicable => words::not_applicable_explained(language),
+            Self::Pending => words::pending_explained(language),
+            Self::Declined => words::declined_explained(language),
+        }
+    }
+}
+
+/// The exceptions in a row; below, the reason and what the exception does.
+#[component]
+pub fn ExceptionPicker(props: &ExceptionPickerProps) -> Html {
+    let language = props.language;
+    let exception = Exception::of(&props.said);
+    let why = match &props.said {
+        Said::NotApplicable(why) | Said::Pending(why) | Said::Declined(why) => why.clone(),
+        Said::Unanswered | Said::Given(_) => String::new(),
+    };
+    let options: Vec<(AttrValue, AttrValue)> = Exception::ALL
+        .iter()
+        .filter(|each| **each != Exception::NotApplicable || props.may_not_apply)
+        .map(|each| (each.code().into(), each.words(language).into()))
+        .collect();
+    let (on_say, kept) = (props.on_say.clone(), why.clone());
+    let on_choose = Callback::from(move |code: AttrValue| {
+        if let Some(exception) = Exception::ALL.iter().find(|each| each.code() == code.as_str()) {
+            on_say.emit(exception.with(kept.clone()));
+        }
+    });
+    let on_say = props.on_say.clone();
+    let on_change = Callback::from(move |why: String| on_say.emit(exception.with(why)));
+    html! {
+        <div class="exception">
+            <ChoiceRow id={format!("{}-exception", props.id)} label={words::exceptions(language)} {options}
+                chosen={AttrValue::from(exception.code())} is_read_only={props.is_read_only} {on_choose} />
+            if exception != Exception::None {
+                <TextField id={format!("{}-why", props.id)} label={words::reason(language)} value={why.clone()} lines={Lines::Several}
+                    takes_focus={why.is_empty()} is_read_only={props.is_read_only}
+                    aside={why.is_empty().then(|| words::reason_wanted(language)).unwrap_or_default()}
+                    help={exception.effect(language)} {on_change} />
+            }
+        </div>
+    }
+}

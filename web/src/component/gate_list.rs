@@ -1,0 +1,53 @@
+//! Gates and requirements: how each stands, on what, and what follows.
+
+use jiangxing_text::{Language, words};
+use yew::prelude::*;
+
+use super::clause_list::ClauseList;
+use super::tag::Tag;
+use crate::view::gate::GateView;
+
+/// Props of [`GateList`].
+#[derive(Properties, PartialEq)]
+pub struct GateListProps {
+    /// The gates.
+    pub gates: Vec<GateView>,
+    /// The reader's language.
+    pub language: Language,
+}
+
+/// Gates one below the other.
+#[component]
+pub fn GateList(GateListProps { gates, language }: &GateListProps) -> Html {
+    html! {
+        <ul class="gates">
+            { for gates.iter().map(|gate| html! {
+                <li class="gate" key={gate.id.clone()}>
+                    <details class="gate__more">
+                        <summary class="gate__summary">
+                            <Tag tone={gate.tone} words={gate.verdict} />
+                            <span class="gate__name">{ &gate.name }</span>
+                            <span class="gate__figures number">
+                                { gate.figures.iter().map(|(_, figure)| figure.as_str()).collect::<Vec<_>>().join(" · ") }
+                            </span>
+                        </summary>
+                        <div class="gate__body">
+                            if !gate.condition.is_empty() { <p>{ &gate.condition }</p> }
+                            if !gate.figures.is_empty() {
+                                <dl class="figures">
+                                    { for gate.figures.iter().map(|(name, figure)| html! {
+                                        <div class="figures__one"><dt>{ name }</dt><dd class="number">{ figure }</dd></div>
+                                    }) }
+                                </dl>
+                            }
+                            if gate.condition.is_empty() { <p>{ &gate.response }</p> }
+                            <p class="quiet">{ &gate.effect }</p>
+                            <ClauseList clauses={gate.clauses.clone()} />
+                        </div>
+                    </details>
+                </li>
+            }) }
+            if gates.is_empty() { <li class="quiet">{ words::none(*language) }</li> }
+        </ul>
+    }
+}

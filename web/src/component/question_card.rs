@@ -1,0 +1,287 @@
+//! One question with all that belongs to it: the answer in front, the rest at hand.
+
+use jiangxing_text::{Language, words};
+use yew::prelude::*;
+
+use super::checklist::Checklist;
+use super::choice_row::{ChoiceRow, Size};
+use super::clause_list::ClauseList;
+use super::evidence_list::EvidenceList;
+use super::exception_picker::ExceptionPicker;
+use super::fold::Fold;
+use super::icon::{Drawing, Icon};
+use super::level_picker::LevelPicker;
+use super::number_field::NumberField;
+use super::reason_list::FindingList;
+use super::tag::{Tag, Tone};
+use super::text_field::{Lines, TextField};
+use crate::format;
+use crate::state::assessment::{Action, Answer, Said};
+use crate::view::question::{AnswerView, AskView, Progress, QuestionView};
+
+/// Props of [`QuestionCard`].
+#[derive(Properties, PartialEq)]
+pub struct QuestionCardProps {
+    /// The question.
+    pub question: QuestionView,
+    /// Where it stands: its section, or its place in it.
+    pub place: AttrValue,
+    /// The reader's language.
+    pub language: Language,
+    /// Whether it can be changed.
+    pub is_read_only: bool,
+    /// What was done.
+    pub on_act: Callback<Action>,
+}
+
+/// A question.
+#[component]
+pub fn QuestionCard(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, language, .. } = props;
+    let language = *language;
+    let heading = format!("q-{}", question.id);
+    let is_excepted = question.exception != Said::Unanswered;
+    html! {
+        <article class="card question" aria-labelledby={heading.clone()}>
+            { head(props, &heading) }
+            if question.progress == Progress::LeftOut {
+                <p class="question__left-out">{ words::left_out(language) }{ format::colon(language) }{ &question.left_out_why }</p>
+            }
+            if !question.condition.is_empty() && question.progress == Progress::Follows {
+                <p class="question__condition">{ &question.condition }</p>
+            }
+            if !is_excepted && question.progress != Progress::LeftOut {
+                { for question.asks.iter().map(|ask| ask_part(props, ask)) }
+            }
+            { beside(props) }
+            if question.progress != Progress::Follows && question.progress != Progress::LeftOut {
+                { exceptions(props) }
+                { note(props) }
+            }
+            { folds(props) }
+        </article>
+    }
+}
+
+fn head(props: &QuestionCardProps, heading: &str) -> Html {
+    let QuestionCardProps { question, place, language, .. } = props;
+    html! {
+        <header class="question__head">
+            <p class="question__place">{ place }</p>
+            <h2 class="question__name" id={heading.to_owned()} tabindex="-1">
+                if question.code.len() <= 6 { <span class="question__code">{ &question.code }</span> }
+                { &question.name }
+            </h2>
+            <p class="question__stake">
+                <Tag tone={question.progress.tone()} words={question.progress.words(*language)} />
+                if !question.outcome.is_empty() {
+                    <Tag tone={question.outcome_tone} words={question.outcome.clone()} />
+                }
+                <span class="quiet">{ &question.stake }</span>
+            </p>
+        </header>
+    }
+}
+
+fn ask_part(props: &QuestionCardProps, ask: &AskView) -> Html {
+    html! {
+        <div class="ask" key={ask.id.clone()}>
+            if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
+                <p class="ask__name">
+                    { &ask.name }
+                    if ask.is_optional { <span class="field__aside">{ words::optional(props.language) }</span> }
+                </p>
+            }
+            { answer(props, ask) }
+            if !ask.guidance.is_empty() { <p class="field__help">{ &ask.guidance }</p> }
+            if !ask.findings.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
+                <FindingList findings={ask.findings.clone()} />
+            }
+        </div>
+    }
+}
+
+fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
+    let language = props.language;
+    match &ask.answer {
+        AnswerView::OneOf { options, chosen, is_level } => html! {
+            <LevelPicker id={ask.id.clone()} label={ask.label.clone()} options={options.clone()} chosen={chosen.clone()}
+                is_level={*is_level} wants_note={words::note_wanted(language)} is_read_only={props.is_read_only}
+                on_choose={sets(props, ask, Answer::Text)} />
+        },
+        AnswerView::YesNo(said) => html! {
+            <ChoiceRow id={ask.id.clone()} label={ask.label.clone()} size={Size::Large}
+                options={vec![("yes".into(), words::yes(language).into()), ("no".into(), words::no(language).into())]}
+                chosen={said.map(|yes| AttrValue::from(if yes { "yes" } else { "no" }))} is_read_only={props.is_read_only}
+                on_choose={sets(props, ask, |code: AttrValue| Answer::YesNo(code.as_str() == "yes"))} />
+        },
+        AnswerView::Checklist(parts) => html! {
+            <Checklist id={ask.id.clone()} label={ask.label.clone()} parts={parts.clone()} {language}
+                is_read_only={props.is_read_only} on_answer={sets_part(props, ask)} />
+        },
+        AnswerView::Number { text, unit, keys, admitted } => html! {
+            <NumberField id={ask.id.clone()} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
+                aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
+                admitted={admitted.clone()} value={text.clone()} findings={ask.findings.clone()}
+                is_read_only={props.is_read_only} on_change={sets_number(props, ask)} />
+        },
+    }
+}
+
+fn sets<Chosen: 'static>(
+    props: &QuestionCardProps,
+    ask: &AskView,
+    answer: fn(Chosen) -> Answer,
+) -> Callback<Chosen> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |chosen| {
+        on_act.emit(Action::SetValue {
+            question: question.clone(),
+            ask: ask.clone(),
+            answer: answer(chosen),
+        });
+    })
+}
+
+fn sets_part(props: &QuestionCardProps, ask: &AskView) -> Callback<(String, crate::state::assessment::Part)> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |(part, said)| {
+        on_act.emit(Action::SetPart {
+            question: question.clone(),
+            ask: ask.clone(),
+            part,
+            to: Some(said),
+        });
+    })
+}
+
+fn sets_number(props: &QuestionCardProps, ask: &AskView) -> Callback<String> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |text: String| {
+        on_act.emit(if text.is_empty() {
+            Action::Clear { id: ask.clone() }
+        } else {
+            Action::SetValue {
+                question: question.clone(),
+                ask: ask.clone(),
+                answer: Answer::Text(text),
+            }
+        });
+    })
+}
+
+/// What came of the answer: figures, questions for a person, what does not fit.
+fn beside(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, .. } = props;
+    html! {
+        <>
+            if !question.figures.is_empty() {
+                <dl class="figures">
+                    { for question.figures.iter().map(|(name, figure)| html! {
+                        <div class="figures__one"><dt>{ name }</dt><dd class="number">{ figure }</dd></div>
+                    }) }
+                </dl>
+            }
+            { for question.hints.iter().map(|hint| html! {
+                <p class="hint"><Icon drawing={Drawing::Heed} class="hint__icon" />{ hint }</p>
+            }) }
+            if !question.findings.is_empty() { <FindingList findings={question.findings.clone()} /> }
+        </>
+    }
+}
+
+fn exceptions(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
+    let is_clearable = question.asks.iter().any(is_answered) && !is_read_only;
+    let ids: Vec<String> = question.asks.iter().map(|ask| ask.id.clone()).collect();
+    let act = on_act.clone();
+    let clear = Callback::from(move |_: MouseEvent| {
+        for id in &ids {
+            act.emit(Action::Clear { id: id.clone() });
+        }
+    });
+    let (act, id) = (on_act.clone(), question.id.clone());
+    let on_say = Callback::from(move |said: Said| {
+        let id = id.clone();
+        act.emit(match said {
+            Said::NotApplicable(why) => Action::MarkNotApplicable { id, why },
+            Said::Pending(why) => Action::MarkPending { id, why },
+            Said::Declined(why) => Action::MarkDeclined { id, why },
+            Said::Unanswered | Said::Given(_) => Action::Clear { id },
+        });
+    });
+    html! {
+        <div class="question__exceptions">
+            <ExceptionPicker id={question.id.clone()} said={question.exception.clone()} may_not_apply={question.may_not_apply}
+                language={*language} is_read_only={*is_read_only} {on_say} />
+            if is_clearable && question.exception == Said::Unanswered {
+                <button type="button" class="button button--plain" onclick={clear}>{ words::clear(*language) }</button>
+            }
+        </div>
+    }
+}
+
+fn is_answered(ask: &AskView) -> bool {
+    match &ask.answer {
+        AnswerView::OneOf { chosen, .. } => chosen.is_some(),
+        AnswerView::YesNo(said) => said.is_some(),
+        AnswerView::Checklist(parts) => parts.iter().any(|part| part.said.is_some()),
+        AnswerView::Number { text, .. } => !text.is_empty(),
+    }
+}
+
+fn note(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
+    let (act, id) = (on_act.clone(), question.id.clone());
+    let on_change = Callback::from(move |note| act.emit(Action::SetNote { id: id.clone(), note }));
+    let aside = if question.wants_note {
+        html! { <Tag tone={Tone::Heed} words={words::note_wanted(*language)} /> }
+    } else {
+        Html::default()
+    };
+    html! {
+        <TextField id={format!("{}-note", question.id)} label={words::note(*language)} {aside} value={question.note.clone()}
+            lines={Lines::Several} is_read_only={*is_read_only} {on_change} />
+    }
+}
+
+fn folds(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, language, .. } = props;
+    let language = *language;
+    html! {
+        <div class="question__folds">
+            if !question.guidance.is_empty() {
+                <Fold title={words::guidance(language)}><p class="kept">{ &question.guidance }</p></Fold>
+            }
+            if question.progress != Progress::Follows { { evidence(props) } }
+            if !question.verify.is_empty() {
+                <Fold title={words::on_site_check(language)} aside={question.methods.join(format::comma(language))}>
+                    <p class="kept">{ &question.verify }</p>
+                </Fold>
+            }
+            if !question.clauses.is_empty() {
+                <Fold title={words::clause(language)}><ClauseList clauses={question.clauses.clone()} /></Fold>
+            }
+        </div>
+    }
+}
+
+fn evidence(props: &QuestionCardProps) -> Html {
+    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
+    let on = |make: fn(String, (usize, crate::state::assessment::Evidence)) -> Action| {
+        let (act, id) = (on_act.clone(), question.id.clone());
+        Callback::from(move |change| act.emit(make(id.clone(), change)))
+    };
+    let change = on(|id, (index, evidence)| Action::ChangeEvidence { id, index, evidence });
+    let add = on(|id, (_, evidence)| Action::AddEvidence { id, evidence });
+    let remove = on(|id, (index, _)| Action::RemoveEvidence { id, index });
+    let count = question.evidence.len();
+    html! {
+        <Fold title={words::evidence(*language)} aside={if count == 0 { String::new() } else { count.to_string() }}>
+            <EvidenceList id={question.id.clone()} wanted={question.evidence_wanted.clone()} shown={question.evidence.clone()}
+                language={*language} is_read_only={*is_read_only}
+                on_add={move |evidence| add.emit((0, evidence))} on_change={change}
+                on_remove={move |index| remove.emit((index, crate::state::assessment::Evidence::default()))} />
+        </Fold>
+    }
+}

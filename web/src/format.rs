@@ -1,0 +1,65 @@
+//! Dates and marks in a reader's notation; never another value.
+
+use jiangxing_text::Language;
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// `2026-03-01` as `2026年3月1日` or `1 March 2026`; anything else as it stands.
+pub fn date(iso: &str, language: Language) -> String {
+    let parts: Vec<&str> = iso.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return iso.into();
+    };
+    let (Ok(month), Ok(day)) = (month.parse::<usize>(), day.parse::<u32>()) else {
+        return iso.into();
+    };
+    let name = month.checked_sub(1).and_then(|index| MONTHS.get(index));
+    match (language, name) {
+        (_, None) => iso.into(),
+        (Language::Chinese, Some(_)) => format!("{year}年{month}月{day}日"),
+        (Language::English, Some(name)) => format!("{day} {name} {year}"),
+    }
+}
+
+/// Stands between a name and what is said of it.
+pub fn colon(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "：",
+        Language::English => ": ",
+    }
+}
+
+/// Stands between the parts of a list.
+pub fn comma(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    }
+}
+
+/// A number of stars where there is little room; the words stand elsewhere.
+pub fn stars(count: u32) -> String {
+    format!("{count}★")
+}
+
+/// So many of so many, where there is little room.
+pub fn done_of(done: usize, all: usize) -> String {
+    format!("{done}/{all}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_reads_as_the_language_writes_it() {
+        assert_eq!(date("2026-03-01", Language::Chinese), "2026年3月1日");
+        assert_eq!(date("2026-03-01", Language::English), "1 March 2026");
+        for strange in ["", "2026", "2026-13-01", "yesterday"] {
+            assert_eq!(date(strange, Language::English), strange);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The page that everything is drawn on: its address, its language and colours, its title, where
+//! it is scrolled to, and the keys pressed anywhere on it.
+
+use jiangxing_text::Language;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent};
+
+use crate::route::Route;
+use crate::state::settings::Settings;
+
+/// What stands behind the `#`, with it; empty when nothing does.
+pub fn address() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to `route`, as a step that the back button takes back.
+pub fn go(route: &Route) {
+    if let Some(window) = web_sys::window() {
+        // A browser that does not let the address change stays where it is.
+        window.location().set_hash(&route.address()).ok();
+    }
+}
+
+/// Changes the address to that of `route` without a step, as when the same place gets its name.
+pub fn rename(address: &str) {
+    if let Some(window) = web_sys::window() {
+        window.location().replace(address).ok();
+    }
+}
+
+/// Gives the page its language, its colours and the size of its text.
+pub fn dress(settings: Settings) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    let language = match settings.language {
+        Language::Chinese => "zh-CN",
+        Language::English => "en",
+    };
+    for (name, value) in [
+        ("lang", language),
+        ("data-theme", settings.theme.code()),
+        ("data-text-size", settings.text_size.code()),
+    ] {
+        root.set_attribute(name, value).ok();
+    }
+}
+
+/// Gives the page its title.
+pub fn entitle(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Words for the margins of printed pages, as custom properties of the page: style sheets read
+/// them there, and a strict policy for styles allows it.
+pub fn set_margin_words(words: &[(&str, String)]) {
+    let root = document().and_then(|document| document.document_element());
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    for (name, text) in words {
+        let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        root.style().set_property(name, &quoted).ok();
+    }
+}
+
+/// Opens the print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        window.print().ok();
+    }
+}
+
+/// Scrolls to the top and puts the focus on the element `id`, so that a reader begins there.
+pub fn begin_at(id: &str) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus(id);
+}
+
+/// Brings the element `id` into view and puts the focus there.
+pub fn bring_into_view(id: &str) {
+    if let Some(element) = element(id) {
+        element.scroll_into_view();
+    }
+    focus(id);
+}
+
+fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        element.focus_with_options(&options).ok();
+    }
+}
+
+/// Whether keys now belong to something that is typed into, or to a dialog.
+pub fn is_typing() -> bool {
+    let Some(active) = document().and_then(|document| document.active_element()) else {
+        return false;
+    };
+    let is_text = match active.tag_name().as_str() {
+        "INPUT" => active.get_attribute("type").as_deref() == Some("text"),
+        "TEXTAREA" | "SELECT" => true,
+        _ => false,
+    };
+    is_text || active.closest("dialog").ok().flatten().is_some()
+}
+
+/// Something that is listened to, until this is dropped.
+pub struct Listening {
+    event: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let function = self.closure.as_ref().unchecked_ref();
+            window.remove_event_listener_with_callback(self.event, function).ok();
+        }
+    }
+}
+
+/// Calls `then` whenever the address changes.
+pub fn on_address(then: impl Fn() + 'static) -> Listening {
+    listen("hashchange", move |_| then())
+}
+
+/// Calls `then` for every key pressed, wherever the focus is.
+pub fn on_key(then: impl Fn(KeyboardEvent) + 'static) -> Listening {
+    listen("keydown", move |event| {
+        if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
+            then(event);
+        }
+    })
+}
+
+fn listen(event: &'static str, then: impl FnMut(Event) + 'static) -> Listening {
+    let closure = Closure::<dyn FnMut(Event)>::new(then);
+    if let Some(window) = web_sys::window() {
+        let function = closure.as_ref().unchecked_ref();
+        window.add_event_listener_with_callback(event, function).ok();
+    }
+    Listening { event, closure }
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+fn element(id: &str) -> Option<Element> {
+    document()?.get_element_by_id(id)
+}

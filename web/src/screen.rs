@@ -1,0 +1,69 @@
+//! Route → screen.
+
+mod assess;
+mod bar;
+mod details;
+mod opened;
+mod result;
+mod settings;
+mod sheet;
+mod sites;
+pub mod told;
+
+use jiangxing_text::words;
+use yew::prelude::*;
+
+use self::assess::Assess;
+use self::bar::Bar;
+use self::details::Details;
+use self::result::ResultScreen;
+use self::settings::SettingsScreen;
+use self::sheet::Sheet;
+use self::sites::Sites;
+use crate::route::{Route, Side};
+use crate::state::use_app;
+
+/// Props of [`Screen`].
+#[derive(Properties, PartialEq)]
+pub struct ScreenProps {
+    /// Where one is.
+    pub route: Route,
+}
+
+/// The screen of a place.
+#[component]
+pub fn Screen(ScreenProps { route }: &ScreenProps) -> Html {
+    match route {
+        Route::Sites => html! { <Sites /> },
+        Route::Settings => html! { <SettingsScreen /> },
+        Route::NotFound => html! { <NotFound /> },
+        Route::Site { id, side } => {
+            let id = AttrValue::from(id.clone());
+            match side {
+                Side::Details => html! { <Details {id} /> },
+                Side::Assess => html! { <Assess {id} question={None::<AttrValue>} /> },
+                Side::Question(question) => html! { <Assess {id} question={Some(AttrValue::from(question.clone()))} /> },
+                Side::Result => html! { <ResultScreen {id} /> },
+                Side::Sheet => html! { <Sheet {id} /> },
+            }
+        }
+    }
+}
+
+/// An address that leads nowhere, and the way back.
+#[component]
+fn NotFound() -> Html {
+    let language = use_app().settings.language;
+    html! {
+        <>
+            <Bar title={words::not_found_title(language)} />
+            <main class="page page--narrow" id="content" tabindex="-1">
+                <div class="empty">
+                    <h1>{ words::not_found_title(language) }</h1>
+                    <p>{ words::not_found_help(language) }</p>
+                    <a class="button button--main" href={Route::Sites.address()}>{ words::to_sites(language) }</a>
+                </div>
+            </main>
+        </>
+    }
+}

@@ -1,0 +1,103 @@
+//! The bar above every screen: the way back, what is open, whether it is saved, the language.
+
+use jiangxing_text::{Language, words};
+use yew::prelude::*;
+
+use crate::component::icon::{Drawing, Icon};
+use crate::page;
+use crate::route::Route;
+use crate::state::settings::Settings;
+use crate::state::{SaveState, use_app};
+
+/// Props of [`Bar`].
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// What is open.
+    pub title: AttrValue,
+    /// The way back; the list of sites itself has none.
+    #[prop_or(Some(Route::Sites))]
+    pub back: Option<Route>,
+    /// What can be done here.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let app = use_app();
+    let language = app.settings.language;
+    use_effect_with((props.title.clone(), language), |(title, language)| {
+        page::entitle(&format!("{title} · {}", words::app_name(*language)));
+    });
+    html! {
+        <header class="bar">
+            { match &props.back {
+                Some(back) => html! {
+                    <a class="button button--plain button--square" href={back.address()} aria-label={words::back(language)} title={words::back(language)}>
+                        <Icon drawing={Drawing::Back} />
+                    </a>
+                },
+                None => seal(),
+            } }
+            <div class="bar__where">
+                <p class="bar__name">{ &props.title }</p>
+                <Saved />
+            </div>
+            <div class="bar__actions">
+                { props.children.clone() }
+                <LanguageSwitch />
+                <a class="button button--plain button--square" href={Route::Settings.address()} aria-label={words::settings(language)} title={words::settings(language)}>
+                    <Icon drawing={Drawing::Settings} />
+                </a>
+            </div>
+        </header>
+    }
+}
+
+/// The seal of the house: a star in a square.
+pub fn seal() -> Html {
+    html! {
+        <svg class="bar__seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+            <rect x="1" y="1" width="30" height="30" rx="6" fill="currentColor" />
+            <path d="M16 6.2l2.75 6.4 6.95.62-5.26 4.6 1.57 6.8L16 21.05l-6.01 3.57 1.57-6.8-5.26-4.6 6.95-.62z" class="bar__seal-star" />
+        </svg>
+    }
+}
+
+/// Whether what was typed is on the device; nothing while no assessment is open.
+#[component]
+fn Saved() -> Html {
+    let app = use_app();
+    let language = app.settings.language;
+    let Some(open) = app.assessment() else {
+        return Html::default();
+    };
+    let (class, drawing, sentence) = match &open.save {
+        SaveState::Saved { at } => ("saved--yes", Drawing::Tick, words::saved_at(language, at.time())),
+        SaveState::Saving => ("", Drawing::Clock, words::saving(language).into()),
+        SaveState::Failed { .. } => ("saved--no", Drawing::Heed, words::not_saved(language).into()),
+    };
+    html! {
+        <p class={classes!("saved", class)}><Icon {drawing} class="tag__icon" />{ sentence }</p>
+    }
+}
+
+/// Changes the language in place.
+#[component]
+fn LanguageSwitch() -> Html {
+    let app = use_app();
+    let Settings { language, .. } = app.settings;
+    let (other, code) = match language {
+        Language::Chinese => (Language::English, "en"),
+        Language::English => (Language::Chinese, "zh-CN"),
+    };
+    let name = words::switch_to_this(other);
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let settings = app.now().settings;
+        app.set_settings(Settings { language: other, ..settings });
+    });
+    html! {
+        <button type="button" class="button button--plain button--square" lang={code} aria-label={name} title={name} {onclick}>{ words::this_in_short(other) }</button>
+    }
+}

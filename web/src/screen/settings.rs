@@ -1,0 +1,119 @@
+//! Language, colours, size of the text; what is kept on this device; what this is.
+
+use jiangxing_text::{Language, words};
+use yew::prelude::*;
+
+use super::bar::Bar;
+use super::told::storage_words;
+use crate::component::choice_row::ChoiceRow;
+use crate::component::tag::{Tag, Tone};
+use crate::state::settings::{Settings, TextSize, Theme};
+use crate::state::{App, Keeping, use_app};
+
+/// The settings.
+#[component]
+pub fn SettingsScreen() -> Html {
+    let app = use_app();
+    let language = app.settings.language;
+    html! {
+        <>
+            <Bar title={words::settings(language)} />
+            <main class="page page--narrow" id="content" tabindex="-1">
+                <div class="page__head"><h1 class="page__title">{ words::settings(language) }</h1></div>
+                <section class="card settings">{ preferences(&app) }</section>
+                <section class="card">
+                    <h2 class="card__title">{ words::storage(language) }</h2>
+                    { keeping(&app) }
+                </section>
+                <section class="card">
+                    <h2 class="card__title">{ words::privacy(language) }</h2>
+                    <p>{ words::privacy_sentence(language) }</p>
+                </section>
+                <section class="card">{ about(language) }</section>
+            </main>
+        </>
+    }
+}
+
+fn preferences(app: &App) -> Html {
+    let language = app.settings.language;
+    html! {
+        <>
+            { preference(app, "language", words::language_name(language), Language::ALL.map(|each| (each.code(), words::this_language(each))).to_vec(),
+                language.code(), |settings, code| Settings { language: Language::from_code(code).unwrap_or_default(), ..settings }) }
+            { preference(app, "theme", words::theme(language), Theme::ALL.map(|each| (each.code(), theme_words(each, language))).to_vec(),
+                app.settings.theme.code(), |settings, code| Settings { theme: Theme::ALL.into_iter().find(|each| each.code() == code).unwrap_or_default(), ..settings }) }
+            { preference(app, "text-size", words::text_size(language), TextSize::ALL.map(|each| (each.code(), size_words(each, language))).to_vec(),
+                app.settings.text_size.code(), |settings, code| Settings { text_size: TextSize::ALL.into_iter().find(|each| each.code() == code).unwrap_or_default(), ..settings }) }
+        </>
+    }
+}
+
+fn preference(
+    app: &App,
+    id: &'static str,
+    label: &'static str,
+    options: Vec<(&'static str, &'static str)>,
+    chosen: &'static str,
+    change: fn(Settings, &str) -> Settings,
+) -> Html {
+    let handle = app.clone();
+    let on_choose = Callback::from(move |code: AttrValue| {
+        let settings = handle.now().settings;
+        handle.set_settings(change(settings, &code));
+    });
+    let options: Vec<(AttrValue, AttrValue)> = options.into_iter().map(|(code, words)| (code.into(), words.into())).collect();
+    html! {
+        <div class="settings__one">
+            <h2 class="settings__name">{ label }</h2>
+            <ChoiceRow {id} {label} {options} chosen={AttrValue::from(chosen)} {on_choose} />
+        </div>
+    }
+}
+
+fn theme_words(theme: Theme, language: Language) -> &'static str {
+    match theme {
+        Theme::Auto => words::theme_auto(language),
+        Theme::Light => words::theme_light(language),
+        Theme::Dark => words::theme_dark(language),
+        Theme::Contrast => words::theme_contrast(language),
+    }
+}
+
+fn size_words(size: TextSize, language: Language) -> &'static str {
+    match size {
+        TextSize::Normal => words::size_normal(language),
+        TextSize::Large => words::size_large(language),
+        TextSize::Largest => words::size_largest(language),
+    }
+}
+
+fn keeping(app: &App) -> Html {
+    let language = app.settings.language;
+    let (tone, sentence) = match &app.keeping {
+        Keeping::NotAsked => (Tone::Even, words::storage_not_asked(language)),
+        Keeping::Persistent => (Tone::Met, words::storage_persistent(language)),
+        Keeping::MayGo => (Tone::Heed, words::storage_may_go(language)),
+        Keeping::InMemory { .. } => (Tone::Amiss, words::kept_in_memory(language)),
+    };
+    html! {
+        <>
+            <p class="settings__state"><Tag {tone} words={words::on_this_device(language)} /><span>{ sentence }</span></p>
+            if let Keeping::InMemory { why } = &app.keeping { <p class="quiet">{ storage_words(why, language) }</p> }
+        </>
+    }
+}
+
+/// What this is, in which version, under which licences.
+fn about(language: Language) -> Html {
+    html! {
+        <>
+            <h2 class="card__title">{ words::about(language) }</h2>
+            <p>{ words::app_name(language) }{ " · " }{ words::app_subtitle(language) }</p>
+            <p><Tag tone={Tone::Seal} words={words::trial(language)} />{ " " }{ words::about_trial(language) }</p>
+            <p>{ words::version(language) }{ " " }<span class="number">{ env!("CARGO_PKG_VERSION") }</span></p>
+            <h3 class="card__part">{ words::licences(language) }</h3>
+            <p>{ words::licence_sentence(language) }</p>
+        </>
+    }
+}

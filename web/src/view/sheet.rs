@@ -1,0 +1,261 @@
+//! The printed form: every item with its standard, its points, what was filled in, where the rule
+//! comes from, and the reasons given.
+
+use jiangxing::clause::{Basis, ClauseRef};
+use jiangxing::report::form::{AnswerKind, Ask, Choice, Question, Section, SectionKind};
+use jiangxing::report::v1::{Report, Response};
+use jiangxing_text::{Language, Names, basis, expression, name, sentence, words};
+
+use super::gate::effect;
+use super::rating::{of_full, range, share};
+use crate::format;
+use crate::component::checklist::part_words;
+use crate::state::assessment::{Answer, AssessmentFile, Entry, Part, Said};
+
+/// A part of the sheet: a dimension, the gates, or the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartView {
+    /// Its name.
+    pub name: String,
+    /// What kind of rows it has.
+    pub kind: PartKind,
+    /// Its points of the full points; empty without points.
+    pub score: String,
+    /// Its share in percent; empty unless settled.
+    pub share: String,
+    /// Its rows.
+    pub rows: Vec<RowView>,
+}
+
+/// What kind of rows a part has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// Facts: what was filled in.
+    Facts,
+    /// Gates: with a verdict.
+    Gates,
+    /// Criteria: with points.
+    Criteria,
+}
+
+/// A row of the sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowView {
+    /// Its id as people cite it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What is asked: the document's words, else the condition, else the meaning.
+    pub standard: String,
+    /// The full points, or what follows when a gate is not met.
+    pub stake: String,
+    /// What was filled in, a line for each thing asked.
+    pub answers: Vec<String>,
+    /// The points, or the verdict.
+    pub outcome: String,
+    /// Where the rule comes from, a line for each.
+    pub bases: Vec<String>,
+    /// The reasons and notes given.
+    pub reasons: Vec<String>,
+    /// What was shown.
+    pub evidence: Vec<String>,
+}
+
+/// What the sheet is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The answers.
+    pub file: &'a AssessmentFile,
+    /// What came of them.
+    pub report: &'a Report,
+    /// What ids are called.
+    pub names: &'a Names,
+    /// The reader's language.
+    pub language: Language,
+}
+
+/// A section of the form as a part of the sheet.
+pub fn part_view(section: &Section, source: Source<'_>) -> PartView {
+    let language = source.language;
+    let dimension = source.report.dimensions.iter().find(|dimension| dimension.id == section.id);
+    let named = section.name.in_language(language.code());
+    PartView {
+        name: if named.is_empty() {
+            name::section_kind(section.kind, language).into()
+        } else {
+            named.into()
+        },
+        kind: match section.kind {
+            SectionKind::Facts => PartKind::Facts,
+            SectionKind::Gates => PartKind::Gates,
+            SectionKind::Dimension | SectionKind::Bonus | SectionKind::BonusRecorded => PartKind::Criteria,
+        },
+        score: dimension.map_or_else(String::new, |dimension| of_full(&dimension.score, language)),
+        share: dimension.map_or_else(String::new, |dimension| share(&dimension.score, language)),
+        rows: section.questions.iter().map(|question| row_view(question, source)).collect(),
+    }
+}
+
+fn row_view(question: &Question, source: Source<'_>) -> RowView {
+    let language = source.language;
+    let entry = source.file.entry(&question.id);
+    let (stake, outcome, response) = stake_and_outcome(question, source);
+    RowView {
+        code: question.id.to_uppercase(),
+        name: question.name.in_language(language.code()).into(),
+        standard: standard(question, source),
+        stake,
+        outcome,
+        answers: answers(question, &entry, source),
+        bases: question.clauses.iter().map(|clause| place(clause, language)).collect(),
+        reasons: reasons(question, response, source),
+        evidence: evidence(question, source),
+    }
+}
+
+fn stake_and_outcome<'a>(
+    question: &Question,
+    source: Source<'a>,
+) -> (String, String, Option<&'a Response>) {
+    let language = source.language;
+    let mut criteria = source.report.dimensions.iter().flat_map(|dimension| &dimension.criteria);
+    if let Some(criterion) = criteria.find(|criterion| criterion.id == question.id) {
+        let outcome = match &criterion.response {
+            Response::NotApplicable { .. } => words::not_applicable(language).into(),
+            Response::LeftOut { .. } => words::left_out(language).into(),
+            Response::Given {}
+            | Response::Partly {}
+            | Response::Unanswered {}
+            | Response::Pending { .. }
+            | Response::Declined { .. } => range(&criterion.score),
+        };
+        return (criterion.weight.shown.clone(), outcome, Some(&criterion.response));
+    }
+    match source.report.gates.iter().find(|gate| gate.id == question.id) {
+        Some(gate) => (
+            effect(&gate.effect, language),
+            name::verdict(gate.verdict, language).into(),
+            Some(&gate.response),
+        ),
+        None => (String::new(), String::new(), None),
+    }
+}
+
+/// The document's own words; else the condition; else what the item means.
+fn standard(question: &Question, source: Source<'_>) -> String {
+    let language = source.language;
+    let decreed = question.clauses.iter().filter(|clause| clause.basis == Basis::Decreed);
+    let quotes: Vec<&str> = decreed.map(|clause| clause.quote.as_str()).collect();
+    if !quotes.is_empty() {
+        return quotes.join("\n");
+    }
+    if !question.condition.is_empty() && question.condition != question.id {
+        return expression(&question.condition, source.names, language);
+    }
+    question.guidance.in_language(language.code()).into()
+}
+
+fn place(clause: &ClauseRef, language: Language) -> String {
+    let document = clause.document.in_language(language.code());
+    format!("{}{document} {}", basis(clause.basis, language), clause.at).trim().into()
+}
+
+fn answers(question: &Question, entry: &Entry, source: Source<'_>) -> Vec<String> {
+    let language = source.language;
+    match &entry.said {
+        Said::NotApplicable(_) => return vec![words::not_applicable(language).into()],
+        Said::Pending(_) => return vec![words::pending(language).into()],
+        Said::Declined(_) => return vec![words::declined(language).into()],
+        Said::Given(_) | Said::Unanswered => (),
+    }
+    let is_alone = question.asks.len() == 1;
+    question
+        .asks
+        .iter()
+        .map(|ask| {
+            let answer = answer_words(ask, source);
+            if is_alone {
+                answer
+            } else {
+                let name = ask.name.in_language(language.code());
+                format!("{name}{}{answer}", format::colon(language))
+            }
+        })
+        .collect()
+}
+
+/// What was answered to `ask`, in words.
+fn answer_words(ask: &Ask, source: Source<'_>) -> String {
+    let language = source.language;
+    match (source.file.entry(&ask.id).said, &ask.answer) {
+        (Said::Unanswered, _) => words::unanswered(language).into(),
+        (Said::NotApplicable(_), _) => words::not_applicable(language).into(),
+        (Said::Pending(_), _) => words::pending(language).into(),
+        (Said::Declined(_), _) => words::declined(language).into(),
+        (Said::Given(Answer::YesNo(true)), _) => words::yes(language).into(),
+        (Said::Given(Answer::YesNo(false)), _) => words::no(language).into(),
+        (Said::Given(Answer::Text(id)), AnswerKind::Level { levels }) => chosen(levels, &id, true, language),
+        (Said::Given(Answer::Text(id)), AnswerKind::Choice { options }) => chosen(options, &id, false, language),
+        (Said::Given(Answer::Text(text)), AnswerKind::Number { unit, percent, .. }) => {
+            let unit = if *percent { "%" } else { unit.in_language(language.code()) };
+            format!("{text} {unit}").trim_end().into()
+        }
+        (Said::Given(Answer::Parts(said)), AnswerKind::Checklist { parts }) => parts
+            .iter()
+            .map(|part| {
+                let answer: Option<&Part> = said.get(&part.id);
+                let answer = answer.map_or(words::unanswered(language), |part| part_words(*part, language));
+                format!("{}{}{answer}", part.name.in_language(language.code()), format::colon(language))
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
+        (Said::Given(Answer::Text(text)), _) => text,
+        (Said::Given(Answer::Parts(_) | Answer::Other(_)), _) => words::answered(language).into(),
+    }
+}
+
+fn chosen(choices: &[Choice], id: &str, is_level: bool, language: Language) -> String {
+    let Some(choice) = choices.iter().find(|choice| choice.id == id) else {
+        return id.into();
+    };
+    let name = choice.name.in_language(language.code());
+    if is_level { format!("{id} {name}") } else { name.into() }
+}
+
+/// Why it does not apply, is pending or declined, what was noted, and how the points came about.
+fn reasons(question: &Question, response: Option<&Response>, source: Source<'_>) -> Vec<String> {
+    let language = source.language;
+    let said = response.filter(|response| match response {
+        Response::NotApplicable { .. }
+        | Response::LeftOut { .. }
+        | Response::Pending { .. }
+        | Response::Declined { .. } => true,
+        Response::Given {} | Response::Partly {} | Response::Unanswered {} => false,
+    });
+    let said = said.map(|response| sentence::response(response, language));
+    said.into_iter().chain(ids(question).map(|id| source.file.entry(id).note)).filter(|text| !text.is_empty()).collect()
+}
+
+fn evidence(question: &Question, source: Source<'_>) -> Vec<String> {
+    let page = |page: &str| match page {
+        "" => String::new(),
+        page => words::on_page(source.language, page),
+    };
+    ids(question)
+        .flat_map(|id| source.file.entry(id).evidence)
+        .map(|piece| {
+            [piece.title, piece.number, piece.date, page(&piece.page)]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The ids under which something may stand for a question: its own, and those of its asks.
+fn ids(question: &Question) -> impl Iterator<Item = &str> {
+    let asks = question.asks.iter().map(|ask| ask.id.as_str()).filter(|id| *id != question.id);
+    std::iter::once(question.id.as_str()).chain(asks)
+}
