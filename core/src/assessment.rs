@@ -10,6 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::assessment::answer::{Answer, Mark};
+use crate::label::Label;
 use crate::report::v1::State;
 
 /// The answers on one subject, fitted to one plan.
@@ -20,6 +21,8 @@ pub struct Assessment {
     pub(crate) state: State,
     /// Whether the answers name another rubric or edition than the plan's.
     pub(crate) is_of_other_rubric: bool,
+    /// Categories of the rubric that are not stated: the plan for them is a guess.
+    pub(crate) unstated: Vec<(String, Label)>,
     /// One for each ask of the plan.
     pub(crate) answers: Vec<Answer>,
     /// One for each item of the plan.

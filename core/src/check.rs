@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use crate::diagnostic::{Diagnostic, Fault, Severity};
 use crate::model::rubric::{Rubric, Status};
 use crate::parse::Draft;
-use crate::plan::{build, profile};
+use crate::plan::{Plan, build, profile};
 use crate::report::v1::RubricIdentity;
 use crate::span::Span;
 
@@ -21,6 +21,8 @@ use crate::span::Span;
 pub struct CheckedRubric {
     pub(crate) rubric: Rubric,
     identity: RubricIdentity,
+    /// Invariant: one plan for each complete choice of categories.
+    plans: BTreeMap<BTreeMap<String, String>, Plan>,
 }
 
 impl CheckedRubric {
@@ -30,8 +32,13 @@ impl CheckedRubric {
     }
 
     /// Every complete choice of categories: category id to option id.
-    pub fn profiles(&self) -> Vec<BTreeMap<String, String>> {
-        profile::all(&self.rubric)
+    pub fn profiles(&self) -> impl Iterator<Item = &BTreeMap<String, String>> {
+        self.plans.keys()
+    }
+
+    /// The plan for a complete choice of categories.
+    pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> Option<&Plan> {
+        self.plans.get(chosen)
     }
 }
 
@@ -46,7 +53,7 @@ pub struct Checked {
 }
 
 /// The most kinds of subject a rubric may tell apart.
-const MOST_PROFILES: usize = 256;
+const MOST_PROFILES: usize = 64;
 
 /// The most criteria, gates and facts together.
 const MOST_ITEMS: usize = 10_000;
@@ -75,18 +82,24 @@ pub fn check(draft: Draft) -> Checked {
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::cut_offs_fall(&rubric, &mut diagnostics);
+    let mut plans = BTreeMap::new();
     for chosen in profile::all(&rubric) {
         let plan = build::plan(&rubric, &chosen, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
+        plans.insert(chosen, plan);
     }
     in_order(&mut diagnostics);
     let is_usable = diagnostics
         .iter()
         .all(|found| found.fault.severity() < Severity::Error);
     let identity = identity(&rubric, draft.digest);
-    let rubric = is_usable.then_some(CheckedRubric { rubric, identity });
+    let rubric = is_usable.then_some(CheckedRubric {
+        rubric,
+        identity,
+        plans,
+    });
     Checked {
         rubric,
         diagnostics,

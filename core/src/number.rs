@@ -3,15 +3,17 @@
 //! Nothing outside the engine can add two numbers: `Number` has no public arithmetic, so whatever a
 //! screen shows was settled by the engine.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
+use num_traits::{One, Pow, Signed, ToPrimitive};
 use serde::{Serialize, Serializer};
 
 /// The most characters a number may have when it is read.
@@ -22,8 +24,67 @@ pub const LONGEST_NUMBER: usize = 60;
 /// An exact fraction of whole numbers of any size.
 ///
 /// A third is a third: three of them make one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Number(BigRational);
+#[derive(Clone, PartialEq, Eq)]
+pub struct Number(Fraction);
+
+/// Small fractions are kept in place; what does not fit goes to the heap.
+///
+/// Invariant: in lowest terms, denominator above zero, and `Small` whenever both fit: so equal
+/// numbers are equal values.
+#[derive(Clone, PartialEq, Eq)]
+enum Fraction {
+    Small { above: i64, below: i64 },
+    Big(Box<BigRational>),
+}
+
+impl Fraction {
+    fn from_big(big: BigRational) -> Self {
+        match (big.numer().to_i64(), big.denom().to_i64()) {
+            (Some(above), Some(below)) => Self::Small { above, below },
+            _ => Self::Big(Box::new(big)),
+        }
+    }
+
+    /// `above` over `below`, which is not zero.
+    fn from_wide(above: i128, below: i128) -> Self {
+        let common = above.gcd(&below);
+        let sign = if below < 0 { -1 } else { 1 };
+        let reduced = |part: i128| {
+            part.checked_div(common)
+                .and_then(|part| part.checked_mul(sign))
+        };
+        let small = |part: i128| reduced(part).and_then(|part| i64::try_from(part).ok());
+        match (small(above), small(below)) {
+            (Some(above), Some(below)) => Self::Small { above, below },
+            _ => Self::from_big(BigRational::new(BigInt::from(above), BigInt::from(below))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match self {
+            Self::Small { above, below } => {
+                BigRational::new_raw(BigInt::from(*above), BigInt::from(*below))
+            }
+            Self::Big(big) => (**big).clone(),
+        }
+    }
+}
+
+/// Two small fractions on wide whole numbers, where nothing can overflow; anything else on big ones.
+fn combined(
+    left: &Fraction,
+    right: &Fraction,
+    wide: impl Fn([i128; 4]) -> Option<(i128, i128)>,
+    big: impl Fn(BigRational, BigRational) -> BigRational,
+) -> Number {
+    if let (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) =
+        (left, right)
+        && let Some((above, below)) = wide([a, b, c, d].map(|part| i128::from(*part)))
+    {
+        return Number(Fraction::from_wide(above, below));
+    }
+    Number(Fraction::from_big(big(left.to_big(), right.to_big())))
+}
 
 /// Why characters are not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,43 +101,52 @@ pub enum NotANumber {
 
 impl Number {
     /// Nothing.
-    pub fn zero() -> Self {
-        Self(BigRational::zero())
+    pub const fn zero() -> Self {
+        Self(Fraction::Small { above: 0, below: 1 })
     }
 
     /// One.
-    pub fn one() -> Self {
-        Self(BigRational::one())
+    pub const fn one() -> Self {
+        Self(Fraction::Small { above: 1, below: 1 })
     }
 
     /// `whole`, exactly.
-    pub fn from_whole(whole: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(whole)))
+    pub const fn from_whole(whole: i64) -> Self {
+        Self(Fraction::Small {
+            above: whole,
+            below: 1,
+        })
     }
 
     /// How many there are of something.
     pub fn from_count(count: usize) -> Self {
-        Self(BigRational::from_integer(BigInt::from(count)))
+        Self::from_big(BigInt::from(count), 0)
     }
 
     /// Whether this is a whole number.
     pub fn is_whole(&self) -> bool {
-        self.0.is_integer()
+        match &self.0 {
+            Fraction::Small { below, .. } => *below == 1,
+            Fraction::Big(big) => big.is_integer(),
+        }
     }
 
     /// Whether this is below zero.
     pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+        match &self.0 {
+            Fraction::Small { above, .. } => *above < 0,
+            Fraction::Big(big) => big.is_negative(),
+        }
     }
 
     /// Whether this is zero.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        matches!(self.0, Fraction::Small { above: 0, .. })
     }
 
     /// How many decimal places write this number completely; `None` for an endless decimal.
     pub fn places(&self) -> Option<u32> {
-        let mut rest = self.0.denom().clone();
+        let mut rest = self.0.to_big().denom().clone();
         let (two, five) = (BigInt::from(2), BigInt::from(5));
         let (mut twos, mut fives) = (0_u32, 0_u32);
         while rest.is_multiple_of(&two) {
@@ -92,7 +162,7 @@ impl Number {
 
     /// The number with exactly `places` decimals, if that writes it completely.
     pub fn to_decimal(&self, places: u32) -> Option<String> {
-        let scaled = &self.0 * BigRational::from_integer(power_of_ten(places));
+        let scaled = self.0.to_big() * BigRational::from_integer(power_of_ten(places));
         scaled
             .is_integer()
             .then(|| decimal_text(&scaled.to_integer(), places))
@@ -107,57 +177,101 @@ impl Number {
             return "0.0000".to_string();
         };
         let share = share.clamp(Self::zero(), Self::one());
-        let scaled = (share.0 * BigRational::from_integer(power_of_ten(4))).floor();
-        decimal_text(&scaled.to_integer(), 4)
+        decimal_text(&share.scaled_by_ten(4).floor(), 4)
     }
 
     /// The number as a `usize`, if it is a whole number of that size.
     pub fn to_count(&self) -> Option<usize> {
-        self.is_whole()
-            .then(|| self.0.to_integer().to_usize())
-            .flatten()
+        self.is_whole().then(|| self.floor().to_usize()).flatten()
     }
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
-        Self(&self.0 + &other.0)
+        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_add(c * b)?, b * d));
+        combined(&self.0, &other.0, wide, |left, right| left + right)
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        Self(&self.0 - &other.0)
+        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_sub(c * b)?, b * d));
+        combined(&self.0, &other.0, wide, |left, right| left - right)
     }
 
     pub(crate) fn times(&self, other: &Self) -> Self {
-        Self(&self.0 * &other.0)
+        let wide = |[a, b, c, d]: [i128; 4]| Some((a * c, b * d));
+        combined(&self.0, &other.0, wide, |left, right| left * right)
     }
 
     /// The quotient, or `None` over nothing.
     pub(crate) fn over(&self, other: &Self) -> Option<Self> {
-        (!other.is_zero()).then(|| Self(&self.0 / &other.0))
+        if other.is_zero() {
+            return None;
+        }
+        let wide = |[a, b, c, d]: [i128; 4]| Some((a * d, b * c));
+        Some(combined(&self.0, &other.0, wide, |left, right| {
+            left / right
+        }))
     }
 
     pub(crate) fn negated(&self) -> Self {
-        Self(-&self.0)
+        Self::zero().minus(self)
     }
 
     pub(crate) fn magnitude(&self) -> Self {
-        Self(self.0.abs())
+        if self.is_negative() {
+            self.negated()
+        } else {
+            self.clone()
+        }
     }
 
     pub(crate) fn scaled_by_ten(&self, places: u32) -> Self {
-        Self(&self.0 * BigRational::from_integer(power_of_ten(places)))
+        self.times(&Self::from_big(power_of_ten(places), 0))
     }
 
     /// A percent as a share.
     pub(crate) fn scaled_by_hundredth(&self) -> Self {
-        Self(&self.0 / BigRational::from_integer(BigInt::from(100)))
+        self.times(&Self(Fraction::Small {
+            above: 1,
+            below: 100,
+        }))
     }
 
     pub(crate) fn floor(&self) -> BigInt {
-        self.0.floor().to_integer()
+        self.0.to_big().floor().to_integer()
     }
 
     pub(crate) fn from_big(whole: BigInt, places: u32) -> Self {
-        Self(BigRational::new(whole, power_of_ten(places)))
+        Self(Fraction::from_big(BigRational::new(
+            whole,
+            power_of_ten(places),
+        )))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) => {
+                // Each product of two 64-bit numbers fits into 128 bits.
+                let (left, right) = (
+                    i128::from(*a) * i128::from(*d),
+                    i128::from(*c) * i128::from(*b),
+                );
+                left.cmp(&right)
+            }
+            (left, right) => left.to_big().cmp(&right.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
     }
 }
 
@@ -186,7 +300,10 @@ impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.places().and_then(|places| self.to_decimal(places)) {
             Some(decimal) => formatter.write_str(&decimal),
-            None => write!(formatter, "{}/{}", self.0.numer(), self.0.denom()),
+            None => {
+                let big = self.0.to_big();
+                write!(formatter, "{}/{}", big.numer(), big.denom())
+            }
         }
     }
 }
@@ -200,20 +317,18 @@ impl FromStr for Number {
             return Err(NotANumber::TooLong);
         }
         if let Some(percent) = text.strip_suffix('%') {
-            return Ok(Self(
-                decimal(percent)? / BigRational::from_integer(BigInt::from(100)),
-            ));
+            return Ok(decimal(percent)?.scaled_by_hundredth());
         }
         if let Some((above, below)) = text.split_once('/') {
-            return Self(decimal(above)?)
-                .over(&Self(decimal(below)?))
+            return decimal(above)?
+                .over(&decimal(below)?)
                 .ok_or(NotANumber::OverNothing);
         }
-        decimal(text).map(Self)
+        decimal(text)
     }
 }
 
-fn decimal(text: &str) -> Result<BigRational, NotANumber> {
+fn decimal(text: &str) -> Result<Number, NotANumber> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -236,8 +351,10 @@ fn decimal(text: &str) -> Result<BigRational, NotANumber> {
     let scaled = format!("{whole}{fraction}")
         .parse::<BigInt>()
         .map_err(|_| NotANumber::Shape)?;
-    let signed = if negative { -scaled } else { scaled };
-    Ok(BigRational::new(signed, power_of_ten(places)))
+    Ok(Number::from_big(
+        if negative { -scaled } else { scaled },
+        places,
+    ))
 }
 
 impl Serialize for Number {
@@ -274,6 +391,22 @@ mod tests {
     fn three_thirds_make_one() {
         let third = number("1/3");
         assert_eq!(third.plus(&third).plus(&third), Number::one());
+    }
+
+    #[test]
+    fn small_and_big_fractions_agree() {
+        let big = number("9223372036854775807");
+        let more = big.plus(&Number::one());
+        assert_eq!(more.to_string(), "9223372036854775808");
+        assert_eq!(more.minus(&Number::one()), big);
+        assert!(more > big && big.negated() > more.negated());
+        let least = more.negated();
+        assert_eq!(least.magnitude(), more);
+        assert_eq!(least.times(&least).over(&more), Some(more.clone()));
+        let tiny = Number::one().over(&more).unwrap_or_else(Number::zero);
+        assert_eq!(tiny.times(&more), Number::one());
+        assert_eq!(tiny.plus(&tiny.negated()), Number::zero());
+        assert!(!more.is_negative() && more.is_whole() && !tiny.is_whole());
     }
 
     #[test]

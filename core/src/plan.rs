@@ -34,8 +34,6 @@ use crate::rounding::Rounding;
 pub struct Plan {
     /// The choice of categories, complete.
     pub(crate) profile: BTreeMap<String, String>,
-    /// Categories that were not stated: what stands in `profile` for them is a guess.
-    pub(crate) unstated: Vec<(String, Label)>,
     pub(crate) asks: Vec<Ask>,
     /// Criteria, gates and facts: whatever owns asks and can be marked as a whole.
     pub(crate) items: Vec<Item>,
@@ -235,7 +233,11 @@ impl Plan {
 /// The plan of `rubric` for the subject that `chosen` describes (category to option).
 ///
 /// A category that is not stated, or with an option that does not exist, is taken as its first
-/// option and remembered as unstated: the rating is then withheld.
+/// option; whoever admits answers remembers that it was a guess.
 pub fn compile(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Plan {
-    build::plan(&rubric.rubric, chosen, &mut Vec::new())
+    let completed = profile::complete(&rubric.rubric, chosen).chosen;
+    match rubric.plan(&completed) {
+        Some(plan) => plan.clone(),
+        None => build::plan(&rubric.rubric, &completed, &mut Vec::new()),
+    }
 }

@@ -283,7 +283,7 @@ fn withholdings(
     if assessment.is_of_other_rubric {
         found.push(Withholding::OtherRubric);
     }
-    found.extend((0..plan.unstated.len()).map(Withholding::CategoryUnstated));
+    found.extend((0..assessment.unstated.len()).map(Withholding::CategoryUnstated));
     for (index, (gate, verdict)) in plan.gates.iter().zip(gates).enumerate() {
         match (verdict, gate.cap, assessment.state) {
             (Verdict::NotMet, None, _) => found.push(Withholding::GateUnmet(index)),

@@ -16,7 +16,7 @@ use crate::parse::json;
 use crate::parse::node::{Node, NodeKind, shortened};
 use crate::parse::shape::{At, ReadFault, Reader, Shape};
 use crate::parse::suggest::nearest;
-use crate::plan::{Ask, AskKind, Item, Level, Measured, Part, Plan, Role, compile};
+use crate::plan::{Ask, AskKind, Item, Level, Measured, Part, Plan, Role, compile, profile};
 use crate::report::canonical::digest;
 use crate::report::v1::State;
 
@@ -60,7 +60,8 @@ pub fn admit(rubric: &CheckedRubric, text: &str) -> Result<Admitted, Vec<Finding
         rubric,
         &mut findings,
     );
-    let plan = compile(rubric, &subject.categories);
+    let completed = profile::complete(&rubric.rubric, &subject.categories);
+    let plan = compile(rubric, &completed.chosen);
     let mut fitting = Fitting {
         plan: &plan,
         responses: &file.responses.it,
@@ -77,6 +78,7 @@ pub fn admit(rubric: &CheckedRubric, text: &str) -> Result<Admitted, Vec<Finding
     };
     let digest = digest(&canonical(&node));
     let assessment = Assessment {
+        unstated: completed.unstated,
         digest,
         subject,
         state,

@@ -36,7 +36,6 @@ pub(crate) fn plan(
     chosen: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
-    let completed = profile::complete(rubric, chosen);
     let mut builder = Builder {
         rubric,
         diagnostics,
@@ -48,8 +47,9 @@ pub(crate) fn plan(
         gates: BTreeMap::new(),
         built: BTreeMap::new(),
         underway: Vec::new(),
+        possible: Vec::new(),
     };
-    let not_asked = builder.collect_items(&completed.chosen);
+    let not_asked = builder.collect_items(chosen);
     builder.link_parts();
     let criteria = builder.all_criteria();
     let gates = builder.all_gates();
@@ -63,8 +63,7 @@ pub(crate) fn plan(
     });
     let lifts = lifts.max();
     Plan {
-        profile: completed.chosen,
-        unstated: completed.unstated,
+        profile: chosen.clone(),
         lowest: rating_of_lowest(rubric),
         asks: builder.asks,
         items: builder.items,
@@ -573,8 +572,9 @@ impl<'a> Builder<'a> {
 
     /// Proves by ranges that the share is one, and says what happens when it has no result.
     fn check_share(&mut self, rule: &CriterionRule, raw_share: NodeId) -> (Number, WhenUndefined) {
-        let slots = self.static_slots(raw_share);
-        let open = slots
+        self.reckon_possible();
+        let open = self
+            .possible
             .get(raw_share.0)
             .and_then(|slot| slot.quantity().open());
         let policy = rule.undefined.as_ref().map(|undefined| undefined.it);
@@ -613,12 +613,12 @@ impl<'a> Builder<'a> {
                 },
             );
         }
-        self.check_steps(rule, &slots);
+        self.check_steps(rule);
         (open.low.unwrap_or_else(Number::zero), undefined)
     }
 
     /// Whether the first row of a step table reaches down to the lowest quantity possible.
-    fn check_steps(&mut self, rule: &CriterionRule, slots: &[Slot]) {
+    fn check_steps(&mut self, rule: &CriterionRule) {
         let Some(points) = &rule.points else { return };
         let Some(first) = points.steps.as_ref().and_then(|steps| steps.first()) else {
             return;
@@ -627,7 +627,8 @@ impl<'a> Builder<'a> {
         let Some(measure) = self.built.get(&key).copied().flatten() else {
             return;
         };
-        let lowest = slots
+        let lowest = self
+            .possible
             .get(measure.node.0)
             .and_then(|slot| slot.quantity().open()?.low);
         let bound = first.from.as_ref().or(first.above.as_ref());
@@ -648,8 +649,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The slots up to `node` when nothing is answered: the ranges of everything possible.
-    fn static_slots(&self, node: NodeId) -> Vec<Slot> {
+    /// Brings the slots of everything possible up to the last node.
+    fn reckon_possible(&mut self) {
         let rounding = Rounding {
             mode: RoundingMode::HalfUp,
             places: 2,
@@ -659,8 +660,7 @@ impl<'a> Builder<'a> {
             given: &[],
             state: v1::State::Draft,
         };
-        let mut slots: Vec<Slot> = Vec::new();
-        for planned in self.nodes.iter().take(node.0.saturating_add(1)) {
+        for planned in self.nodes.iter().skip(self.possible.len()) {
             let slot = match planned.operation {
                 Operation::Counted(_) => {
                     let doubts = Doubts {
@@ -674,11 +674,15 @@ impl<'a> Builder<'a> {
                         doubts,
                     ))
                 }
-                _ => crate::evaluate::node::slot(&planned.operation, &slots, answers, rounding),
+                _ => crate::evaluate::node::slot(
+                    &planned.operation,
+                    &self.possible,
+                    answers,
+                    rounding,
+                ),
             };
-            slots.push(slot);
+            self.possible.push(slot);
         }
-        slots
     }
 
     /// The asks on which a node depends.

@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::evaluate::slot::Slot;
 use crate::label::Label;
 use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::gate::GateRule;
@@ -46,6 +47,8 @@ pub(crate) struct Builder<'a> {
     /// What is known of a criterion's or gate's nodes.
     pub(crate) built: BTreeMap<(Aspect, String), Option<Typed>>,
     pub(crate) underway: Vec<String>,
+    /// The slots of the first nodes when nothing is answered: the ranges of everything possible.
+    pub(crate) possible: Vec<Slot>,
 }
 
 /// What of a criterion or gate a node gives.

@@ -216,7 +216,7 @@ fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reas
     match why {
         Withholding::OtherRubric => plainly(Fact::OtherRubric {}),
         Withholding::CategoryUnstated(place) => {
-            let (category, name) = plan.unstated.get(*place)?.clone();
+            let (category, name) = source.assessment.unstated.get(*place)?.clone();
             plainly(Fact::CategoryMissing { category, name })
         }
         Withholding::GateUnmet(place) => {
