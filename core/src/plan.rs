@@ -16,6 +16,7 @@ pub(crate) mod node;
 pub(crate) mod points;
 pub(crate) mod profile;
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -234,10 +235,10 @@ impl Plan {
 ///
 /// A category that is not stated, or with an option that does not exist, is taken as its first
 /// option; whoever admits answers remembers that it was a guess.
-pub fn compile(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Plan {
+pub fn compile<'a>(rubric: &'a CheckedRubric, chosen: &BTreeMap<String, String>) -> Cow<'a, Plan> {
     let completed = profile::complete(&rubric.rubric, chosen).chosen;
     match rubric.plan(&completed) {
-        Some(plan) => plan.clone(),
-        None => build::plan(&rubric.rubric, &completed, &mut Vec::new()),
+        Some(plan) => Cow::Borrowed(plan),
+        None => Cow::Owned(build::plan(&rubric.rubric, &completed, &mut Vec::new())),
     }
 }

@@ -1,6 +1,7 @@
 //! Do these responses fit this rubric? What does not is left out and reported; nothing is lost,
 //! because the file itself is never rewritten here.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -28,9 +29,9 @@ pub const LONGEST_ASSESSMENT: usize = 16 * 1024 * 1024;
 
 /// Responses fitted to a plan, and everything about them that does not fit.
 #[derive(Clone, Debug)]
-pub struct Admitted {
+pub struct Admitted<'a> {
     /// The plan for the kind of subject that the responses name.
-    pub plan: Plan,
+    pub plan: Cow<'a, Plan>,
     /// What fits.
     pub assessment: Assessment,
     /// What does not, in the order of the file.
@@ -42,7 +43,7 @@ pub struct Admitted {
 /// # Errors
 /// The findings, when the text is not an assessment file at all: not JSON, of a newer format, or
 /// without its rubric or its responses.
-pub fn admit(rubric: &CheckedRubric, text: &str) -> Result<Admitted, Vec<Finding>> {
+pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, Vec<Finding>> {
     let node = tree(text)?;
     if let Some(finding) = too_new(&node) {
         return Err([finding].into());
