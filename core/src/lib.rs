@@ -30,6 +30,8 @@ mod model;
 mod parse;
 mod plan;
 mod rate;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};
