@@ -1,7 +1,5 @@
 //! The only file that calls the engine: text in, questions and reports out.
 
-mod stand_in;
-
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -20,7 +18,7 @@ pub const EXAMPLE: &str =
 /// A rubric without errors, read once and used for as long as the page lives.
 pub struct Rubric {
     text: Rc<str>,
-    checked: stand_in::CheckedRubric,
+    checked: jiangxing::CheckedRubric,
 }
 
 impl Rubric {
@@ -29,7 +27,7 @@ impl Rubric {
     /// # Errors
     /// When something in it is an error.
     pub fn open(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let checked = stand_in::open(text);
+        let checked = jiangxing::open(text);
         match checked.rubric {
             Some(rubric) => Ok(Self {
                 text: text.into(),
@@ -51,7 +49,7 @@ impl Rubric {
 
     /// The questions for one choice of categories.
     pub fn form(&self, chosen: &BTreeMap<String, String>) -> Form {
-        stand_in::form(&self.checked, chosen)
+        jiangxing::form(&self.checked, chosen)
     }
 
     /// The report on an assessment.
@@ -59,6 +57,25 @@ impl Rubric {
     /// # Errors
     /// When the text cannot be read at all; the findings say why.
     pub fn report(&self, assessment: &str) -> Result<Report, Vec<Finding>> {
-        stand_in::report(&self.checked, assessment)
+        jiangxing::report(&self.checked, assessment)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::panic, reason = "a test says so by failing")]
+
+    use super::*;
+
+    #[test]
+    fn the_rubric_that_ships_can_be_used_and_the_example_fits_it() {
+        let Ok(rubric) = Rubric::open(SHIPPED_RUBRIC) else {
+            panic!("{:?}", jiangxing::open(SHIPPED_RUBRIC).diagnostics);
+        };
+        let Ok(report) = rubric.report(EXAMPLE) else {
+            panic!("{:?}", rubric.report(EXAMPLE));
+        };
+        assert_eq!(report.findings, []);
+        assert!(!rubric.form(&report.assessment.categories).sections.is_empty());
     }
 }

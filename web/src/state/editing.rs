@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use jiangxing::report::form::{Ask, Form};
+
 use super::assessment::{Action, Patch};
 use super::library::{Library, Progress, Site};
 use super::{Access, App, Loaded, OpenAssessment, Opened, Place, SaveState};
@@ -22,7 +24,11 @@ impl App {
             Access::Elsewhere | Access::Overtaken => false,
         };
         let mut file = open.file.clone();
-        let patches = file.change(&action);
+        let mut patches = file.change(&action);
+        // What holds for a question holds for everything that is asked in it.
+        for ask in asks_set_aside(&open.form, &action) {
+            patches.extend(file.change(&Action::Clear { id: ask.id.clone() }));
+        }
         if !may || patches.is_empty() {
             return;
         }
@@ -230,6 +236,33 @@ impl App {
             None,
         );
     }
+}
+
+/// The asks whose answers go when `action` says something else about their question as a whole.
+fn asks_set_aside<'a>(form: &'a Form, action: &Action) -> impl Iterator<Item = &'a Ask> {
+    let question = match action {
+        Action::MarkNotApplicable { id, .. }
+        | Action::MarkPending { id, .. }
+        | Action::MarkDeclined { id, .. }
+        | Action::Clear { id } => {
+            let mut questions = form.sections.iter().flat_map(|section| &section.questions);
+            questions.find(|question| question.id == *id)
+        }
+        Action::SetValue { .. }
+        | Action::SetPart { .. }
+        | Action::SetNote { .. }
+        | Action::AddEvidence { .. }
+        | Action::ChangeEvidence { .. }
+        | Action::RemoveEvidence { .. }
+        | Action::SetSubject { .. }
+        | Action::SetCategory { .. }
+        | Action::SetCycle(_)
+        | Action::SetAssessors(_)
+        | Action::Finalise
+        | Action::Reopen => None,
+    };
+    let asks = question.map(|question| question.asks.iter().filter(|ask| ask.id != question.id));
+    asks.into_iter().flatten()
 }
 
 /// Puts `site` in the list.
