@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jiangxing::clause::ClauseRef;
+use jiangxing::report::form::SectionKind;
 use jiangxing::report::v1::{
     Award, Bonus, Criterion, Dimension, Gate, GateEffect, Rating, Reason, Report, Response, Rung,
     Score, Standing, Verdict,
@@ -49,11 +50,11 @@ pub fn headline(award: &Award, language: Language) -> String {
     let words = |rating: &Rating| rating.name.in_language(l.code()).to_string();
     match (award.standing, &award.awarded) {
         (Standing::Settled | Standing::LeftOut, Some(rating)) => words(rating),
-        (Standing::Withheld, _) => l.pick("暂不定星", "no rating given").to_string(),
+        (Standing::Withheld, _) => withheld(award, l).to_string(),
         (Standing::Open | Standing::Settled | Standing::LeftOut, _) => {
             match (&award.locked, &award.best) {
                 (Some(locked), Some(best)) if locked.id == best.id => words(best),
-                (Some(locked), Some(best)) => {
+                (Some(locked), Some(best)) if locked.stars > 0 => {
                     let (locked, best) = (words(locked), words(best));
                     say!(
                         l,
@@ -61,13 +62,26 @@ pub fn headline(award: &Award, language: Language) -> String {
                         "still open: {locked} for certain, {best} at best"
                     )
                 }
-                (None, Some(best)) => {
+                (_, Some(best)) => {
                     let best = words(best);
                     say!(l, "尚未评定：最高{best}", "still open: {best} at best")
                 }
-                (_, None) => l.pick("暂不定星", "no rating given").to_string(),
+                (_, None) => withheld(award, l).to_string(),
             }
         }
+    }
+}
+
+/// That there is no rating: for good, or until what is pending is settled.
+fn withheld(award: &Award, language: Language) -> &'static str {
+    if award
+        .because
+        .iter()
+        .any(|reason| reason.verdict == Verdict::NotMet)
+    {
+        language.pick("不予定星", "no rating")
+    } else {
+        language.pick("暂不定星", "no rating yet")
     }
 }
 
@@ -89,9 +103,7 @@ impl Telling {
     fn everything(&mut self, report: &Report) {
         self.rating(report, 0);
         if !report.gates.is_empty() {
-            let heading = self
-                .language
-                .pick("前置条件与硬指标", "gates and requirements");
+            let heading = name::section_kind(SectionKind::Gates, self.language);
             self.line(1, heading.to_string(), None);
         }
         for gate in &report.gates {

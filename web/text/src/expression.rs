@@ -1,13 +1,27 @@
 //! An expression of a rubric, for people: ids give way to names, functions to words.
 
+use alloc::format;
 use alloc::string::String;
 
 use crate::{Language, Names};
 
 /// `expression` with the names of what it speaks of; what has no name stays as written.
 ///
-/// `share(certified, assessed)` reads `占比（取证人数，考核人数）`.
+/// A share of two of them reads `取证人数 ÷ 考核人数`, and growth likewise as what is computed.
 pub fn expression(expression: &str, names: &Names, language: Language) -> String {
+    let quantity = |id| names.name(id, language);
+    if let Some((part, whole)) = call_of_two("share", expression) {
+        let (part, whole) = (quantity(part), quantity(whole));
+        return format!("{part} ÷ {whole}");
+    }
+    if let Some((now, before)) = call_of_two("growth", expression) {
+        let (now, before) = (quantity(now), quantity(before));
+        return say!(
+            language,
+            "（{now} − {before}）÷ {before}",
+            "({now} − {before}) ÷ {before}"
+        );
+    }
     let mut read = String::new();
     let mut rest = expression;
     while let Some(first) = rest.chars().next() {
@@ -26,6 +40,23 @@ pub fn expression(expression: &str, names: &Names, language: Language) -> String
         Language::Chinese => read.replace(", ", "，").replace(',', "，"),
         Language::English => read,
     }
+}
+
+/// The two ids in `function(one, other)`, if `expression` is that and nothing else.
+fn call_of_two<'a>(function: &str, expression: &'a str) -> Option<(&'a str, &'a str)> {
+    let inside = expression
+        .trim()
+        .strip_prefix(function)?
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
+    let (one, other) = inside.split_once(',')?;
+    let is_id = |text: &str| {
+        text.chars()
+            .all(|each| each.is_ascii_alphanumeric() || each == '-')
+            && !text.is_empty()
+    };
+    let (one, other) = (one.trim(), other.trim());
+    (is_id(one) && is_id(other)).then_some((one, other))
 }
 
 fn spoken<'a>(token: &'a str, after: &str, names: &'a Names, language: Language) -> &'a str {
@@ -88,8 +119,18 @@ mod tests {
         for (written, chinese, english) in [
             (
                 "share(certified, assessed)",
-                "占比（取证人数，assessed）",
-                "share(Certified, assessed)",
+                "取证人数 ÷ assessed",
+                "Certified ÷ assessed",
+            ),
+            (
+                "growth(certified, before)",
+                "（取证人数 − before）÷ before",
+                "(Certified − before) ÷ before",
+            ),
+            (
+                "min(1, share(certified, b))",
+                "最小值（1，占比（取证人数，b））",
+                "min(1, share(Certified, b))",
             ),
             ("c2-3 >= 85%", "考核取证率 ≥ 85%", "Certificate rate >= 85%"),
             (

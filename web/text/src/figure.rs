@@ -13,6 +13,11 @@ pub fn figure(figure: &Figure, language: Language) -> String {
     with_unit(&figure.shown, figure, language)
 }
 
+/// A figure that the rubric states (full points, a cut-off): in full, without idle zeros.
+pub fn stated(figure: &Figure, language: Language) -> String {
+    with_unit(shortest(figure), figure, language)
+}
+
 /// The range from `low` to `high`; one figure when the two are the same.
 pub fn range(low: &Figure, high: &Figure, language: Language) -> String {
     if low.exact == high.exact {
@@ -20,7 +25,7 @@ pub fn range(low: &Figure, high: &Figure, language: Language) -> String {
     }
     let least = match low.notation {
         Notation::Percent => format!("{}%", low.shown),
-        Notation::Points | Notation::Plain => low.shown.clone(),
+        Notation::Points | Notation::Plain | Notation::YesNo => low.shown.clone(),
     };
     let most = &high.shown;
     let joined = say!(language, "{least} 至 {most}", "{least} to {most}");
@@ -29,7 +34,7 @@ pub fn range(low: &Figure, high: &Figure, language: Language) -> String {
 
 /// A score in one line: the points of the full points, the range still possible, or why not.
 pub fn score(score: &Score, names: &Names, language: Language) -> String {
-    let full = &score.full.shown;
+    let full = shortest(&score.full);
     match score.standing {
         Standing::Settled => {
             let points = &score.low.shown;
@@ -50,11 +55,21 @@ pub fn score(score: &Score, names: &Names, language: Language) -> String {
     }
 }
 
+/// `90` for `90.00`; what is shown where the number in full would be longer.
+fn shortest(figure: &Figure) -> &str {
+    let is_percent = figure.notation == Notation::Percent;
+    if is_percent || is_rounded(figure) || figure.shown.len() < figure.exact.len() {
+        &figure.shown
+    } else {
+        &figure.exact
+    }
+}
+
 /// Whether what is shown is not the number in full.
 pub(crate) fn is_rounded(figure: &Figure) -> bool {
     let shown = match figure.notation {
         Notation::Percent => format!("{}%", figure.shown),
-        Notation::Points | Notation::Plain => figure.shown.clone(),
+        Notation::Points | Notation::Plain | Notation::YesNo => figure.shown.clone(),
     };
     shown.parse::<Number>().ok() != figure.exact.parse::<Number>().ok()
 }
@@ -71,6 +86,11 @@ fn with_unit(shown: &str, figure: &Figure, language: Language) -> String {
             Language::Chinese => format!("{shown} 分"),
             Language::English if shown == "1" => format!("{shown} point"),
             Language::English => format!("{shown} points"),
+        },
+        Notation::YesNo => match shown {
+            "1" => language.pick("是", "yes").to_string(),
+            "0" => language.pick("否", "no").to_string(),
+            other => other.to_string(),
         },
         Notation::Plain => match figure.unit.in_language(language.code()) {
             "" => shown.to_string(),

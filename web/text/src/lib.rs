@@ -43,6 +43,6 @@ pub mod words;
 pub use clause::{basis, clause};
 pub use explain::{Line, explain, headline};
 pub use expression::expression;
-pub use figure::{figure, range, score};
+pub use figure::{figure, range, score, stated};
 pub use language::Language;
 pub use names::Names;

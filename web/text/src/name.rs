@@ -59,15 +59,15 @@ pub fn severity(severity: Severity, language: Language) -> &'static str {
     }
 }
 
-/// What a section of the form is; a dimension's own name stands beside it.
+/// What a section of the form is, as a heading; a dimension has a name of its own.
 pub fn section_kind(kind: SectionKind, language: Language) -> &'static str {
     match kind {
-        SectionKind::Facts => language.pick("基本情况", "facts"),
-        SectionKind::Gates => language.pick("前置条件与硬指标", "gates and requirements"),
-        SectionKind::Dimension => language.pick("维度", "dimension"),
-        SectionKind::Bonus => language.pick("加分", "bonus"),
+        SectionKind::Facts => language.pick("基本情况", "Facts"),
+        SectionKind::Gates => language.pick("前置条件与硬指标", "Gates and requirements"),
+        SectionKind::Dimension => language.pick("维度", "Dimension"),
+        SectionKind::Bonus => language.pick("加分", "Bonus"),
         SectionKind::BonusRecorded => {
-            language.pick("加分（只记录，不计分）", "bonus (recorded, not counted)")
+            language.pick("加分（只记录，不计分）", "Bonus (recorded, not counted)")
         }
     }
 }

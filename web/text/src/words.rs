@@ -350,7 +350,11 @@ mod tests {
         for (name, _, chinese, english) in ROWS {
             for words in [chinese, english] {
                 assert!(!words.contains(['!', '！']), "{name} exclaims: {words}");
-                assert_eq!(*words, words.trim_matches(' '), "{name} has space around it");
+                assert_eq!(
+                    *words,
+                    words.trim_matches(' '),
+                    "{name} has space around it"
+                );
                 let stop = words
                     .chars()
                     .last()

@@ -91,13 +91,13 @@ fn a_total_that_is_still_open_gives_its_range() {
         need: points("90"),
         low: points("62.1"),
         high: points("95"),
-        short: None,
+        short: Some(points("27.9")),
     };
     reads(
         &fact,
         Verdict::Pending,
-        "总分可得 62.1 至 95 分，五星要求不低于 90 分，尚不能判定",
-        "the total can still be 62.1 to 95 points, where Five stars asks for at least 90 points",
+        "总分可得 62.1 至 95 分，五星要求不低于 90 分，还须再得 27.9 分",
+        "the total can still be 62.1 to 95 points, where Five stars asks for at least 90 points, 27.9 points still to be won",
     );
 }
 
@@ -174,11 +174,11 @@ fn working_is_read_as_it_is_computed() {
     };
     assert_eq!(
         read(&measured, Language::Chinese),
-        "占比（取证人数，考核人数） = 84.95%"
+        "取证人数 ÷ 考核人数 = 84.95%"
     );
     assert_eq!(
         read(&measured, Language::English),
-        "share(Certified, Assessed) = 84.95%"
+        "Certified ÷ Assessed = 84.95%"
     );
     let weighted = Step::Weighted {
         share: percent("2/3", "66.67"),
@@ -202,7 +202,7 @@ fn working_is_read_as_it_is_computed() {
     };
     assert_eq!(
         read(&rounded, Language::English),
-        "share(Certified, Assessed) ≈ 66.67%"
+        "Certified ÷ Assessed ≈ 66.67%"
     );
 }
 

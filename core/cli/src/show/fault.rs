@@ -32,7 +32,10 @@ fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> V
         .iter()
         .map(|each| (*each, sentence::fault(&each.fault, language)))
         .collect();
-    let mut lines: Vec<Shown> = told.iter().map(|(each, told)| head(each, told, language)).collect();
+    let mut lines: Vec<Shown> = told
+        .iter()
+        .map(|(each, told)| head(each, told, language))
+        .collect();
     let spans = [first.at].into_iter().chain(first.related.iter().copied());
     let gutter = spans
         .map(|span| span.place_in(&source.text).line.to_string().len())
@@ -40,7 +43,11 @@ fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> V
         .unwrap_or(1);
     let mark = Mark {
         style: style_of(first.fault.severity()),
-        label: once(told.iter().filter_map(|(_, told)| told.under_the_line.as_ref())).join("; "),
+        label: once(
+            told.iter()
+                .filter_map(|(_, told)| told.under_the_line.as_ref()),
+        )
+        .join("; "),
     };
     lines.extend(place("┌─", &mark, first.at, source, gutter, language));
     for related in &first.related {

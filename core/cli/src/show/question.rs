@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiangxing::label::Label;
 use jiangxing::report::form::{AnswerKind, Ask, Choice, Form, Question, Section, SectionKind};
-use jiangxing_text::{Language, clause, figure, name, words};
+use jiangxing_text::{Language, clause, name, stated, words};
 
 use super::Shown;
 use crate::screen::{Style, plain, styled};
@@ -103,7 +103,7 @@ fn section(section: &Section, l: Language) -> Vec<Shown> {
     };
     let mut title = vec![styled(Style::Strong, called.to_owned())];
     if let Some(weight) = &section.weight {
-        title.push(styled(Style::Faint, format!("  {}", figure(weight, l))));
+        title.push(styled(Style::Faint, format!("  {}", stated(weight, l))));
     }
     if section.kind == SectionKind::BonusRecorded {
         let kind = name::section_kind(section.kind, l);
@@ -117,7 +117,7 @@ fn question(question: &Question, l: Language) -> Vec<Shown> {
     let called = question.name.in_language(l.code());
     let mut beside = Vec::new();
     if let Some(weight) = &question.weight {
-        beside.push(figure(weight, l));
+        beside.push(stated(weight, l));
     }
     if let Some(group) = question.group {
         beside.push(name::gate_group(group, l).to_owned());
@@ -223,10 +223,10 @@ fn answer(kind: &AnswerKind, l: Language) -> String {
         Language::English => english.to_owned(),
     };
     match kind {
-        AnswerKind::Level { .. } => pick("评档", "a level"),
-        AnswerKind::YesNo {} => pick("是否", "yes or no"),
+        AnswerKind::Level { .. } => pick("选一档", "one of the levels"),
+        AnswerKind::YesNo {} => pick("是或否", "yes or no"),
         AnswerKind::Checklist { .. } => pick("逐条勾选", "tick each part"),
-        AnswerKind::Choice { .. } => pick("选一项", "one of"),
+        AnswerKind::Choice { .. } => pick("选一项", "one of the options"),
         AnswerKind::Number {
             unit,
             percent,
@@ -236,15 +236,16 @@ fn answer(kind: &AnswerKind, l: Language) -> String {
             places,
             within,
         } => {
-            let mut said = vec![match (percent, whole) {
+            let number = match (percent, whole) {
                 (true, _) => pick("百分数", "a percentage"),
                 (false, true) => pick("整数", "a whole number"),
                 (false, false) => pick("数", "a number"),
+            };
+            let mut said = vec![match (unit.in_language(l.code()), l) {
+                ("", _) => number,
+                (unit, Language::Chinese) => format!("{number}（{unit}）"),
+                (unit, Language::English) => format!("{number} ({unit})"),
             }];
-            let unit = unit.in_language(l.code());
-            if !unit.is_empty() {
-                said.push(unit.to_owned());
-            }
             let mut bound = |text: &Option<String>, chinese: &str, english: &str| {
                 if let Some(text) = text {
                     said.push(format!("{} {text}", pick(chinese, english)));

@@ -2,7 +2,8 @@
 
 use jiangxing::report;
 use jiangxing::report::v1::{
-    Award, Bonus, Dimension, Gate, Opening, Rating, Report, Standing, State, Verdict,
+    Award, Bonus, Dimension, Fact, Gate, Next, Opening, Rating, Reason, Report, Standing, State,
+    Verdict,
 };
 use jiangxing_text::{Language, Names, figure, headline, name, score, sentence, words};
 use unicode_width::UnicodeWidthStr;
@@ -294,8 +295,8 @@ fn gates(gates: &[Gate], language: Language) -> Vec<Shown> {
         let said = match (l, met == gates.len()) {
             (Language::Chinese, true) => format!(" {met} 项全部满足"),
             (Language::Chinese, false) => format!(" 其余 {met} 项满足"),
-            (Language::English, true) => format!(" all {met} are met"),
-            (Language::English, false) => format!(" the other {met} are met"),
+            (Language::English, true) => format!(" all are met ({met})"),
+            (Language::English, false) => format!(" the rest is met ({met})"),
         };
         lines.push(vec![plain("  "), mark(Verdict::Met), plain(said)]);
     }
@@ -304,23 +305,45 @@ fn gates(gates: &[Gate], language: Language) -> Vec<Shown> {
 
 fn openings(award: &Award, language: Language) -> Vec<Shown> {
     let l = language;
-    let Some(next) = award.next.as_ref().filter(|next| !next.openings.is_empty()) else {
+    let Some(next) = award.next.as_ref().filter(|next| points_help(next)) else {
         return Vec::new();
     };
+    let rows: Vec<(String, &Opening)> = next
+        .openings
+        .iter()
+        .take(MOST_OPENINGS)
+        .map(|opening| {
+            let name = opening.name.in_language(l.code());
+            (format!("{} {name}", opening.criterion), opening)
+        })
+        .collect();
+    let widest = rows
+        .iter()
+        .map(|(name, _)| name.width())
+        .max()
+        .unwrap_or_default();
     let mut lines = vec![section(words::what_would_change(l))];
-    for Opening {
-        criterion,
-        name,
-        gain,
-        enough,
-    } in next.openings.iter().take(MOST_OPENINGS)
-    {
-        let (name, gain) = (name.in_language(l.code()), words::gain(l, figure(gain, l)));
-        let mut line = vec![plain(format!("  · {criterion} {name}  {gain}"))];
-        if *enough {
+    for (name, opening) in rows {
+        let (name, gain) = (
+            padded(&name, widest),
+            words::gain(l, figure(&opening.gain, l)),
+        );
+        let mut line = vec![plain(format!("  · {name}  {gain}"))];
+        if opening.enough {
             line.push(styled(Style::Good, format!("  {}", words::enough_alone(l))));
         }
         lines.push(line);
     }
     lines
+}
+
+/// Whether it is points that separate the subject from the next rating, and not a gate alone.
+fn points_help(next: &Next) -> bool {
+    let is_of_points = |reason: &Reason| {
+        matches!(
+            reason.fact,
+            Fact::Total { .. } | Fact::Dimension { .. } | Fact::Unanswered { .. }
+        )
+    };
+    !next.openings.is_empty() && next.obstacles.iter().any(is_of_points)
 }

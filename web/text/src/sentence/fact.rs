@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use jiangxing::label::Label;
 use jiangxing::report::v1::{Fact, Figure, NamedFigure, Verdict};
 
-use crate::figure::{figure, range};
+use crate::figure::{figure, range, stated};
 use crate::names::quoted_name;
 use crate::{Language, Names, list};
 
@@ -131,7 +131,7 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
             }
         }
         Fact::NotApplicableBeyond { share, limit } => {
-            let (share, limit) = (figure(share, l), figure(limit, l));
+            let (share, limit) = (figure(share, l), stated(limit, l));
             match verdict {
                 Verdict::Met => say!(
                     l,
@@ -254,7 +254,7 @@ fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Langua
         short,
     } = score;
     let is_settled = low.exact == high.exact;
-    let need = figure(need, l);
+    let need = stated(need, l);
     let (least, most) = (figure(low, l), figure(high, l));
     match verdict {
         Verdict::Met if is_settled => say!(
@@ -267,31 +267,32 @@ fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Langua
             "{subject}至少 {least}，达到{rating}要求的 {need}",
             "{subject} is at least {least} and reaches the {need} for {rating}"
         ),
-        Verdict::NotMet => {
+        Verdict::NotMet if is_settled => {
             let missing = short.map_or_else(String::new, |short| {
                 let short = figure(short, l);
                 say!(l, "，至少还差 {short}", ", {short} short at the least")
             });
-            if is_settled {
-                say!(
-                    l,
-                    "{subject} {most}，{rating}要求不低于 {need}{missing}",
-                    "{subject} is {most}, where {rating} asks for at least {need}{missing}"
-                )
-            } else {
-                say!(
-                    l,
-                    "{subject}最多 {most}，{rating}要求不低于 {need}{missing}",
-                    "{subject} is {most} at most, where {rating} asks for at least {need}{missing}"
-                )
-            }
-        }
-        Verdict::Pending => {
-            let between = range(low, high, l);
             say!(
                 l,
-                "{subject}可得 {between}，{rating}要求不低于 {need}，尚不能判定",
-                "{subject} can still be {between}, where {rating} asks for at least {need}"
+                "{subject} {most}，{rating}要求不低于 {need}{missing}",
+                "{subject} is {most}, where {rating} asks for at least {need}{missing}"
+            )
+        }
+        Verdict::NotMet => say!(
+            l,
+            "{subject}最多 {most}，{rating}要求不低于 {need}",
+            "{subject} is {most} at most, where {rating} asks for at least {need}"
+        ),
+        Verdict::Pending => {
+            let between = range(low, high, l);
+            let missing = short.map_or_else(String::new, |short| {
+                let short = figure(short, l);
+                say!(l, "，还须再得 {short}", ", {short} still to be won")
+            });
+            say!(
+                l,
+                "{subject}可得 {between}，{rating}要求不低于 {need}{missing}",
+                "{subject} can still be {between}, where {rating} asks for at least {need}{missing}"
             )
         }
     }

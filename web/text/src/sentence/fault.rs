@@ -141,7 +141,7 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
         }
         Fault::MissingLanguage { language: missing } => Told::new(say!(
             l,
-            "这段文字缺少“{missing}”一种语言",
+            "这段文字没有“{missing}”语言的写法",
             "these words are missing in `{missing}`"
         ))
         .help(say!(

@@ -6,7 +6,7 @@ use alloc::string::String;
 use jiangxing::report::v1::{Response, Step};
 
 use super::fact::{because, fact};
-use crate::figure::{equals, figure};
+use crate::figure::{equals, figure, stated};
 use crate::{Language, Names, expression};
 use jiangxing::report::v1::Verdict;
 
@@ -107,7 +107,7 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
             gives,
         } => {
             let sign = equals(gives);
-            let (share, weight, gives) = (figure(share, l), figure(weight, l), figure(gives, l));
+            let (share, weight, gives) = (figure(share, l), stated(weight, l), figure(gives, l));
             format!("{share} × {weight} {sign} {gives}")
         }
         Step::TakenAsLowest { why } => {
