@@ -1,10 +1,5 @@
 //! scratch
-#![allow(
-    clippy::all,
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    clippy::indexing_slicing
-)]
+#![allow(clippy::all, clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing)]
 fn main() {
     let args: Vec<String> = std::env::args().collect();
     let text = std::fs::read_to_string(&args[1]).unwrap();

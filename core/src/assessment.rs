@@ -4,6 +4,8 @@ pub(crate) mod admit;
 pub(crate) mod answer;
 pub(crate) mod code;
 pub(crate) mod file;
+mod fitting;
+mod value;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

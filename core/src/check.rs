@@ -63,16 +63,10 @@ pub fn check(draft: Draft) -> Checked {
     let mut diagnostics = draft.diagnostics;
     let Some(rubric) = draft.rubric else {
         in_order(&mut diagnostics);
-        return Checked {
-            rubric: None,
-            diagnostics,
-        };
+        return Checked { rubric: None, diagnostics };
     };
     if is_too_large(&rubric, &mut diagnostics) {
-        return Checked {
-            rubric: None,
-            diagnostics,
-        };
+        return Checked { rubric: None, diagnostics };
     }
     names::ids_are_unique(&rubric, &mut diagnostics);
     names::every_label_has_every_language(&rubric, &mut diagnostics);
@@ -91,36 +85,21 @@ pub fn check(draft: Draft) -> Checked {
         plans.insert(chosen, plan);
     }
     in_order(&mut diagnostics);
-    let is_usable = diagnostics
-        .iter()
-        .all(|found| found.fault.severity() < Severity::Error);
+    let is_usable = diagnostics.iter().all(|found| found.fault.severity() < Severity::Error);
     let identity = identity(&rubric, draft.digest);
-    let rubric = is_usable.then_some(CheckedRubric {
-        rubric,
-        identity,
-        plans,
-    });
-    Checked {
-        rubric,
-        diagnostics,
-    }
+    let rubric = is_usable.then_some(CheckedRubric { rubric, identity, plans });
+    Checked { rubric, diagnostics }
 }
 
 /// In the order of the text; what several kinds of subject have in common is said once.
 fn in_order(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| {
-        a.at.cmp(&b.at)
-            .then_with(|| a.fault.code().cmp(b.fault.code()))
-    });
+    diagnostics.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.fault.code().cmp(b.fault.code())));
     diagnostics.dedup();
 }
 
 fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
-    let items = rubric
-        .criterion
-        .len()
-        .saturating_add(rubric.gate.len())
-        .saturating_add(rubric.fact.len());
+    let items =
+        rubric.criterion.len().saturating_add(rubric.gate.len()).saturating_add(rubric.fact.len());
     let mut too_large = false;
     for (what, found, most) in [
         ("kinds of subject", profile::count(rubric), MOST_PROFILES),
@@ -128,16 +107,8 @@ fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
     ] {
         if found > most {
             let (found, most) = (found.to_string(), most.to_string());
-            let fault = Fault::TooLarge {
-                what: what.into(),
-                found,
-                most,
-            };
-            diagnostics.push(Diagnostic {
-                fault,
-                at: Span::default(),
-                related: Vec::new(),
-            });
+            let fault = Fault::TooLarge { what: what.into(), found, most };
+            diagnostics.push(Diagnostic { fault, at: Span::default(), related: Vec::new() });
             too_large = true;
         }
     }
@@ -157,9 +128,7 @@ fn identity(rubric: &Rubric, digest: String) -> RubricIdentity {
 
 /// The kind of subject a diagnostic is about, as `site-type = enterprise`.
 fn written(profile: &BTreeMap<String, String>) -> String {
-    let pairs: Vec<String> = profile
-        .iter()
-        .map(|(category, option)| alloc::format!("{category} = {option}"))
-        .collect();
+    let pairs: Vec<String> =
+        profile.iter().map(|(category, option)| alloc::format!("{category} = {option}")).collect();
     pairs.join(", ")
 }

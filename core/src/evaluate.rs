@@ -4,11 +4,15 @@
 //! range still possible; the slots together are the trace, and [`replay`] computes them again from
 //! one another to show it.
 
+mod arithmetic;
 pub(crate) mod criterion;
 pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod node;
+mod said;
 pub(crate) mod slot;
+pub(crate) mod table;
+pub(crate) mod truth;
 
 use alloc::vec::Vec;
 
@@ -44,20 +48,15 @@ pub fn evaluate(plan: &Plan, assessment: &Assessment) -> Scorecard {
 }
 
 fn slot_of(plan: &Plan, assessment: &Assessment, operation: &Operation, slots: &[Slot]) -> Slot {
-    match operation {
-        Operation::Counted(index) => match plan.criteria.get(*index) {
+    if let Operation::Counted(index) = operation {
+        return match plan.criteria.get(*index) {
             Some(rule) => Slot::Quantity(criterion::counted(plan, assessment, rule, slots)),
             None => Slot::NOTHING,
-        },
-        other => {
-            let answers = Answers {
-                asks: &plan.asks,
-                given: &assessment.answers,
-                state: assessment.state,
-            };
-            node::slot(other, slots, answers, plan.rounding)
-        }
+        };
     }
+    let given = &assessment.answers;
+    let answers = Answers { asks: &plan.asks, given, state: assessment.state };
+    node::slot(operation, slots, answers, plan.rounding)
 }
 
 /// Whether every slot follows from the slots before it: proof that the trace is the sum.
@@ -87,12 +86,8 @@ pub(crate) fn with(
         if !planned.operation.operands().iter().any(depends) {
             continue;
         }
-        let next = slot_of(
-            plan,
-            assessment,
-            &planned.operation,
-            slots.get(..index).unwrap_or_default(),
-        );
+        let next =
+            slot_of(plan, assessment, &planned.operation, slots.get(..index).unwrap_or_default());
         if let (Some(slot), Some(mark)) = (slots.get_mut(index), changed.get_mut(index)) {
             *slot = next;
             *mark = true;

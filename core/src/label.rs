@@ -15,9 +15,7 @@ pub struct Label {
 impl Label {
     /// A label from pairs of language code and words.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self {
-            by_language: pairs.into_iter().collect(),
-        }
+        Self { by_language: pairs.into_iter().collect() }
     }
 
     /// The words in `language`; else in Chinese; else in whichever language comes first; else

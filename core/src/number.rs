@@ -49,10 +49,7 @@ impl Fraction {
     fn from_wide(above: i128, below: i128) -> Self {
         let common = above.gcd(&below);
         let sign = if below < 0 { -1 } else { 1 };
-        let reduced = |part: i128| {
-            part.checked_div(common)
-                .and_then(|part| part.checked_mul(sign))
-        };
+        let reduced = |part: i128| part.checked_div(common).and_then(|part| part.checked_mul(sign));
         let small = |part: i128| reduced(part).and_then(|part| i64::try_from(part).ok());
         match (small(above), small(below)) {
             (Some(above), Some(below)) => Self::Small { above, below },
@@ -112,10 +109,7 @@ impl Number {
 
     /// `whole`, exactly.
     pub const fn from_whole(whole: i64) -> Self {
-        Self(Fraction::Small {
-            above: whole,
-            below: 1,
-        })
+        Self(Fraction::Small { above: whole, below: 1 })
     }
 
     /// How many there are of something.
@@ -163,9 +157,7 @@ impl Number {
     /// The number with exactly `places` decimals, if that writes it completely.
     pub fn to_decimal(&self, places: u32) -> Option<String> {
         let scaled = self.0.to_big() * BigRational::from_integer(power_of_ten(places));
-        scaled
-            .is_integer()
-            .then(|| decimal_text(&scaled.to_integer(), places))
+        scaled.is_integer().then(|| decimal_text(&scaled.to_integer(), places))
     }
 
     /// Where the number lies between `low` and `high`, from 0 to 1 with four digits, for drawing.
@@ -206,9 +198,7 @@ impl Number {
             return None;
         }
         let wide = |[a, b, c, d]: [i128; 4]| Some((a * d, b * c));
-        Some(combined(&self.0, &other.0, wide, |left, right| {
-            left / right
-        }))
+        Some(combined(&self.0, &other.0, wide, |left, right| left / right))
     }
 
     pub(crate) fn negated(&self) -> Self {
@@ -216,11 +206,7 @@ impl Number {
     }
 
     pub(crate) fn magnitude(&self) -> Self {
-        if self.is_negative() {
-            self.negated()
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { self.negated() } else { self.clone() }
     }
 
     pub(crate) fn scaled_by_ten(&self, places: u32) -> Self {
@@ -229,10 +215,7 @@ impl Number {
 
     /// A percent as a share.
     pub(crate) fn scaled_by_hundredth(&self) -> Self {
-        self.times(&Self(Fraction::Small {
-            above: 1,
-            below: 100,
-        }))
+        self.times(&Self(Fraction::Small { above: 1, below: 100 }))
     }
 
     pub(crate) fn floor(&self) -> BigInt {
@@ -240,10 +223,7 @@ impl Number {
     }
 
     pub(crate) fn from_big(whole: BigInt, places: u32) -> Self {
-        Self(Fraction::from_big(BigRational::new(
-            whole,
-            power_of_ten(places),
-        )))
+        Self(Fraction::from_big(BigRational::new(whole, power_of_ten(places))))
     }
 }
 
@@ -252,10 +232,8 @@ impl Ord for Number {
         match (&self.0, &other.0) {
             (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) => {
                 // Each product of two 64-bit numbers fits into 128 bits.
-                let (left, right) = (
-                    i128::from(*a) * i128::from(*d),
-                    i128::from(*c) * i128::from(*b),
-                );
+                let (left, right) =
+                    (i128::from(*a) * i128::from(*d), i128::from(*c) * i128::from(*b));
                 left.cmp(&right)
             }
             (left, right) => left.to_big().cmp(&right.to_big()),
@@ -280,11 +258,7 @@ fn power_of_ten(places: u32) -> BigInt {
 }
 
 fn decimal_text(scaled: &BigInt, places: u32) -> String {
-    let sign = if scaled.sign() == Sign::Minus {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if scaled.sign() == Sign::Minus { "-" } else { "" };
     let digits = scaled.magnitude().to_string();
     let places = places as usize;
     if places == 0 {
@@ -320,9 +294,7 @@ impl FromStr for Number {
             return Ok(decimal(percent)?.scaled_by_hundredth());
         }
         if let Some((above, below)) = text.split_once('/') {
-            return decimal(above)?
-                .over(&decimal(below)?)
-                .ok_or(NotANumber::OverNothing);
+            return decimal(above)?.over(&decimal(below)?).ok_or(NotANumber::OverNothing);
         }
         decimal(text)
     }
@@ -338,23 +310,12 @@ fn decimal(text: &str) -> Result<Number, NotANumber> {
     if !is_digits(whole) || !is_digits(fraction) {
         let has_exponent = digits.starts_with(|first: char| first.is_ascii_digit())
             && digits.contains(['e', 'E'])
-            && digits
-                .chars()
-                .all(|each| each.is_ascii_digit() || ".eE+-".contains(each));
-        return Err(if has_exponent {
-            NotANumber::Exponent
-        } else {
-            NotANumber::Shape
-        });
+            && digits.chars().all(|each| each.is_ascii_digit() || ".eE+-".contains(each));
+        return Err(if has_exponent { NotANumber::Exponent } else { NotANumber::Shape });
     }
     let places = u32::try_from(fraction.len()).map_err(|_| NotANumber::TooLong)?;
-    let scaled = format!("{whole}{fraction}")
-        .parse::<BigInt>()
-        .map_err(|_| NotANumber::Shape)?;
-    Ok(Number::from_big(
-        if negative { -scaled } else { scaled },
-        places,
-    ))
+    let scaled = format!("{whole}{fraction}").parse::<BigInt>().map_err(|_| NotANumber::Shape)?;
+    Ok(Number::from_big(if negative { -scaled } else { scaled }, places))
 }
 
 impl Serialize for Number {
@@ -383,8 +344,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Number {
-        text.parse()
-            .unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
+        text.parse().unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
     }
 
     #[test]
@@ -433,10 +393,7 @@ mod tests {
             (".5", NotANumber::Shape),
             ("1e309", NotANumber::Exponent),
             ("1/0", NotANumber::OverNothing),
-            (
-                "1111111111111111111111111111111111111111111111111111111111111",
-                NotANumber::TooLong,
-            ),
+            ("1111111111111111111111111111111111111111111111111111111111111", NotANumber::TooLong),
         ] {
             assert_eq!(text.parse::<Number>(), Err(why), "{text}");
         }

@@ -50,25 +50,14 @@ pub fn parse(text: &str) -> Draft {
             found: text.len().to_string(),
             most: LONGEST_RUBRIC.to_string(),
         };
-        let diagnostics = [Diagnostic {
-            fault,
-            at: Span::default(),
-            related: Vec::new(),
-        }]
-        .into();
-        return Draft {
-            rubric: None,
-            digest,
-            diagnostics,
-        };
+        let diagnostics = [Diagnostic { fault, at: Span::default(), related: Vec::new() }].into();
+        return Draft { rubric: None, digest, diagnostics };
     }
     let (root, syntax) = toml::read(text);
     let mut diagnostics: Vec<Diagnostic> = syntax
         .into_iter()
         .map(|fault| Diagnostic {
-            fault: Fault::Syntax {
-                detail: fault.detail,
-            },
+            fault: Fault::Syntax { detail: fault.detail },
             at: fault.at,
             related: Vec::new(),
         })
@@ -86,11 +75,7 @@ pub fn parse(text: &str) -> Draft {
         at: found.at,
         related: Vec::new(),
     }));
-    Draft {
-        rubric,
-        digest,
-        diagnostics,
-    }
+    Draft { rubric, digest, diagnostics }
 }
 
 /// The fault of a file from the future; it is not read at all, lest half of it be misread.
@@ -103,8 +88,6 @@ fn too_new(root: &node::Node) -> Option<Fault> {
         | node::NodeKind::List(_)
         | node::NodeKind::Table(_) => return None,
     };
-    (format > Number::from_whole(RUBRIC_FORMAT)).then(|| Fault::TooNew {
-        format: format.to_string(),
-        known: RUBRIC_FORMAT.to_string(),
-    })
+    (format > Number::from_whole(RUBRIC_FORMAT))
+        .then(|| Fault::TooNew { format: format.to_string(), known: RUBRIC_FORMAT.to_string() })
 }

@@ -11,6 +11,11 @@
 //! behind are the trace.
 
 pub(crate) mod build;
+mod calls;
+mod criteria;
+mod gates;
+mod groups;
+mod items;
 pub(crate) mod names;
 pub(crate) mod node;
 pub(crate) mod points;

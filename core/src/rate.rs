@@ -65,11 +65,8 @@ pub(crate) enum Withholding {
 /// lowers it, and one withholding gate withholds it. While anything is pending, `locked` and
 /// `best` hold every way in which it can end.
 pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Award {
-    let gates: Vec<Verdict> = plan
-        .gates
-        .iter()
-        .map(|gate| verdict_of(gate, assessment, scorecard))
-        .collect();
+    let gates: Vec<Verdict> =
+        plan.gates.iter().map(|gate| verdict_of(gate, assessment, scorecard)).collect();
     let rungs = rungs(plan, scorecard, plan.judged_total);
     let by_base = rungs_bounds(plan, &self::rungs(plan, scorecard, plan.judged_base));
     let limit = limited(plan, rungs_bounds(plan, &rungs), by_base);
@@ -103,10 +100,7 @@ pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Awar
 }
 
 fn verdict_of(gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Verdict {
-    if matches!(
-        assessment.marks.get(gate.item),
-        Some(Mark::NotApplicable(_))
-    ) {
+    if matches!(assessment.marks.get(gate.item), Some(Mark::NotApplicable(_))) {
         return Verdict::Met;
     }
     match (scorecard.slot(gate.verdict).verdict(), assessment.state) {
@@ -135,59 +129,34 @@ pub(crate) fn reaches(score: &Quantity, least: &Number) -> Verdict {
 }
 
 fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
-    verdicts
-        .into_iter()
-        .fold(Verdict::Met, crate::evaluate::node::and)
+    verdicts.into_iter().fold(Verdict::Met, crate::evaluate::truth::and)
 }
 
 fn rungs(plan: &Plan, scorecard: &Scorecard, total: NodeId) -> Vec<RungVerdict> {
-    plan.ladder
-        .iter()
-        .map(|rung| rung_verdict(plan, scorecard, rung, total))
-        .collect()
+    plan.ladder.iter().map(|rung| rung_verdict(plan, scorecard, rung, total)).collect()
 }
 
 fn rung_verdict(plan: &Plan, scorecard: &Scorecard, rung: &Rung, total: NodeId) -> RungVerdict {
     let total = reaches(scorecard.slot(total).quantity(), &rung.total);
-    let base = plan
-        .dimensions
-        .iter()
-        .enumerate()
-        .filter(|(_, dimension)| dimension.bonus == Bonus::No);
+    let base =
+        plan.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.bonus == Bonus::No);
     let dimensions: Vec<(usize, Verdict)> = match &rung.each_dimension {
         Some(least) => base
             .map(|(place, dimension)| {
-                (
-                    place,
-                    reaches(scorecard.slot(dimension.judged).quantity(), least),
-                )
+                (place, reaches(scorecard.slot(dimension.judged).quantity(), least))
             })
             .collect(),
         None => Vec::new(),
     };
-    let conditions: Vec<Verdict> = rung
-        .conditions
-        .iter()
-        .map(|condition| scorecard.slot(condition.node).verdict())
-        .collect();
-    let parts = dimensions
-        .iter()
-        .map(|(_, verdict)| *verdict)
-        .chain(conditions.iter().copied());
-    RungVerdict {
-        verdict: all(parts.chain([total])),
-        total,
-        dimensions,
-        conditions,
-    }
+    let conditions: Vec<Verdict> =
+        rung.conditions.iter().map(|condition| scorecard.slot(condition.node).verdict()).collect();
+    let parts = dimensions.iter().map(|(_, verdict)| *verdict).chain(conditions.iter().copied());
+    RungVerdict { verdict: all(parts.chain([total])), total, dimensions, conditions }
 }
 
 /// The ratings whose cut-off `total` reaches, highest first.
 fn rungs_by_total(plan: &Plan, total: &Number) -> Vec<bool> {
-    plan.ladder
-        .iter()
-        .map(|rung| *total >= rung.total)
-        .collect()
+    plan.ladder.iter().map(|rung| *total >= rung.total).collect()
 }
 
 /// The rank of the first that holds, highest first; 0 when none does.
@@ -198,14 +167,8 @@ fn highest(plan: &Plan, holds: &[bool]) -> usize {
 
 /// The highest rank that is certain, and the highest that is possible.
 fn rungs_bounds(plan: &Plan, rungs: &[RungVerdict]) -> (usize, usize) {
-    let certain: Vec<bool> = rungs
-        .iter()
-        .map(|rung| rung.verdict == Verdict::Met)
-        .collect();
-    let possible: Vec<bool> = rungs
-        .iter()
-        .map(|rung| rung.verdict != Verdict::NotMet)
-        .collect();
+    let certain: Vec<bool> = rungs.iter().map(|rung| rung.verdict == Verdict::Met).collect();
+    let possible: Vec<bool> = rungs.iter().map(|rung| rung.verdict != Verdict::NotMet).collect();
     (highest(plan, &certain), highest(plan, &possible))
 }
 
@@ -217,31 +180,22 @@ struct Limited {
 /// The bonus lifts the rating by so many at most.
 fn limited(plan: &Plan, with_bonus: (usize, usize), without: (usize, usize)) -> Limited {
     let Some(lifts) = plan.lifts else {
-        return Limited {
-            range: with_bonus,
-            bites: false,
-        };
+        return Limited { range: with_bonus, bites: false };
     };
     let locked = with_bonus.0.min(without.0.saturating_add(lifts));
     let best = with_bonus.1.min(without.1.saturating_add(lifts));
-    Limited {
-        range: (locked, best),
-        bites: best < with_bonus.1,
-    }
+    Limited { range: (locked, best), bites: best < with_bonus.1 }
 }
 
 /// Caps of gates: a certain one lowers both, a possible one what is certain.
 fn capped(plan: &Plan, gates: &[Verdict], (locked, best): (usize, usize)) -> (usize, usize) {
-    plan.gates
-        .iter()
-        .zip(gates)
-        .fold((locked, best), |(locked, best), (gate, verdict)| {
-            match (gate.cap, verdict) {
-                (Some(cap), Verdict::NotMet) => (locked.min(cap), best.min(cap)),
-                (Some(cap), Verdict::Pending) => (locked.min(cap), best),
-                (Some(_), Verdict::Met) | (None, _) => (locked, best),
-            }
-        })
+    plan.gates.iter().zip(gates).fold((locked, best), |(locked, best), (gate, verdict)| {
+        match (gate.cap, verdict) {
+            (Some(cap), Verdict::NotMet) => (locked.min(cap), best.min(cap)),
+            (Some(cap), Verdict::Pending) => (locked.min(cap), best),
+            (Some(_), Verdict::Met) | (None, _) => (locked, best),
+        }
+    })
 }
 
 /// The criteria that count toward the base score.
@@ -254,9 +208,7 @@ fn base_criteria(plan: &Plan) -> impl Iterator<Item = (usize, &crate::plan::Crit
 
 fn weight_share(plan: &Plan, counts: impl Fn(&crate::plan::Criterion) -> bool) -> Number {
     let counted = base_criteria(plan).filter(|(_, criterion)| counts(criterion));
-    let weight = counted.fold(Number::zero(), |sum, (_, criterion)| {
-        sum.plus(&criterion.weight)
-    });
+    let weight = counted.fold(Number::zero(), |sum, (_, criterion)| sum.plus(&criterion.weight));
     weight.over(&plan.full).unwrap_or_else(Number::zero)
 }
 
@@ -267,9 +219,7 @@ fn is_not_applicable(assessment: &Assessment, item: usize) -> bool {
 /// The share of all weight that assessors marked not applicable. What a rule leaves out does not
 /// count: it is the rubric's own doing.
 fn not_applicable_share(plan: &Plan, assessment: &Assessment) -> Number {
-    weight_share(plan, |criterion| {
-        is_not_applicable(assessment, criterion.item)
-    })
+    weight_share(plan, |criterion| is_not_applicable(assessment, criterion.item))
 }
 
 fn withholdings(
@@ -293,20 +243,13 @@ fn withholdings(
             | (Verdict::Met, _, _) => (),
         }
     }
-    if plan
-        .not_applicable_limit
-        .as_ref()
-        .is_some_and(|limit| not_applicable > limit)
-    {
+    if plan.not_applicable_limit.as_ref().is_some_and(|limit| not_applicable > limit) {
         found.push(Withholding::NotApplicableBeyond);
     }
     let withheld = base_criteria(plan).filter(|(_, criterion)| {
         let slot = scorecard.slot(criterion.share).quantity();
         !criterion.weight.is_zero()
-            && matches!(
-                slot,
-                Quantity::Absent(Absence::Withheld | Absence::Undefined(_))
-            )
+            && matches!(slot, Quantity::Absent(Absence::Withheld | Absence::Undefined(_)))
     });
     found.extend(withheld.map(|(index, _)| Withholding::CriterionWithheld(index)));
     if *scorecard.slot(plan.base).quantity() == Quantity::Absent(Absence::LeftOut) {
@@ -330,20 +273,11 @@ fn may_be_withheld(
         Quantity::Known(_) | Quantity::Absent(_) => crate::evaluate::slot::Doubts::default(),
     };
     let possible = weight_share(plan, |criterion| {
-        let may = plan
-            .items
-            .get(criterion.item)
-            .is_some_and(|item| item.may_not_apply);
-        let is_open = matches!(
-            scorecard.slot(criterion.share).quantity(),
-            Quantity::Open(_)
-        );
+        let may = plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
+        let is_open = matches!(scorecard.slot(criterion.share).quantity(), Quantity::Open(_));
         is_not_applicable(assessment, criterion.item) || (may && is_open)
     });
-    let by_limit = plan
-        .not_applicable_limit
-        .as_ref()
-        .is_some_and(|limit| possible > *limit);
+    let by_limit = plan.not_applicable_limit.as_ref().is_some_and(|limit| possible > *limit);
     by_gate || doubts.withheld || doubts.left_out || by_limit
 }
 
@@ -363,10 +297,8 @@ fn open_items(
             counts && !criterion.weight.is_zero() && matches!(slot, Quantity::Open(_))
         }),
         Role::Gate(gate) => {
-            let is_asked = item
-                .asks
-                .iter()
-                .any(|ask| plan.asks.get(*ask).is_some_and(|ask| !ask.optional));
+            let is_asked =
+                item.asks.iter().any(|ask| plan.asks.get(*ask).is_some_and(|ask| !ask.optional));
             is_asked && gates.get(gate) == Some(&Verdict::Pending)
         }
         Role::Fact => {
@@ -378,10 +310,6 @@ fn open_items(
             item.asks.iter().any(wants)
         }
     };
-    let items = plan
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| is_open(item));
+    let items = plan.items.iter().enumerate().filter(|(_, item)| is_open(item));
     items.map(|(index, _)| index).collect()
 }

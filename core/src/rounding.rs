@@ -62,10 +62,7 @@ impl Rounding {
         };
         let kept = if up { down + BigInt::from(1) } else { down };
         let kept = if scaled.is_negative() { -kept } else { kept };
-        Rounded {
-            published: Number::from_big(kept, self.places),
-            exact,
-        }
+        Rounded { published: Number::from_big(kept, self.places), exact }
     }
 
     /// `exact` as it is shown: rounded, with just as many more places as it takes for the shown
@@ -76,9 +73,7 @@ impl Rounding {
         let mut rounding = self;
         loop {
             let shown = rounding.publish(exact.clone()).published;
-            let agrees = bounds
-                .iter()
-                .all(|bound| exact.cmp(bound) == shown.cmp(bound));
+            let agrees = bounds.iter().all(|bound| exact.cmp(bound) == shown.cmp(bound));
             if agrees || rounding.places >= MOST_PLACES {
                 return shown.to_decimal(rounding.places).unwrap_or_default();
             }
@@ -92,8 +87,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Number {
-        text.parse()
-            .unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
+        text.parse().unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
     }
 
     #[test]
@@ -118,25 +112,16 @@ mod tests {
 
     #[test]
     fn a_shown_number_never_crosses_a_bound() {
-        let one_place = Rounding {
-            mode: RoundingMode::HalfUp,
-            places: 1,
-        };
+        let one_place = Rounding { mode: RoundingMode::HalfUp, places: 1 };
         assert_eq!(one_place.show(&number("84.95"), &[number("85")]), "84.95");
-        assert_eq!(
-            one_place.show(&number("89.9995"), &[number("90")]),
-            "89.9995"
-        );
+        assert_eq!(one_place.show(&number("89.9995"), &[number("90")]), "89.9995");
         assert_eq!(one_place.show(&number("85"), &[number("85")]), "85.0");
         assert_eq!(one_place.show(&number("84.95"), &[]), "85.0");
     }
 
     #[test]
     fn rounding_once_is_not_rounding_twice() {
-        let whole = Rounding {
-            mode: RoundingMode::HalfUp,
-            places: 2,
-        };
+        let whole = Rounding { mode: RoundingMode::HalfUp, places: 2 };
         assert_eq!(whole.publish(number("8.5346")).published, number("8.53"));
     }
 }

@@ -23,10 +23,7 @@ pub fn assessment() -> String {
 
 /// The schema of a written report.
 pub fn report() -> String {
-    titled(
-        schemars::schema_for!(Report).to_value(),
-        "Jiangxing report, format 1",
-    )
+    titled(schemars::schema_for!(Report).to_value(), "Jiangxing report, format 1")
 }
 
 fn titled(mut schema: Value, title: &str) -> String {

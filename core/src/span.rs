@@ -31,10 +31,7 @@ impl Span {
                 break;
             }
             if character == '\n' {
-                place = Place {
-                    line: place.line.saturating_add(1),
-                    column: 1,
-                };
+                place = Place { line: place.line.saturating_add(1), column: 1 };
             } else {
                 place.column = place.column.saturating_add(1);
             }
@@ -44,9 +41,6 @@ impl Span {
 
     /// The same span, `by` bytes further on.
     pub(crate) fn shifted(self, by: usize) -> Self {
-        Self {
-            start: self.start.saturating_add(by),
-            end: self.end.saturating_add(by),
-        }
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 }

@@ -15,12 +15,8 @@ pub(crate) fn normalised(code: &str) -> String {
         }
         other => other,
     };
-    let kept = code
-        .chars()
-        .filter(|character| !character.is_whitespace() && *character != '-');
-    kept.map(half_width)
-        .map(|character| character.to_ascii_uppercase())
-        .collect()
+    let kept = code.chars().filter(|character| !character.is_whitespace() && *character != '-');
+    kept.map(half_width).map(|character| character.to_ascii_uppercase()).collect()
 }
 
 /// Whether the last character of `code` follows from the others.
@@ -29,10 +25,8 @@ pub(crate) fn normalised(code: &str) -> String {
 /// written `0`.
 pub(crate) fn is_consistent(code: &str) -> bool {
     let code = normalised(code);
-    let places: Option<alloc::vec::Vec<usize>> = code
-        .chars()
-        .map(|character| CHARACTERS.find(character))
-        .collect();
+    let places: Option<alloc::vec::Vec<usize>> =
+        code.chars().map(|character| CHARACTERS.find(character)).collect();
     let Some(places) = places.filter(|places| places.len() == LENGTH) else {
         return false;
     };

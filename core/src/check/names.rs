@@ -17,9 +17,7 @@ use crate::span::Span;
 /// Every criterion and every variant of one.
 pub(crate) fn criteria(rubric: &Rubric) -> impl Iterator<Item = &Criterion> {
     rubric.criterion.iter().flat_map(|entry| {
-        [&entry.base]
-            .into_iter()
-            .chain(entry.variants.iter().map(|variant| &variant.criterion))
+        [&entry.base].into_iter().chain(entry.variants.iter().map(|variant| &variant.criterion))
     })
 }
 
@@ -33,67 +31,32 @@ pub(crate) fn ids_are_unique(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
         };
         if *first != id.at {
             let fault = Fault::DuplicateId { id: id.to_string() };
-            out.push(Diagnostic {
-                fault,
-                at: id.at,
-                related: [*first].into(),
-            });
+            out.push(Diagnostic { fault, at: id.at, related: [*first].into() });
         }
     };
-    rubric
-        .dimension
-        .iter()
-        .for_each(|dimension| take(&dimension.id));
+    rubric.dimension.iter().for_each(|dimension| take(&dimension.id));
     take(&rubric.rating.lowest.id);
-    rubric
-        .rating
-        .levels
-        .iter()
-        .for_each(|level| take(&level.id));
+    rubric.rating.levels.iter().for_each(|level| take(&level.id));
     let owners = rubric.fact.iter().map(|fact| (&fact.id, &fact.ask));
     let owners = owners.chain(rubric.gate.iter().map(|gate| (&gate.id, &gate.ask)));
-    let owners = owners.chain(
-        rubric
-            .criterion
-            .iter()
-            .map(|entry| (&entry.base.id, &entry.base.ask)),
-    );
+    let owners =
+        owners.chain(rubric.criterion.iter().map(|entry| (&entry.base.id, &entry.base.ask)));
     for (id, asks) in owners {
         take(id);
-        asks.iter()
-            .filter_map(|ask| own_id(ask, id))
-            .for_each(&mut take);
+        asks.iter().filter_map(|ask| own_id(ask, id)).for_each(&mut take);
     }
     let lists = [
-        rubric
-            .source
-            .iter()
-            .map(|each| &each.id)
-            .collect::<Vec<_>>(),
+        rubric.source.iter().map(|each| &each.id).collect::<Vec<_>>(),
         rubric.unit.iter().map(|each| &each.id).collect(),
         rubric.scale.iter().map(|each| &each.id).collect(),
         rubric.category.iter().map(|each| &each.id).collect(),
     ];
     lists.iter().for_each(|list| list_is_unique(list, out));
     for category in &rubric.category {
-        list_is_unique(
-            &category
-                .options
-                .iter()
-                .map(|option| &option.id)
-                .collect::<Vec<_>>(),
-            out,
-        );
+        list_is_unique(&category.options.iter().map(|option| &option.id).collect::<Vec<_>>(), out);
     }
     for scale in &rubric.scale {
-        list_is_unique(
-            &scale
-                .levels
-                .iter()
-                .map(|level| &level.id)
-                .collect::<Vec<_>>(),
-            out,
-        );
+        list_is_unique(&scale.levels.iter().map(|level| &level.id).collect::<Vec<_>>(), out);
     }
 }
 
@@ -107,11 +70,7 @@ fn list_is_unique(ids: &[&At<Id>], out: &mut Vec<Diagnostic>) {
         let first = ids.iter().take(index).find(|before| before.it == id.it);
         if let Some(first) = first {
             let fault = Fault::DuplicateId { id: id.to_string() };
-            out.push(Diagnostic {
-                fault,
-                at: id.at,
-                related: [first.at].into(),
-            });
+            out.push(Diagnostic { fault, at: id.at, related: [first.at].into() });
         }
     }
 }
@@ -125,71 +84,39 @@ pub(crate) fn categories_and_clauses_are_known(rubric: &Rubric, out: &mut Vec<Di
         .flat_map(|entry| entry.variants.iter().map(|variant| &variant.for_));
     let of_gates = rubric.gate.iter().filter_map(|gate| gate.applies.as_ref());
     let of_facts = rubric.fact.iter().filter_map(|fact| fact.applies.as_ref());
-    for selector in of_criteria
-        .chain(of_variants)
-        .chain(of_gates)
-        .chain(of_facts)
-    {
+    for selector in of_criteria.chain(of_variants).chain(of_gates).chain(of_facts) {
         selector_is_known(rubric, selector, out);
     }
     let mut wants = |id: &At<Id>, clauses: &[At<Clause>]| {
         if clauses.is_empty() {
             let fault = Fault::ClauseMissing { id: id.to_string() };
-            out.push(Diagnostic {
-                fault,
-                at: id.at,
-                related: Vec::new(),
-            });
+            out.push(Diagnostic { fault, at: id.at, related: Vec::new() });
         }
     };
     criteria(rubric).for_each(|criterion| wants(&criterion.id, &criterion.clauses));
-    rubric
-        .gate
-        .iter()
-        .for_each(|gate| wants(&gate.id, &gate.clauses));
+    rubric.gate.iter().for_each(|gate| wants(&gate.id, &gate.clauses));
     for criterion in criteria(rubric) {
         if criterion.leave_out_when.is_some() && criterion.leave_out_reason.is_none() {
-            let fault = Fault::LeaveOutUnexplained {
-                criterion: criterion.id.to_string(),
-            };
-            out.push(Diagnostic {
-                fault,
-                at: criterion.id.at,
-                related: Vec::new(),
-            });
+            let fault = Fault::LeaveOutUnexplained { criterion: criterion.id.to_string() };
+            out.push(Diagnostic { fault, at: criterion.id.at, related: Vec::new() });
         }
     }
 }
 
 fn selector_is_known(rubric: &Rubric, selector: &At<Selector>, out: &mut Vec<Diagnostic>) {
     let mut unknown = |at: Span, name: &str, wanted: &str, near: Option<String>| {
-        let fault = Fault::NoSuchName {
-            name: name.into(),
-            wanted: wanted.into(),
-            nearest: near,
-        };
-        out.push(Diagnostic {
-            fault,
-            at,
-            related: Vec::new(),
-        });
+        let fault = Fault::NoSuchName { name: name.into(), wanted: wanted.into(), nearest: near };
+        out.push(Diagnostic { fault, at, related: Vec::new() });
     };
     for (written, options) in &selector.it {
-        let Some(category) = rubric
-            .category
-            .iter()
-            .find(|known| known.id.as_str() == written)
+        let Some(category) = rubric.category.iter().find(|known| known.id.as_str() == written)
         else {
             let known = rubric.category.iter().map(|known| known.id.as_str());
             unknown(selector.at, written, "a category", nearest(written, known));
             continue;
         };
         for option in &options.it {
-            if !category
-                .options
-                .iter()
-                .any(|known| known.id.as_str() == option.it)
-            {
+            if !category.options.iter().any(|known| known.id.as_str() == option.it) {
                 let known = category.options.iter().map(|known| known.id.as_str());
                 unknown(
                     option.at,
@@ -206,10 +133,7 @@ fn selector_is_known(rubric: &Rubric, selector: &At<Selector>, out: &mut Vec<Dia
 pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     let mut labels: Vec<&At<Label>> = [&rubric.title, &rubric.publisher, &rubric.notice].into();
     labels.extend([&rubric.rating.name, &rubric.rating.lowest.name]);
-    rubric
-        .source
-        .iter()
-        .for_each(|source| labels.extend([&source.title, &source.short]));
+    rubric.source.iter().for_each(|source| labels.extend([&source.title, &source.short]));
     rubric.unit.iter().for_each(|unit| labels.push(&unit.name));
     for category in &rubric.category {
         labels.push(&category.name);
@@ -219,13 +143,7 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
             labels.extend(&option.guidance);
         }
     }
-    labels.extend(
-        rubric
-            .scale
-            .iter()
-            .flat_map(|scale| &scale.levels)
-            .map(|level| &level.name),
-    );
+    labels.extend(rubric.scale.iter().flat_map(|scale| &scale.levels).map(|level| &level.name));
     for dimension in &rubric.dimension {
         labels.push(&dimension.name);
         labels.extend(&dimension.guidance);
@@ -234,23 +152,13 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
     criteria(rubric).for_each(|criterion| of_criterion(criterion, &mut labels));
     for gate in &rubric.gate {
         labels.push(&gate.name);
-        labels.extend(
-            gate.guidance
-                .iter()
-                .chain(&gate.verify)
-                .chain(&gate.evidence),
-        );
+        labels.extend(gate.guidance.iter().chain(&gate.verify).chain(&gate.evidence));
         labels.extend(notes(&gate.clauses));
         gate.ask.iter().for_each(|ask| of_ask(ask, &mut labels));
     }
     for fact in &rubric.fact {
         labels.push(&fact.name);
-        labels.extend(
-            fact.guidance
-                .iter()
-                .chain(&fact.verify)
-                .chain(&fact.evidence),
-        );
+        labels.extend(fact.guidance.iter().chain(&fact.verify).chain(&fact.evidence));
         fact.ask.iter().for_each(|ask| of_ask(ask, &mut labels));
     }
     for level in &rubric.rating.levels {
@@ -260,18 +168,9 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
     }
     for label in labels {
         for language in rubric.languages.iter() {
-            if label
-                .exactly_in(&language.it)
-                .is_none_or(|words| words.trim().is_empty())
-            {
-                let fault = Fault::MissingLanguage {
-                    language: language.it.clone(),
-                };
-                out.push(Diagnostic {
-                    fault,
-                    at: label.at,
-                    related: Vec::new(),
-                });
+            if label.exactly_in(&language.it).is_none_or(|words| words.trim().is_empty()) {
+                let fault = Fault::MissingLanguage { language: language.it.clone() };
+                out.push(Diagnostic { fault, at: label.at, related: Vec::new() });
             }
         }
     }
@@ -283,13 +182,7 @@ fn notes(clauses: &[At<Clause>]) -> impl Iterator<Item = &At<Label>> {
 
 fn of_criterion<'a>(criterion: &'a Criterion, labels: &mut Vec<&'a At<Label>>) {
     labels.push(&criterion.name);
-    labels.extend(
-        criterion
-            .guidance
-            .iter()
-            .chain(&criterion.verify)
-            .chain(&criterion.evidence),
-    );
+    labels.extend(criterion.guidance.iter().chain(&criterion.verify).chain(&criterion.evidence));
     labels.extend(&criterion.leave_out_reason);
     labels.extend(notes(&criterion.clauses));
     labels.extend(criterion.figures.iter().map(|figure| &figure.name));
@@ -301,16 +194,6 @@ fn of_ask<'a>(ask: &'a At<Ask>, labels: &mut Vec<&'a At<Label>>) {
     let keys = &ask.it.0;
     labels.extend(keys.name.iter().chain(&keys.guidance));
     labels.extend(keys.anchors.iter().flat_map(|anchors| anchors.it.values()));
-    labels.extend(
-        keys.parts
-            .iter()
-            .flat_map(|parts| &parts.it)
-            .map(|part| &part.name),
-    );
-    labels.extend(
-        keys.options
-            .iter()
-            .flat_map(|options| &options.it)
-            .map(|option| &option.name),
-    );
+    labels.extend(keys.parts.iter().flat_map(|parts| &parts.it).map(|part| &part.name));
+    labels.extend(keys.options.iter().flat_map(|options| &options.it).map(|option| &option.name));
 }

@@ -12,11 +12,7 @@ use crate::report::v1;
 use crate::span::Span;
 
 fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
-    out.push(Diagnostic {
-        fault,
-        at,
-        related: Vec::new(),
-    });
+    out.push(Diagnostic { fault, at, related: Vec::new() });
 }
 
 /// R031, R032, R034: from the highest rating down, cut-offs fall and minima do not rise.
@@ -36,10 +32,8 @@ pub(crate) fn cut_offs_fall(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
             report(out, level.total.at, fault);
         }
         let minimum = level.each_dimension.as_ref();
-        let minimum_above = above
-            .each_dimension
-            .as_ref()
-            .map_or_else(Number::zero, |share| share.it.clone());
+        let minimum_above =
+            above.each_dimension.as_ref().map_or_else(Number::zero, |share| share.it.clone());
         if let Some(minimum) = minimum.filter(|minimum| minimum.it > minimum_above) {
             let fault = Fault::MinimumsNotFalling {
                 rating: level.id.to_string(),
@@ -53,10 +47,7 @@ pub(crate) fn cut_offs_fall(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
 
 /// R033: no cut-off lies above the highest total possible.
 pub(crate) fn can_be_reached(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
-    let counted = plan
-        .dimensions
-        .iter()
-        .filter(|dimension| dimension.bonus == v1::Bonus::Counted);
+    let counted = plan.dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::Counted);
     let most = counted.fold(plan.full.clone(), |most, bonus| most.plus(&bonus.weight));
     for level in &rubric.rating.levels {
         if level.total.it > most {
@@ -78,10 +69,7 @@ pub(crate) fn caps_bite(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>)
             continue;
         };
         if plan.rating(top).id == **rating && top > 0 {
-            let fault = Fault::CapAtTop {
-                gate: rule.id.to_string(),
-                rating: rating.to_string(),
-            };
+            let fault = Fault::CapAtTop { gate: rule.id.to_string(), rating: rating.to_string() };
             report(out, *at, fault);
         }
     }

@@ -13,24 +13,14 @@ use crate::parse::shape::At;
 use crate::span::Span;
 
 fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
-    out.push(Diagnostic {
-        fault,
-        at,
-        related: Vec::new(),
-    });
+    out.push(Diagnostic { fault, at, related: Vec::new() });
 }
 
 /// R013, R014: a scale has levels, and they rise in worth.
 pub(crate) fn levels_rise(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     for scale in &rubric.scale {
         if scale.levels.len() < 2 {
-            report(
-                out,
-                scale.id.at,
-                Fault::TooFewLevels {
-                    found: scale.levels.len(),
-                },
-            );
+            report(out, scale.id.at, Fault::TooFewLevels { found: scale.levels.len() });
         }
         for pair in scale.levels.windows(2) {
             let [before, level] = pair else { continue };
@@ -49,9 +39,7 @@ pub(crate) fn levels_rise(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
 fn asks(rubric: &Rubric) -> impl Iterator<Item = &At<Ask>> {
     let of_criteria = criteria(rubric).flat_map(|criterion| &criterion.ask);
     let of_gates = rubric.gate.iter().flat_map(|gate| &gate.ask);
-    of_criteria
-        .chain(of_gates)
-        .chain(rubric.fact.iter().flat_map(|fact| &fact.ask))
+    of_criteria.chain(of_gates).chain(rubric.fact.iter().flat_map(|fact| &fact.ask))
 }
 
 /// R015: the lowest answer admitted is not above the highest.
@@ -60,10 +48,7 @@ pub(crate) fn ranges_hold_something(rubric: &Rubric, out: &mut Vec<Diagnostic>) 
         if let (Some(low), Some(high)) = (&ask.it.0.at_least, &ask.it.0.at_most)
             && low.it > high.it
         {
-            let fault = Fault::EmptyRange {
-                low: low.it.clone(),
-                high: high.it.clone(),
-            };
+            let fault = Fault::EmptyRange { low: low.it.clone(), high: high.it.clone() };
             report(out, high.at, fault);
         }
     }
@@ -99,22 +84,14 @@ fn rising(rows: &[(&At<Number>, &At<Number>)], out: &mut Vec<Diagnostic>) {
             continue;
         };
         if bound.it <= before.it {
-            let fault = Fault::BoundsNotRising {
-                bound: bound.it.clone(),
-                before: before.it.clone(),
-            };
+            let fault =
+                Fault::BoundsNotRising { bound: bound.it.clone(), before: before.it.clone() };
             report(out, bound.at, fault);
         }
     }
     for (_, share) in rows {
         if share.it.is_negative() || share.it > Number::one() {
-            report(
-                out,
-                share.at,
-                Fault::ShareOutOfRange {
-                    share: share.it.clone(),
-                },
-            );
+            report(out, share.at, Fault::ShareOutOfRange { share: share.it.clone() });
         }
     }
 }

@@ -14,20 +14,11 @@ use crate::report::v1;
 /// R022: no weight is negative.
 pub(crate) fn are_not_negative(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     let of_criteria = criteria(rubric).map(|criterion| &criterion.weight);
-    let of_dimensions = rubric
-        .dimension
-        .iter()
-        .filter_map(|dimension| dimension.weight.as_ref());
+    let of_dimensions = rubric.dimension.iter().filter_map(|dimension| dimension.weight.as_ref());
     for weight in of_criteria.chain(of_dimensions) {
         if weight.it.is_negative() {
-            let fault = Fault::NegativeWeight {
-                weight: weight.it.clone(),
-            };
-            out.push(Diagnostic {
-                fault,
-                at: weight.at,
-                related: Vec::new(),
-            });
+            let fault = Fault::NegativeWeight { weight: weight.it.clone() };
+            out.push(Diagnostic { fault, at: weight.at, related: Vec::new() });
         }
     }
 }
@@ -40,15 +31,9 @@ pub(crate) fn reach_their_total(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diag
             continue;
         }
         if dimension.weight.is_zero() {
-            let fault = Fault::NothingScored {
-                dimension: dimension.id.clone(),
-                profile: profile.clone(),
-            };
-            out.push(Diagnostic {
-                fault,
-                at: rule.id.at,
-                related: Vec::new(),
-            });
+            let fault =
+                Fault::NothingScored { dimension: dimension.id.clone(), profile: profile.clone() };
+            out.push(Diagnostic { fault, at: rule.id.at, related: Vec::new() });
             continue;
         }
         let Some(expected) = &rule.weight else {
@@ -57,16 +42,10 @@ pub(crate) fn reach_their_total(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diag
         if expected.it == dimension.weight {
             continue;
         }
-        let own = dimension
-            .criteria
-            .iter()
-            .filter_map(|index| plan.criteria.get(*index));
+        let own = dimension.criteria.iter().filter_map(|index| plan.criteria.get(*index));
         let parts = own.filter_map(|criterion| {
             let id = plan.items.get(criterion.item)?.id.to_string();
-            Some(WeightPart {
-                criterion: id,
-                weight: criterion.weight.clone(),
-            })
+            Some(WeightPart { criterion: id, weight: criterion.weight.clone() })
         });
         let fault = Fault::WeightsOffTotal {
             dimension: dimension.id.clone(),
@@ -75,10 +54,6 @@ pub(crate) fn reach_their_total(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diag
             parts: parts.filter(|part| part.weight != Number::zero()).collect(),
             profile: profile.clone(),
         };
-        out.push(Diagnostic {
-            fault,
-            at: expected.at,
-            related: Vec::new(),
-        });
+        out.push(Diagnostic { fault, at: expected.at, related: Vec::new() });
     }
 }

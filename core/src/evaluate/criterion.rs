@@ -23,11 +23,7 @@ pub(crate) enum Gap {
 
 /// What is missing of the answers that `rule` needs: the least settled of them.
 pub(crate) fn gap(assessment: &Assessment, rule: &Criterion) -> Gap {
-    rule.needs
-        .iter()
-        .map(|ask| gap_of(assessment.answers.get(*ask)))
-        .max()
-        .unwrap_or(Gap::None)
+    rule.needs.iter().map(|ask| gap_of(assessment.answers.get(*ask))).max().unwrap_or(Gap::None)
 }
 
 fn gap_of(answer: Option<&Answer>) -> Gap {
@@ -49,16 +45,11 @@ pub(crate) fn counted(
     rule: &Criterion,
     slots: &[Slot],
 ) -> Quantity {
-    if matches!(
-        assessment.marks.get(rule.item),
-        Some(Mark::NotApplicable(_))
-    ) {
+    if matches!(assessment.marks.get(rule.item), Some(Mark::NotApplicable(_))) {
         return Quantity::Absent(Absence::LeftOut);
     }
     let slot = |node: crate::plan::node::NodeId| slots.get(node.0).unwrap_or(&Slot::NOTHING);
-    let leave_out = rule
-        .leave_out
-        .map_or(Verdict::NotMet, |node| slot(node).verdict());
+    let leave_out = rule.leave_out.map_or(Verdict::NotMet, |node| slot(node).verdict());
     if leave_out == Verdict::Met {
         return Quantity::Absent(Absence::LeftOut);
     }
@@ -66,10 +57,7 @@ pub(crate) fn counted(
     match slot(rule.raw_share).quantity() {
         Quantity::Known(share) if !may_be_left_out => Quantity::Known(share.clone()),
         Quantity::Known(share) => {
-            let doubts = Doubts {
-                left_out: true,
-                ..Doubts::default()
-            };
+            let doubts = Doubts { left_out: true, ..Doubts::default() };
             Quantity::from_range(Some(share.clone()), Some(share.clone()), doubts)
         }
         Quantity::Open(open) => unsettled(plan, assessment, rule, open, may_be_left_out),
@@ -105,10 +93,7 @@ fn unsettled(
         },
         (Gap::Pending | Gap::None, State::Final) => Quantity::Absent(Absence::Withheld),
         (Gap::Unanswered | Gap::Pending | Gap::None, State::Draft) => {
-            let may_not_apply = plan
-                .items
-                .get(rule.item)
-                .is_some_and(|item| item.may_not_apply);
+            let may_not_apply = plan.items.get(rule.item).is_some_and(|item| item.may_not_apply);
             let undefined = open.doubts.undefined.is_some();
             let doubts = Doubts {
                 undefined: None,
@@ -129,9 +114,5 @@ fn least(rule: &Criterion, open: &Open) -> Option<Number> {
     let low = open.low.clone()?;
     let may_count_lowest =
         open.doubts.undefined.is_some() && rule.undefined == WhenUndefined::Lowest;
-    Some(if may_count_lowest {
-        low.min(rule.lowest.clone())
-    } else {
-        low
-    })
+    Some(if may_count_lowest { low.min(rule.lowest.clone()) } else { low })
 }

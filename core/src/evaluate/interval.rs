@@ -22,25 +22,16 @@ enum Bound {
 }
 
 impl Interval {
-    pub(crate) const ALL: Self = Self {
-        low: None,
-        high: None,
-    };
+    pub(crate) const ALL: Self = Self { low: None, high: None };
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
         let add = |a: &Option<Number>, b: &Option<Number>| Some(a.as_ref()?.plus(b.as_ref()?));
-        Self {
-            low: add(&self.low, &other.low),
-            high: add(&self.high, &other.high),
-        }
+        Self { low: add(&self.low, &other.low), high: add(&self.high, &other.high) }
     }
 
     pub(crate) fn negated(&self) -> Self {
         let flip = |bound: &Option<Number>| bound.as_ref().map(Number::negated);
-        Self {
-            low: flip(&self.high),
-            high: flip(&self.low),
-        }
+        Self { low: flip(&self.high), high: flip(&self.low) }
     }
 
     pub(crate) fn times(&self, other: &Self) -> Self {
@@ -52,10 +43,7 @@ impl Interval {
         ];
         let low = corners.iter().min_by(|a, b| order(a, b)).cloned();
         let high = corners.iter().max_by(|a, b| order(a, b)).cloned();
-        Self {
-            low: low.and_then(Bound::number),
-            high: high.and_then(Bound::number),
-        }
+        Self { low: low.and_then(Bound::number), high: high.and_then(Bound::number) }
     }
 
     /// One over the range; without bounds when the range holds zero inside.
@@ -68,10 +56,7 @@ impl Interval {
         let is_positive = self.low.as_ref().is_some_and(|low| *low >= zero);
         let is_negative = self.high.as_ref().is_some_and(|high| *high <= zero);
         if is_positive || is_negative {
-            return Self {
-                low: over(&self.high),
-                high: over(&self.low),
-            };
+            return Self { low: over(&self.high), high: over(&self.low) };
         }
         Self::ALL
     }
@@ -84,23 +69,12 @@ impl Interval {
         if self.high.as_ref().is_some_and(|high| *high <= zero) {
             return self.negated();
         }
-        let far = self
-            .low
-            .as_ref()
-            .map(Number::negated)
-            .zip(self.high.clone());
-        Self {
-            low: Some(zero),
-            high: far.map(|(left, right)| left.max(right)),
-        }
+        let far = self.low.as_ref().map(Number::negated).zip(self.high.clone());
+        Self { low: Some(zero), high: far.map(|(left, right)| left.max(right)) }
     }
 
     pub(crate) fn least(&self, other: &Self) -> Self {
-        let low = self
-            .low
-            .clone()
-            .zip(other.low.clone())
-            .map(|(a, b)| a.min(b));
+        let low = self.low.clone().zip(other.low.clone()).map(|(a, b)| a.min(b));
         let high = match (&self.high, &other.high) {
             (Some(a), Some(b)) => Some(a.min(b).clone()),
             (one, None) | (None, one) => one.clone(),
@@ -115,16 +89,8 @@ impl Interval {
     /// The smallest range that holds both.
     pub(crate) fn hull(&self, other: &Self) -> Self {
         Self {
-            low: self
-                .low
-                .clone()
-                .zip(other.low.clone())
-                .map(|(a, b)| a.min(b)),
-            high: self
-                .high
-                .clone()
-                .zip(other.high.clone())
-                .map(|(a, b)| a.max(b)),
+            low: self.low.clone().zip(other.low.clone()).map(|(a, b)| a.min(b)),
+            high: self.high.clone().zip(other.high.clone()).map(|(a, b)| a.max(b)),
         }
     }
 

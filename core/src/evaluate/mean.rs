@@ -24,27 +24,15 @@ pub(crate) fn mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) 
         }
     }
     if open.is_empty() {
-        return settled
-            .mean()
-            .map_or(Quantity::Absent(Absence::LeftOut), Quantity::Known);
+        return settled.mean().map_or(Quantity::Absent(Absence::LeftOut), Quantity::Known);
     }
     let doubts = Doubts {
         undefined: None,
         left_out: settled.is_empty() && open.iter().all(|(_, range)| range.doubts.left_out),
         withheld: open.iter().any(|(_, range)| range.doubts.withheld),
     };
-    let low = extreme(
-        &settled,
-        &open,
-        |range| range.low.clone(),
-        |new, mean| new < mean,
-    );
-    let high = extreme(
-        &settled,
-        &open,
-        |range| range.high.clone(),
-        |new, mean| new > mean,
-    );
+    let low = extreme(&settled, &open, |range| range.low.clone(), |new, mean| new < mean);
+    let high = extreme(&settled, &open, |range| range.high.clone(), |new, mean| new > mean);
     Quantity::from_range(low, high, doubts)
 }
 
@@ -56,18 +44,11 @@ pub(crate) fn capped<'a>(
     let (mut low, mut high) = (Number::zero(), Number::zero());
     for (weight, share) in terms {
         let Some(range) = share.open() else { continue };
-        let least = range
-            .low
-            .filter(|_| !range.doubts.any())
-            .unwrap_or_else(Number::zero);
+        let least = range.low.filter(|_| !range.doubts.any()).unwrap_or_else(Number::zero);
         low = low.plus(&weight.times(&least));
         high = high.plus(&weight.times(&range.high.unwrap_or_else(Number::one)));
     }
-    Quantity::from_range(
-        Some(low.min(cap.clone())),
-        Some(high.min(cap.clone())),
-        Doubts::default(),
-    )
+    Quantity::from_range(Some(low.min(cap.clone())), Some(high.min(cap.clone())), Doubts::default())
 }
 
 /// Weighted shares added up.
@@ -79,10 +60,7 @@ struct Sum {
 
 impl Default for Sum {
     fn default() -> Self {
-        Self {
-            weight: Number::zero(),
-            points: Number::zero(),
-        }
+        Self { weight: Number::zero(), points: Number::zero() }
     }
 }
 

@@ -123,13 +123,7 @@ impl Shape for Ask {
             let is_ask_key = AskKeys::KEYS.contains(&key);
             if is_ask_key && !COMMON.contains(&key) && !own.contains(&key) {
                 let nearest = nearest(key, own.iter().copied());
-                reader.report(
-                    entry.key_at,
-                    Fault::UnknownKey {
-                        key: shortened(key),
-                        nearest,
-                    },
-                );
+                reader.report(entry.key_at, Fault::UnknownKey { key: shortened(key), nearest });
             }
         }
         if let Some(key) = needed_by(keys.kind.it).filter(|key| node.get(key).is_none()) {

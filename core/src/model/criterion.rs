@@ -192,10 +192,7 @@ impl Shape for Pair {
             reader.report(node.at, fault);
             return None;
         };
-        Some(Self {
-            x: x.clone(),
-            share: share.clone(),
-        })
+        Some(Self { x: x.clone(), share: share.clone() })
     }
 
     #[cfg(feature = "schema")]
@@ -241,32 +238,20 @@ impl Shape for Raw {
 }
 
 fn without(node: &Node, keys: &[&str]) -> Node {
-    let entries = node
-        .entries()
-        .iter()
-        .filter(|entry| !keys.contains(&entry.key.as_str()));
-    Node {
-        at: node.at,
-        kind: NodeKind::Table(entries.cloned().collect()),
-    }
+    let entries = node.entries().iter().filter(|entry| !keys.contains(&entry.key.as_str()));
+    Node { at: node.at, kind: NodeKind::Table(entries.cloned().collect()) }
 }
 
 fn only(node: &Node, key: &str) -> Node {
     let entries = node.entries().iter().filter(|entry| entry.key == key);
-    Node {
-        at: node.at,
-        kind: NodeKind::Table(entries.cloned().collect()),
-    }
+    Node { at: node.at, kind: NodeKind::Table(entries.cloned().collect()) }
 }
 
 /// `over` laid on `base`: its keys replace those of the same name.
 fn overlaid(base: &Node, over: &Node) -> Node {
     let replaced = |key: &str| over.entries().iter().any(|entry| entry.key == key);
     let kept = base.entries().iter().filter(|entry| !replaced(&entry.key));
-    Node {
-        at: base.at,
-        kind: NodeKind::Table(kept.chain(over.entries()).cloned().collect()),
-    }
+    Node { at: base.at, kind: NodeKind::Table(kept.chain(over.entries()).cloned().collect()) }
 }
 
 impl Shape for CriterionEntry {
@@ -280,16 +265,10 @@ impl Shape for CriterionEntry {
             let merged = overlaid(&base_node, &without(&raw.it.0, &["for"]));
             let criterion = Criterion::read(&merged, reader);
             if let (Some(head), Some(criterion)) = (head, criterion) {
-                variants.push(Variant {
-                    for_: head.for_,
-                    criterion,
-                });
+                variants.push(Variant { for_: head.for_, criterion });
             }
         }
-        Some(Self {
-            base: base?,
-            variants,
-        })
+        Some(Self { base: base?, variants })
     }
 
     #[cfg(feature = "schema")]
@@ -299,20 +278,13 @@ impl Shape for CriterionEntry {
         if let Some(object) = variant.as_object_mut() {
             object.insert("required".into(), serde_json::json!(["for"]));
         }
-        if let Some(properties) = variant
-            .get_mut("properties")
-            .and_then(|all| all.as_object_mut())
+        if let Some(properties) = variant.get_mut("properties").and_then(|all| all.as_object_mut())
         {
             properties.insert("for".into(), Selector::schema());
         }
-        if let Some(properties) = schema
-            .get_mut("properties")
-            .and_then(|all| all.as_object_mut())
-        {
-            properties.insert(
-                "variant".into(),
-                serde_json::json!({ "type": "array", "items": variant }),
-            );
+        if let Some(properties) = schema.get_mut("properties").and_then(|all| all.as_object_mut()) {
+            properties
+                .insert("variant".into(), serde_json::json!({ "type": "array", "items": variant }));
         }
         schema
     }

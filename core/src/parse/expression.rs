@@ -94,27 +94,19 @@ type Input<'a> = LocatingSlice<&'a str>;
 type Failure = ErrMode<ContextError>;
 type Read<T> = Result<T, Failure>;
 
+/// A fault and its place.
+pub(crate) type Misread = (Span, Fault);
+
 /// The expression that `text` holds; `at` is where the text stands, inside its quotes.
-pub(crate) fn read(text: &str, at: Span) -> Result<Expression, (Span, Fault)> {
+pub(crate) fn read(text: &str, at: Span) -> Result<Expression, Box<Misread>> {
     let nesting = text.bytes().filter(|byte| *byte == b'(').count();
     for (what, found, most) in [
         ("the expression, in bytes", text.len(), LONGEST_EXPRESSION),
-        (
-            "the parentheses of the expression",
-            nesting,
-            DEEPEST_NESTING,
-        ),
+        ("the parentheses of the expression", nesting, DEEPEST_NESTING),
     ] {
         if found > most {
             let (found, most) = (found.to_string(), most.to_string());
-            return Err((
-                at,
-                Fault::TooLarge {
-                    what: what.into(),
-                    found,
-                    most,
-                },
-            ));
+            return Err(Box::new((at, Fault::TooLarge { what: what.into(), found, most })));
         }
     }
     let inside = at.start.saturating_add(1);
@@ -128,24 +120,19 @@ pub(crate) fn read(text: &str, at: Span) -> Result<Expression, (Span, Fault)> {
             let rest = text.get(offset..).unwrap_or_default();
             let start = inside.saturating_add(offset);
             let end = start.saturating_add(rest.chars().next().map_or(0, char::len_utf8));
-            let found = if rest.is_empty() {
-                "the end".into()
-            } else {
-                shortened(rest)
-            };
+            let found = if rest.is_empty() { "the end".into() } else { shortened(rest) };
             let expected = expected(error.inner());
-            Err((
-                Span { start, end },
-                Fault::ExpressionSyntax { expected, found },
-            ))
+            Err(Box::new((Span { start, end }, Fault::ExpressionSyntax { expected, found })))
         }
     }
 }
 
 fn expected(error: &ContextError) -> String {
-    let named = error.context().find_map(|context| match context {
-        StrContext::Expected(StrContextValue::Description(words)) => Some(*words),
-        _ => None,
+    let named = error.context().find_map(|context| {
+        let StrContext::Expected(StrContextValue::Description(words)) = context else {
+            return None;
+        };
+        Some(*words)
     });
     named.unwrap_or("an operator or the end").into()
 }
@@ -155,9 +142,7 @@ fn shift(expression: &mut Expression, by: usize) {
     match &mut expression.kind {
         ExpressionKind::Literal { .. } | ExpressionKind::Name(_) => (),
         ExpressionKind::Call { arguments, .. } => {
-            arguments
-                .iter_mut()
-                .for_each(|argument| shift(argument, by));
+            arguments.iter_mut().for_each(|argument| shift(argument, by));
         }
         ExpressionKind::Negate(inner) | ExpressionKind::Not(inner) => shift(inner, by),
         ExpressionKind::Binary { left, right, .. } => {
@@ -168,10 +153,7 @@ fn shift(expression: &mut Expression, by: usize) {
 }
 
 fn whole(input: &mut Input<'_>) -> Read<Expression> {
-    expression(spaced(operand))
-        .prefix(spaced(prefix))
-        .infix(spaced(infix))
-        .parse_next(input)
+    expression(spaced(operand)).prefix(spaced(prefix)).infix(spaced(infix)).parse_next(input)
 }
 
 fn spaced<'a, T>(parser: impl Parser<Input<'a>, T, Failure>) -> impl Parser<Input<'a>, T, Failure> {
@@ -179,9 +161,8 @@ fn spaced<'a, T>(parser: impl Parser<Input<'a>, T, Failure>) -> impl Parser<Inpu
 }
 
 fn operand(input: &mut Input<'_>) -> Read<Expression> {
-    let unknown = preceded(not(prefix), cut_err(fail)).context(StrContext::Expected(
-        StrContextValue::Description("a name, a number or “(”"),
-    ));
+    let unknown = preceded(not(prefix), cut_err(fail))
+        .context(StrContext::Expected(StrContextValue::Description("a name, a number or “(”")));
     alt((literal, name_or_call, parenthesised, unknown)).parse_next(input)
 }
 
@@ -198,26 +179,11 @@ fn closing(input: &mut Input<'_>) -> Read<char> {
 fn literal(input: &mut Input<'_>) -> Read<Expression> {
     let number = take_while(1.., |c: char| c.is_ascii_digit() || c == '.')
         .verify_map(|text: &str| text.parse::<Number>().ok());
-    let ((number, percent, unit), range) = (number, opt('%'), opt(unit))
-        .with_span()
-        .parse_next(input)?;
-    let number = if percent.is_some() {
-        number.scaled_by_hundredth()
-    } else {
-        number
-    };
-    let kind = ExpressionKind::Literal {
-        number,
-        percent: percent.is_some(),
-        unit,
-    };
-    Ok(Expression {
-        at: Span {
-            start: range.start,
-            end: range.end,
-        },
-        kind,
-    })
+    let ((number, percent, unit), range) =
+        (number, opt('%'), opt(unit)).with_span().parse_next(input)?;
+    let number = if percent.is_some() { number.scaled_by_hundredth() } else { number };
+    let kind = ExpressionKind::Literal { number, percent: percent.is_some(), unit };
+    Ok(Expression { at: Span { start: range.start, end: range.end }, kind })
 }
 
 /// A unit after a number: a name that is no operator and calls nothing.
@@ -231,9 +197,7 @@ fn unit(input: &mut Input<'_>) -> Read<String> {
 const WORDS: &[&str] = &["and", "or", "not"];
 
 fn name<'a>(input: &mut Input<'a>) -> Read<&'a str> {
-    let rest = take_while(0.., |c: char| {
-        c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
-    });
+    let rest = take_while(0.., |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     (one_of('a'..='z'), rest).take().parse_next(input)
 }
 
@@ -241,19 +205,10 @@ fn name_or_call(input: &mut Input<'_>) -> Read<Expression> {
     let head = name.verify(|found: &str| !WORDS.contains(&found));
     let ((name, arguments), range) = (head, opt(arguments)).with_span().parse_next(input)?;
     let kind = match arguments {
-        Some(arguments) => ExpressionKind::Call {
-            function: name.to_string(),
-            arguments,
-        },
+        Some(arguments) => ExpressionKind::Call { function: name.to_string(), arguments },
         None => ExpressionKind::Name(name.to_string()),
     };
-    Ok(Expression {
-        at: Span {
-            start: range.start,
-            end: range.end,
-        },
-        kind,
-    })
+    Ok(Expression { at: Span { start: range.start, end: range.end }, kind })
 }
 
 fn arguments(input: &mut Input<'_>) -> Read<Vec<Expression>> {
@@ -261,12 +216,10 @@ fn arguments(input: &mut Input<'_>) -> Read<Vec<Expression>> {
 }
 
 fn prefix<'a>(input: &mut Input<'a>) -> Read<Prefix<Input<'a>, Expression, Failure>> {
-    let minus = '-'.value(Prefix(12, |_: &mut Input<'a>, inner| {
-        Ok(unary(ExpressionKind::Negate, inner))
-    }));
-    let negation = word("not").value(Prefix(3, |_: &mut Input<'a>, inner| {
-        Ok(unary(ExpressionKind::Not, inner))
-    }));
+    let minus =
+        '-'.value(Prefix(12, |_: &mut Input<'a>, inner| Ok(unary(ExpressionKind::Negate, inner))));
+    let negation = word("not")
+        .value(Prefix(3, |_: &mut Input<'a>, inner| Ok(unary(ExpressionKind::Not, inner))));
     alt((minus, negation)).parse_next(input)
 }
 
@@ -275,26 +228,13 @@ fn word<'a>(wanted: &'static str) -> impl Parser<Input<'a>, &'a str, Failure> {
 }
 
 fn unary(kind: fn(Box<Expression>) -> ExpressionKind, inner: Expression) -> Expression {
-    Expression {
-        at: inner.at,
-        kind: kind(Box::new(inner)),
-    }
+    Expression { at: inner.at, kind: kind(Box::new(inner)) }
 }
 
 fn binary(operator: Operator, left: Expression, right: Expression) -> Read<Expression> {
-    let at = Span {
-        start: left.at.start,
-        end: right.at.end,
-    };
+    let at = Span { start: left.at.start, end: right.at.end };
     let (left, right) = (Box::new(left), Box::new(right));
-    Ok(Expression {
-        at,
-        kind: ExpressionKind::Binary {
-            operator,
-            left,
-            right,
-        },
-    })
+    Ok(Expression { at, kind: ExpressionKind::Binary { operator, left, right } })
 }
 
 /// One row of the table of operators: how tightly it binds, and what it makes.
@@ -307,10 +247,7 @@ macro_rules! row {
 fn infix<'a>(input: &mut Input<'a>) -> Read<Infix<Input<'a>, Expression, Failure>> {
     use Comparison::{Above, AtLeast, AtMost, Below, Equal, NotEqual};
     use Operator::{And, Is, Minus, Or, Over, Plus, Times};
-    let connective = alt((
-        word("or").value(row!(Left 1 Or)),
-        word("and").value(row!(Left 2 And)),
-    ));
+    let connective = alt((word("or").value(row!(Left 1 Or)), word("and").value(row!(Left 2 And))));
     let comparison = alt((
         "<=".value(row!(Neither 5 Is(AtMost))),
         ">=".value(row!(Neither 5 Is(AtLeast))),
@@ -339,20 +276,13 @@ mod tests {
                 None => number.to_string(),
             },
             ExpressionKind::Name(name) => name.clone(),
-            ExpressionKind::Call {
-                function,
-                arguments,
-            } => {
+            ExpressionKind::Call { function, arguments } => {
                 let inner: Vec<String> = arguments.iter().map(shape).collect();
                 alloc::format!("{function}({})", inner.join(","))
             }
             ExpressionKind::Negate(inner) => alloc::format!("(-{})", shape(inner)),
             ExpressionKind::Not(inner) => alloc::format!("(not {})", shape(inner)),
-            ExpressionKind::Binary {
-                operator,
-                left,
-                right,
-            } => {
+            ExpressionKind::Binary { operator, left, right } => {
                 alloc::format!("({} {operator:?} {})", shape(left), shape(right))
             }
         }
@@ -361,7 +291,7 @@ mod tests {
     fn read_shape(text: &str) -> String {
         match read(text, Span::default()) {
             Ok(expression) => shape(&expression),
-            Err((at, fault)) => alloc::format!("{}: {fault:?}", at.start),
+            Err(misread) => alloc::format!("{}: {:?}", misread.0.start, misread.1),
         }
     }
 
@@ -371,10 +301,7 @@ mod tests {
             ("a + b * c - d", "((a Plus (b Times c)) Minus d)"),
             ("a - b", "(a Minus b)"),
             ("a-b", "a-b"),
-            (
-                "not a >= 85% and b or c",
-                "(((not (a Is(AtLeast) 0.85)) And b) Or c)",
-            ),
+            ("not a >= 85% and b or c", "(((not (a Is(AtLeast) 0.85)) And b) Or c)"),
             (
                 "max(sessions / 4 session, people / 200 person)",
                 "max((sessions Over 4:session),(people Over 200:person))",

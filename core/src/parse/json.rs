@@ -12,15 +12,10 @@ use crate::span::Span;
 pub(crate) fn read(text: &str) -> Result<Node, SyntaxFault> {
     let unmarked = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = text.len().saturating_sub(unmarked.len());
-    RawJson::parse(unmarked)
-        .and_then(|raw| from_value(raw.value(), skipped))
-        .map_err(|error| {
-            let start = error.position().saturating_add(skipped);
-            SyntaxFault {
-                at: Span { start, end: start },
-                detail: detail(&error),
-            }
-        })
+    RawJson::parse(unmarked).and_then(|raw| from_value(raw.value(), skipped)).map_err(|error| {
+        let start = error.position().saturating_add(skipped);
+        SyntaxFault { at: Span { start, end: start }, detail: detail(&error) }
+    })
 }
 
 fn detail(error: &JsonParseError) -> String {
@@ -36,11 +31,7 @@ fn detail(error: &JsonParseError) -> String {
 
 fn from_value(value: RawJsonValue<'_, '_>, skipped: usize) -> Result<Node, JsonParseError> {
     let start = value.position();
-    let at = Span {
-        start,
-        end: start.saturating_add(value.as_raw_str().len()),
-    }
-    .shifted(skipped);
+    let at = Span { start, end: start.saturating_add(value.as_raw_str().len()) }.shifted(skipped);
     let kind = match value.kind() {
         JsonValueKind::Null => NodeKind::Nothing,
         JsonValueKind::Boolean => NodeKind::Bool(value.as_boolean_str()? == "true"),
@@ -49,10 +40,7 @@ fn from_value(value: RawJsonValue<'_, '_>, skipped: usize) -> Result<Node, JsonP
         }
         JsonValueKind::String => NodeKind::Text(value.to_unquoted_string_str()?.to_string()),
         JsonValueKind::Array => NodeKind::List(
-            value
-                .to_array()?
-                .map(|each| from_value(each, skipped))
-                .collect::<Result<_, _>>()?,
+            value.to_array()?.map(|each| from_value(each, skipped)).collect::<Result<_, _>>()?,
         ),
         JsonValueKind::Object => NodeKind::Table(
             value
@@ -77,9 +65,5 @@ fn from_pair(
         | NodeKind::List(_)
         | NodeKind::Table(_) => String::new(),
     };
-    Ok(Entry {
-        key: text,
-        key_at: key.at,
-        node: from_value(value, skipped)?,
-    })
+    Ok(Entry { key: text, key_at: key.at, node: from_value(value, skipped)? })
 }

@@ -49,11 +49,7 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) fn report(&mut self, at: Span, fault: Fault) {
-        self.faults.push(ReadFault {
-            fault,
-            at,
-            path: self.path.join("/"),
-        });
+        self.faults.push(ReadFault { fault, at, path: self.path.join("/") });
     }
 
     /// Reads below `key`, so that faults carry their path.
@@ -66,11 +62,8 @@ impl Reader {
 
     fn misfit(&mut self, node: &Node, expected: &str) {
         let key = self.path.last().cloned().unwrap_or_default();
-        let fault = Fault::WrongShape {
-            key,
-            expected: expected.to_owned(),
-            found: node.describe(),
-        };
+        let fault =
+            Fault::WrongShape { key, expected: expected.to_owned(), found: node.describe() };
         self.report(node.at, fault);
     }
 }
@@ -209,10 +202,7 @@ pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) ->
     for entry in entries {
         if !known.contains(&entry.key) {
             let near = nearest(&entry.key, known.iter().map(String::as_str));
-            let fault = Fault::UnknownKey {
-                key: shortened(&entry.key),
-                nearest: near,
-            };
+            let fault = Fault::UnknownKey { key: shortened(&entry.key), nearest: near };
             reader.report(entry.key_at, fault);
         }
     }
@@ -224,12 +214,7 @@ fn report_repeated(entries: &[Entry], reader: &mut Reader) {
     let mut seen = BTreeSet::new();
     for entry in entries {
         if !seen.insert(entry.key.as_str()) {
-            reader.report(
-                entry.key_at,
-                Fault::DuplicateId {
-                    id: shortened(&entry.key),
-                },
-            );
+            reader.report(entry.key_at, Fault::DuplicateId { id: shortened(&entry.key) });
         }
     }
 }
@@ -286,9 +271,7 @@ pub(crate) fn word(node: &Node, words: &[&str], reader: &mut Reader) -> Option<S
 }
 
 fn at<T: Shape>(node: &Node, key: &str, reader: &mut Reader) -> Option<At<T>> {
-    reader
-        .below(key, |reader| T::read(node, reader))
-        .map(|it| At { it, at: node.at })
+    reader.below(key, |reader| T::read(node, reader)).map(|it| At { it, at: node.at })
 }
 
 /// The first characters of a table: where a missing key is best shown.
@@ -355,12 +338,7 @@ impl Shape for Number {
             NodeKind::Number(text) | NodeKind::Text(text) => {
                 let number = text.parse().ok();
                 if number.is_none() {
-                    reader.report(
-                        node.at,
-                        Fault::NotANumber {
-                            text: shortened(text),
-                        },
-                    );
+                    reader.report(node.at, Fault::NotANumber { text: shortened(text) });
                 }
                 number
             }
@@ -383,12 +361,7 @@ impl Shape for Id {
         if is_id(&text) {
             return Some(Self(text));
         }
-        reader.report(
-            node.at,
-            Fault::NotAnId {
-                text: shortened(&text),
-            },
-        );
+        reader.report(node.at, Fault::NotAnId { text: shortened(&text) });
         None
     }
 
@@ -401,19 +374,14 @@ impl Shape for Id {
 impl Shape for Label {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let NodeKind::Table(entries) = &node.kind else {
-            reader.misfit(
-                node,
-                "words by language, such as { zh = \"…\", en = \"…\" }",
-            );
+            reader.misfit(node, "words by language, such as { zh = \"…\", en = \"…\" }");
             return None;
         };
         let words = |entry: &Entry, reader: &mut Reader| {
             let words = reader.below(&entry.key, |reader| String::read(&entry.node, reader))?;
             Some((entry.key.clone(), words))
         };
-        Some(Self::from_pairs(
-            entries.iter().filter_map(|entry| words(entry, reader)),
-        ))
+        Some(Self::from_pairs(entries.iter().filter_map(|entry| words(entry, reader))))
     }
 
     #[cfg(feature = "schema")]

@@ -31,9 +31,7 @@ fn distance(left: &[char], right: &[char]) -> usize {
         for (pair, b) in row.windows(2).zip(right) {
             let [diagonal, above] = pair else { continue };
             let changed = diagonal.saturating_add(usize::from(a != b));
-            before = changed
-                .min(above.saturating_add(1))
-                .min(before.saturating_add(1));
+            before = changed.min(above.saturating_add(1)).min(before.saturating_add(1));
             next.push(before);
         }
         row = next;
@@ -47,14 +45,8 @@ mod tests {
 
     #[test]
     fn a_slip_is_recognised_and_a_stranger_is_not() {
-        assert_eq!(
-            nearest("wieght", ["name", "weight"]).as_deref(),
-            Some("weight")
-        );
-        assert_eq!(
-            nearest("rescue-bot", ["rescue-boat"]).as_deref(),
-            Some("rescue-boat")
-        );
+        assert_eq!(nearest("wieght", ["name", "weight"]).as_deref(), Some("weight"));
+        assert_eq!(nearest("rescue-bot", ["rescue-boat"]).as_deref(), Some("rescue-boat"));
         assert_eq!(nearest("colour", ["name", "weight"]), None);
     }
 }

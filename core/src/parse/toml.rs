@@ -21,20 +21,11 @@ pub(crate) fn read(text: &str) -> (Node, Vec<SyntaxFault>) {
         })
         .collect();
     let at = span(table.span());
-    (
-        Node {
-            at,
-            kind: from_table(table.get_ref()),
-        },
-        faults,
-    )
+    (Node { at, kind: from_table(table.get_ref()) }, faults)
 }
 
 fn span(range: Range<usize>) -> Span {
-    Span {
-        start: range.start,
-        end: range.end,
-    }
+    Span { start: range.start, end: range.end }
 }
 
 fn from_table(table: &DeTable<'_>) -> NodeKind {
@@ -61,8 +52,5 @@ fn from_value(value: &Spanned<DeValue<'_>>) -> Node {
         DeValue::Array(array) => NodeKind::List(array.iter().map(from_value).collect()),
         DeValue::Table(table) => from_table(table),
     };
-    Node {
-        at: span(value.span()),
-        kind,
-    }
+    Node { at: span(value.span()), kind }
 }

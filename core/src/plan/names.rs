@@ -11,27 +11,12 @@ use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::gate::GateRule;
 use crate::model::rubric::Rubric;
 use crate::number::Number;
-use crate::parse::expression::{self, Comparison, Expression, ExpressionKind, Operator};
+use crate::parse::expression::{self, Expression, ExpressionKind};
 use crate::parse::shape::At;
 use crate::parse::suggest::nearest;
 use crate::plan::node::{Kind, Node, NodeId, Operation, Units};
 use crate::plan::{Ask, AskKind, Item};
 use crate::span::Span;
-
-/// The functions of the language, with how many arguments each takes.
-pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
-    ("abs", "1"),
-    ("clamp", "3"),
-    ("earned", "1"),
-    ("given", "1"),
-    ("growth", "2"),
-    ("if", "3"),
-    ("max", "1 or more"),
-    ("min", "1 or more"),
-    ("share", "2"),
-    ("sum", "1 or more"),
-    ("ticked", "1"),
-];
 
 /// A plan while it is being built.
 pub(crate) struct Builder<'a> {
@@ -69,20 +54,11 @@ pub(crate) struct Typed {
 
 impl Builder<'_> {
     pub(crate) fn report(&mut self, at: Span, fault: Fault) {
-        self.diagnostics.push(Diagnostic {
-            fault,
-            at,
-            related: Vec::new(),
-        });
+        self.diagnostics.push(Diagnostic { fault, at, related: Vec::new() });
     }
 
     pub(crate) fn push(&mut self, operation: Operation, kind: Kind, unit: Label) -> NodeId {
-        self.nodes.push(Node {
-            operation,
-            kind,
-            unit,
-            bounds: Vec::new(),
-        });
+        self.nodes.push(Node { operation, kind, unit, bounds: Vec::new() });
         NodeId(self.nodes.len().saturating_sub(1))
     }
 
@@ -95,16 +71,11 @@ impl Builder<'_> {
     }
 
     pub(crate) fn kind(&self, id: NodeId) -> Kind {
-        self.nodes
-            .get(id.0)
-            .map_or(Kind::Truth, |node| node.kind.clone())
+        self.nodes.get(id.0).map_or(Kind::Truth, |node| node.kind.clone())
     }
 
     pub(crate) fn unit_label(&self, id: NodeId) -> Label {
-        self.nodes
-            .get(id.0)
-            .map(|node| node.unit.clone())
-            .unwrap_or_default()
+        self.nodes.get(id.0).map(|node| node.unit.clone()).unwrap_or_default()
     }
 
     pub(crate) fn bound(&mut self, id: NodeId, bound: &Number) {
@@ -117,7 +88,8 @@ impl Builder<'_> {
     pub(crate) fn expression(&mut self, text: &At<String>) -> Option<Typed> {
         match expression::read(text, text.at) {
             Ok(expression) => self.typed(&expression),
-            Err((at, fault)) => {
+            Err(misread) => {
+                let (at, fault) = *misread;
                 self.report(at, fault);
                 None
             }
@@ -136,18 +108,15 @@ impl Builder<'_> {
         self.expect_quantity(typed, text.at).map(|_| typed.node)
     }
 
-    fn typed(&mut self, expression: &Expression) -> Option<Typed> {
+    pub(crate) fn typed(&mut self, expression: &Expression) -> Option<Typed> {
         match &expression.kind {
-            ExpressionKind::Literal {
-                number,
-                percent,
-                unit,
-            } => self.literal(number, *percent, unit.as_deref(), expression.at),
+            ExpressionKind::Literal { number, percent, unit } => {
+                self.literal(number, *percent, unit.as_deref(), expression.at)
+            }
             ExpressionKind::Name(name) => self.name(name, expression.at),
-            ExpressionKind::Call {
-                function,
-                arguments,
-            } => self.call(function, arguments, expression.at),
+            ExpressionKind::Call { function, arguments } => {
+                self.call(function, arguments, expression.at)
+            }
             ExpressionKind::Negate(inner) => {
                 let inner = self.number(inner)?;
                 Some(self.same_kind(Operation::Negate(inner.node), inner))
@@ -156,15 +125,11 @@ impl Builder<'_> {
                 let inner = self.truth(inner)?;
                 Some(self.as_truth(Operation::Not(inner)))
             }
-            ExpressionKind::Binary {
-                operator,
-                left,
-                right,
-            } => self.binary(*operator, left, right),
+            ExpressionKind::Binary { operator, left, right } => self.binary(*operator, left, right),
         }
     }
 
-    fn literal(
+    pub(crate) fn literal(
         &mut self,
         number: &Number,
         percent: bool,
@@ -178,11 +143,7 @@ impl Builder<'_> {
                 bare: true,
             });
         };
-        let known = self
-            .rubric
-            .unit
-            .iter()
-            .find(|known| known.id.as_str() == unit);
+        let known = self.rubric.unit.iter().find(|known| known.id.as_str() == unit);
         let Some(known) = known else {
             let units = self.rubric.unit.iter().map(|known| &*known.id.it);
             let fault = Fault::NoSuchName {
@@ -193,25 +154,15 @@ impl Builder<'_> {
             self.report(at, fault);
             return None;
         };
-        let kind = Kind::Quantity {
-            unit: Units::from([(unit.to_string(), 1)]),
-            percent: false,
-        };
-        Some(Typed {
-            node: self.push(constant, kind, known.name.it.clone()),
-            bare: false,
-        })
+        let kind = Kind::Quantity { unit: Units::from([(unit.to_string(), 1)]), percent: false };
+        Some(Typed { node: self.push(constant, kind, known.name.it.clone()), bare: false })
     }
 
-    fn name(&mut self, name: &str, at: Span) -> Option<Typed> {
+    pub(crate) fn name(&mut self, name: &str, at: Span) -> Option<Typed> {
         if let Some(ask) = self.ask_by_id.get(name).copied() {
             return self.ask(ask);
         }
-        if let Some(index) = self
-            .criteria
-            .iter()
-            .position(|rule| rule.id.as_str() == name)
-        {
+        if let Some(index) = self.criteria.iter().position(|rule| rule.id.as_str() == name) {
             return self.guarded(Aspect::Measure, name, at, |builder| builder.measure(index));
         }
         if self.gates.contains_key(name) {
@@ -226,17 +177,10 @@ impl Builder<'_> {
         None
     }
 
-    fn nearest_name(&self, name: &str) -> Option<String> {
+    pub(crate) fn nearest_name(&self, name: &str) -> Option<String> {
         let criteria = self.criteria.iter().map(|rule| rule.id.as_str());
         let gates = self.gates.keys().map(String::as_str);
-        nearest(
-            name,
-            self.ask_by_id
-                .keys()
-                .map(String::as_str)
-                .chain(criteria)
-                .chain(gates),
-        )
+        nearest(name, self.ask_by_id.keys().map(String::as_str).chain(criteria).chain(gates))
     }
 
     /// Builds once, and refuses what depends on itself.
@@ -254,12 +198,8 @@ impl Builder<'_> {
         let marker = alloc::format!("{aspect:?} {name}");
         if self.underway.contains(&marker) {
             let through = self.underway.iter().chain([&marker]);
-            let names = through
-                .filter_map(|each| each.split(' ').nth(1))
-                .map(ToString::to_string);
-            let fault = Fault::Circular {
-                through: names.collect(),
-            };
+            let names = through.filter_map(|each| each.split(' ').nth(1)).map(ToString::to_string);
+            let fault = Fault::Circular { through: names.collect() };
             self.report(at, fault);
             return None;
         }
@@ -285,21 +225,15 @@ impl Builder<'_> {
                 let unit = self.unit_of(index);
                 (
                     Operation::Ask(index),
-                    Kind::Quantity {
-                        unit,
-                        percent: false,
-                    },
+                    Kind::Quantity { unit, percent: false },
                     measured.unit.clone(),
                 )
             }
         };
-        Some(Typed {
-            node: self.push(operation, kind, unit),
-            bare: false,
-        })
+        Some(Typed { node: self.push(operation, kind, unit), bare: false })
     }
 
-    fn unit_of(&self, ask: usize) -> Units {
+    pub(crate) fn unit_of(&self, ask: usize) -> Units {
         let label = self.asks.get(ask).and_then(|ask| match &ask.kind {
             AskKind::Number(measured) => Some(&measured.unit),
             AskKind::Level { .. }
@@ -307,383 +241,72 @@ impl Builder<'_> {
             | AskKind::Checklist { .. }
             | AskKind::Choice { .. } => None,
         });
-        let unit = self
-            .rubric
-            .unit
-            .iter()
-            .find(|unit| Some(&unit.name.it) == label);
-        unit.map(|unit| Units::from([(unit.id.to_string(), 1)]))
-            .unwrap_or_default()
+        let unit = self.rubric.unit.iter().find(|unit| Some(&unit.name.it) == label);
+        unit.map(|unit| Units::from([(unit.id.to_string(), 1)])).unwrap_or_default()
     }
 
-    fn number(&mut self, expression: &Expression) -> Option<Typed> {
+    pub(crate) fn number(&mut self, expression: &Expression) -> Option<Typed> {
         let typed = self.typed(expression)?;
         self.expect_quantity(typed, expression.at)?;
         Some(typed)
     }
 
-    fn truth(&mut self, expression: &Expression) -> Option<NodeId> {
+    pub(crate) fn truth(&mut self, expression: &Expression) -> Option<NodeId> {
         let typed = self.typed(expression)?;
         self.expect_truth(typed, expression.at)
     }
 
-    fn expect_quantity(&mut self, typed: Typed, at: Span) -> Option<Units> {
+    pub(crate) fn expect_quantity(&mut self, typed: Typed, at: Span) -> Option<Units> {
         match self.kind(typed.node) {
             Kind::Quantity { unit, .. } => Some(unit),
             Kind::Truth => {
-                let fault = Fault::WrongType {
-                    expected: "a quantity".into(),
-                    found: "a condition".into(),
-                };
+                let fault =
+                    Fault::WrongType { expected: "a quantity".into(), found: "a condition".into() };
                 self.report(at, fault);
                 None
             }
         }
     }
 
-    fn expect_truth(&mut self, typed: Typed, at: Span) -> Option<NodeId> {
+    pub(crate) fn expect_truth(&mut self, typed: Typed, at: Span) -> Option<NodeId> {
         match self.kind(typed.node) {
             Kind::Truth => Some(typed.node),
             Kind::Quantity { .. } => {
-                let fault = Fault::WrongType {
-                    expected: "a condition".into(),
-                    found: "a quantity".into(),
-                };
+                let fault =
+                    Fault::WrongType { expected: "a condition".into(), found: "a quantity".into() };
                 self.report(at, fault);
                 None
             }
         }
     }
 
-    fn as_truth(&mut self, operation: Operation) -> Typed {
-        Typed {
-            node: self.push(operation, Kind::Truth, Label::default()),
-            bare: false,
-        }
+    pub(crate) fn as_truth(&mut self, operation: Operation) -> Typed {
+        Typed { node: self.push(operation, Kind::Truth, Label::default()), bare: false }
     }
 
-    fn same_kind(&mut self, operation: Operation, like: Typed) -> Typed {
+    pub(crate) fn same_kind(&mut self, operation: Operation, like: Typed) -> Typed {
         let (kind, unit) = (self.kind(like.node), self.unit_label(like.node));
-        Typed {
-            node: self.push(operation, kind, unit),
-            bare: like.bare,
-        }
+        Typed { node: self.push(operation, kind, unit), bare: like.bare }
     }
 
     /// The one whose unit both have, or a report that they differ.
-    fn unified(&mut self, left: Typed, right: Typed, at: Span) -> Option<Typed> {
-        let (of_left, of_right) = (
-            self.expect_quantity(left, at)?,
-            self.expect_quantity(right, at)?,
-        );
+    pub(crate) fn unified(&mut self, left: Typed, right: Typed, at: Span) -> Option<Typed> {
+        let (of_left, of_right) =
+            (self.expect_quantity(left, at)?, self.expect_quantity(right, at)?);
         if left.bare {
             return Some(if right.bare { left } else { right });
         }
         if right.bare || of_left == of_right {
             return Some(left);
         }
-        let fault = Fault::UnitsDiffer {
-            left: written(&of_left),
-            right: written(&of_right),
-        };
+        let fault = Fault::UnitsDiffer { left: written(&of_left), right: written(&of_right) };
         self.report(at, fault);
         None
-    }
-
-    fn binary(
-        &mut self,
-        operator: Operator,
-        left: &Expression,
-        right: &Expression,
-    ) -> Option<Typed> {
-        let at = Span {
-            start: left.at.start,
-            end: right.at.end,
-        };
-        match operator {
-            Operator::And => {
-                let (left, right) = both(self.truth(left), self.truth(right))?;
-                Some(self.as_truth(Operation::And(left, right)))
-            }
-            Operator::Or => {
-                let (left, right) = both(self.truth(left), self.truth(right))?;
-                Some(self.as_truth(Operation::Or(left, right)))
-            }
-            Operator::Is(comparison) => self.comparison(comparison, left, right, at),
-            Operator::Plus => self.sum_of_two(Operation::Plus, left, right, at),
-            Operator::Minus => self.sum_of_two(Operation::Minus, left, right, at),
-            Operator::Times => self.product(left, right, 1, Operation::Times),
-            Operator::Over => self.product(left, right, -1, Operation::Over),
-        }
-    }
-
-    fn sum_of_two(
-        &mut self,
-        operation: fn(NodeId, NodeId) -> Operation,
-        left: &Expression,
-        right: &Expression,
-        at: Span,
-    ) -> Option<Typed> {
-        let (left, right) = both(self.number(left), self.number(right))?;
-        let like = self.unified(left, right, at)?;
-        Some(self.same_kind(operation(left.node, right.node), like))
-    }
-
-    fn product(
-        &mut self,
-        left: &Expression,
-        right: &Expression,
-        sign: i32,
-        operation: fn(NodeId, NodeId) -> Operation,
-    ) -> Option<Typed> {
-        let (left, right) = both(self.number(left), self.number(right))?;
-        let (
-            Kind::Quantity { unit, percent },
-            Kind::Quantity {
-                unit: other,
-                percent: also,
-            },
-        ) = (self.kind(left.node), self.kind(right.node))
-        else {
-            return None;
-        };
-        let mut units = unit;
-        for (name, power) in other {
-            let entry = units.entry(name).or_default();
-            *entry = entry.saturating_add(power.saturating_mul(sign));
-        }
-        units.retain(|_, power| *power != 0);
-        let percent = units.is_empty()
-            && sign > 0
-            && (percent || also)
-            && (percent && also || left.bare || right.bare);
-        let label = self.single_unit(&units);
-        let kind = Kind::Quantity {
-            unit: units,
-            percent,
-        };
-        let node = self.push(operation(left.node, right.node), kind, label);
-        Some(Typed {
-            node,
-            bare: left.bare && right.bare,
-        })
-    }
-
-    /// The words of a unit that stands alone; none for compound units.
-    fn single_unit(&self, units: &Units) -> Label {
-        let mut powers = units.iter();
-        match (powers.next(), powers.next()) {
-            (Some((id, 1)), None) => {
-                let known = self.rubric.unit.iter().find(|unit| unit.id.as_str() == id);
-                known.map(|unit| unit.name.it.clone()).unwrap_or_default()
-            }
-            _ => Label::default(),
-        }
-    }
-
-    fn comparison(
-        &mut self,
-        comparison: Comparison,
-        left: &Expression,
-        right: &Expression,
-        at: Span,
-    ) -> Option<Typed> {
-        let (left, right) = both(self.number(left), self.number(right))?;
-        self.unified(left, right, at)?;
-        for (one, other) in [(left.node, right.node), (right.node, left.node)] {
-            if let Some(Operation::Constant(bound)) =
-                self.nodes.get(other.0).map(|node| node.operation.clone())
-            {
-                self.bound(one, &bound);
-            }
-        }
-        Some(self.as_truth(Operation::Compare(comparison, left.node, right.node)))
-    }
-
-    fn call(&mut self, function: &str, arguments: &[Expression], at: Span) -> Option<Typed> {
-        let Some((_, takes)) = FUNCTIONS.iter().find(|(name, _)| *name == function) else {
-            let known = FUNCTIONS.iter().map(|(name, _)| *name);
-            let fault = Fault::NoSuchFunction {
-                name: function.into(),
-                nearest: nearest(function, known),
-            };
-            self.report(at, fault);
-            return None;
-        };
-        let fits = match takes.parse::<usize>() {
-            Ok(exactly) => arguments.len() == exactly,
-            Err(_) => !arguments.is_empty(),
-        };
-        if !fits {
-            let fault = Fault::WrongArity {
-                function: function.into(),
-                takes: (*takes).into(),
-                given: arguments.len(),
-            };
-            self.report(at, fault);
-            return None;
-        }
-        match (function, arguments) {
-            ("earned", [criterion]) => self.earned(criterion),
-            ("given", [ask]) => {
-                let ask = self.named_ask(ask)?;
-                Some(self.as_truth(Operation::Given(ask)))
-            }
-            ("ticked", [ask]) => self.ticked(ask),
-            ("abs", [inner]) => {
-                let inner = self.number(inner)?;
-                Some(self.same_kind(Operation::Magnitude(inner.node), inner))
-            }
-            ("share", [part, whole]) => self.ratio(Operation::Share, part, whole, at),
-            ("growth", [now, before]) => self.ratio(Operation::Growth, now, before, at),
-            ("if", [condition, yes, no]) => self.choice(condition, yes, no, at),
-            ("clamp", [inner, low, high]) => {
-                let (all, like) = self.alike(&[inner.clone(), low.clone(), high.clone()], at)?;
-                let [inner, low, high] = all.as_slice() else {
-                    return None;
-                };
-                Some(self.same_kind(Operation::Clamp(*inner, *low, *high), like))
-            }
-            ("min", all) => {
-                let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Least(all), like))
-            }
-            ("max", all) => {
-                let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Most(all), like))
-            }
-            (_, all) => self.sum(all, at),
-        }
-    }
-
-    fn sum(&mut self, all: &[Expression], at: Span) -> Option<Typed> {
-        let (all, like) = self.alike(all, at)?;
-        let mut terms = all.into_iter();
-        let first = terms.next()?;
-        let total = terms.fold(
-            Typed {
-                node: first,
-                bare: like.bare,
-            },
-            |total, term| self.same_kind(Operation::Plus(total.node, term), like),
-        );
-        Some(total)
-    }
-
-    /// The nodes of expressions that must all have one unit.
-    fn alike(&mut self, all: &[Expression], at: Span) -> Option<(Vec<NodeId>, Typed)> {
-        let typed: Vec<Option<Typed>> = all.iter().map(|each| self.number(each)).collect();
-        let typed: Vec<Typed> = typed.into_iter().collect::<Option<_>>()?;
-        let mut like = *typed.first()?;
-        for each in &typed {
-            like = self.unified(like, *each, at)?;
-        }
-        Some((typed.iter().map(|each| each.node).collect(), like))
-    }
-
-    fn ratio(
-        &mut self,
-        operation: fn(NodeId, NodeId) -> Operation,
-        above: &Expression,
-        below: &Expression,
-        at: Span,
-    ) -> Option<Typed> {
-        let (above, below) = both(self.number(above), self.number(below))?;
-        self.unified(above, below, at)?;
-        Some(Typed {
-            node: self.percent(operation(above.node, below.node)),
-            bare: false,
-        })
-    }
-
-    fn choice(
-        &mut self,
-        condition: &Expression,
-        yes: &Expression,
-        no: &Expression,
-        at: Span,
-    ) -> Option<Typed> {
-        let condition = self.truth(condition);
-        let (yes, no) = both(self.number(yes), self.number(no))?;
-        let like = self.unified(yes, no, at)?;
-        Some(self.same_kind(Operation::If(condition?, yes.node, no.node), like))
-    }
-
-    fn named_ask(&mut self, expression: &Expression) -> Option<usize> {
-        let name = match &expression.kind {
-            ExpressionKind::Name(name) => name.as_str(),
-            ExpressionKind::Literal { .. }
-            | ExpressionKind::Call { .. }
-            | ExpressionKind::Negate(_)
-            | ExpressionKind::Not(_)
-            | ExpressionKind::Binary { .. } => "",
-        };
-        let found = self.ask_by_id.get(name).copied();
-        if found.is_none() {
-            let fault = Fault::NoSuchName {
-                name: name.into(),
-                wanted: "the id of an ask".into(),
-                nearest: nearest(name, self.ask_by_id.keys().map(String::as_str)),
-            };
-            self.report(expression.at, fault);
-        }
-        found
-    }
-
-    fn ticked(&mut self, expression: &Expression) -> Option<Typed> {
-        let ask = self.named_ask(expression)?;
-        if matches!(
-            self.asks.get(ask).map(|ask| &ask.kind),
-            Some(AskKind::Checklist { .. })
-        ) {
-            return Some(Typed {
-                node: self.plain(Operation::Ticked(ask)),
-                bare: false,
-            });
-        }
-        let fault = Fault::WrongType {
-            expected: "a checklist".into(),
-            found: "another kind of ask".into(),
-        };
-        self.report(expression.at, fault);
-        None
-    }
-
-    fn earned(&mut self, expression: &Expression) -> Option<Typed> {
-        let ExpressionKind::Name(name) = &expression.kind else {
-            let fault = Fault::WrongType {
-                expected: "the id of a criterion".into(),
-                found: "an expression".into(),
-            };
-            self.report(expression.at, fault);
-            return None;
-        };
-        let Some(index) = self
-            .criteria
-            .iter()
-            .position(|rule| rule.id.as_str() == name)
-        else {
-            let fault = Fault::NoSuchName {
-                name: name.clone(),
-                wanted: "a criterion that this kind of subject is asked".into(),
-                nearest: nearest(name, self.criteria.iter().map(|rule| rule.id.as_str())),
-            };
-            self.report(expression.at, fault);
-            return None;
-        };
-        self.counted(index, expression.at)
     }
 }
 
 pub(crate) fn plain(percent: bool) -> Kind {
-    Kind::Quantity {
-        unit: Units::new(),
-        percent,
-    }
-}
-
-fn both<T>(left: Option<T>, right: Option<T>) -> Option<(T, T)> {
-    Some((left?, right?))
+    Kind::Quantity { unit: Units::new(), percent }
 }
 
 /// Units as a reader writes them: `person`, `person/session`; `no unit` for none.

@@ -88,11 +88,7 @@ pub(crate) struct Step {
 impl Step {
     /// Whether `quantity` has reached this row.
     pub(crate) fn reaches(&self, quantity: &Number) -> bool {
-        if self.included {
-            *quantity >= self.bound
-        } else {
-            *quantity > self.bound
-        }
+        if self.included { *quantity >= self.bound } else { *quantity > self.bound }
     }
 }
 

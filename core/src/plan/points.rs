@@ -4,12 +4,12 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
-use crate::model::criterion::{Criterion as CriterionRule, Points};
+use crate::model::criterion::Points;
 use crate::number::Number;
 use crate::parse::shape::At;
+use crate::plan::AskKind;
 use crate::plan::names::{Aspect, Builder, Typed};
 use crate::plan::node::{Kind, NodeId, Operation, Step};
-use crate::plan::{AskKind, Level};
 use crate::span::Span;
 
 impl<'a> Builder<'a> {
@@ -23,12 +23,7 @@ impl<'a> Builder<'a> {
         match asks.as_slice() {
             [only] => self.ask(*only),
             _ => {
-                self.report(
-                    rule.id.at,
-                    Fault::MissingKey {
-                        key: "measure".into(),
-                    },
-                );
+                self.report(rule.id.at, Fault::MissingKey { key: "measure".into() });
                 None
             }
         }
@@ -44,12 +39,7 @@ impl<'a> Builder<'a> {
         let name = self.criteria.get(index)?.id.to_string();
         let single = self.ask_by_id.get(&name).copied();
         self.guarded(Aspect::Measure, &name, at, |builder| match single {
-            Some(ask)
-                if builder
-                    .criteria
-                    .get(index)
-                    .is_some_and(|rule| rule.measure.is_none()) =>
-            {
+            Some(ask) if builder.criteria.get(index).is_some_and(|rule| rule.measure.is_none()) => {
                 builder.ask(ask)
             }
             _ => builder.measure(index),
@@ -63,13 +53,10 @@ impl<'a> Builder<'a> {
             let rule = *builder.criteria.get(index)?;
             let measure = builder.measure_of(index, at)?.node;
             let share = match &rule.points {
-                Some(points) => builder.from_points(measure, points)?,
-                None => builder.by_default(rule, measure),
+                Some(points) => builder.share_from_points(measure, points)?,
+                None => builder.by_default(measure),
             };
-            Some(Typed {
-                node: share,
-                bare: false,
-            })
+            Some(Typed { node: share, bare: false })
         })
     }
 
@@ -81,23 +68,15 @@ impl<'a> Builder<'a> {
             if let Some(text) = &builder.criteria.get(index)?.leave_out_when {
                 builder.condition(text)?;
             }
-            Some(Typed {
-                node: builder.percent(Operation::Counted(index)),
-                bare: false,
-            })
+            Some(Typed { node: builder.percent(Operation::Counted(index)), bare: false })
         })
     }
 
-    fn by_default(&mut self, rule: &CriterionRule, measure: NodeId) -> NodeId {
+    fn by_default(&mut self, measure: NodeId) -> NodeId {
         if self.kind(measure) == Kind::Truth {
             return self.percent(Operation::AsShare(measure));
         }
-        let highest = rule
-            .measure
-            .is_none()
-            .then(|| self.highest_worth(&rule.id))
-            .flatten();
-        match highest {
+        match self.highest_worth(measure) {
             Some(highest) => {
                 let highest = self.plain(Operation::Constant(highest));
                 self.percent(Operation::Over(measure, highest))
@@ -106,34 +85,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The worth of the best level of a criterion that is one level or choice.
-    fn highest_worth(&self, item: &str) -> Option<Number> {
-        let asks = self.asks_of(item);
-        let [only] = asks.as_slice() else { return None };
-        let worths = |levels: &[Level]| levels.iter().map(|level| level.worth.clone()).max();
-        match &self.asks.get(*only)?.kind {
-            AskKind::Level { levels } => worths(levels),
-            AskKind::Choice { options } => worths(options),
-            AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => None,
-        }
-        .filter(|worth| !worth.is_zero())
+    /// The worth of the best level, when the measure is the answer on a scale of levels.
+    fn highest_worth(&self, measure: NodeId) -> Option<Number> {
+        let Operation::Ask(ask) = self.nodes.get(measure.0)?.operation else {
+            return None;
+        };
+        let levels = match &self.asks.get(ask)?.kind {
+            AskKind::Level { levels } | AskKind::Choice { options: levels } => levels,
+            AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
+        };
+        let highest = levels.iter().map(|level| &level.worth).max();
+        highest.filter(|worth| !worth.is_zero()).cloned()
     }
 
-    fn from_points(&mut self, measure: NodeId, points: &At<Points>) -> Option<NodeId> {
+    fn share_from_points(&mut self, measure: NodeId, points: &At<Points>) -> Option<NodeId> {
         if self.kind(measure) == Kind::Truth {
-            let fault = Fault::WrongType {
-                expected: "a quantity".into(),
-                found: "a condition".into(),
-            };
+            let fault =
+                Fault::WrongType { expected: "a quantity".into(), found: "a condition".into() };
             self.report(points.at, fault);
             return None;
         }
         match (&points.curve, &points.steps) {
             (Some(curve), None) => {
-                let pairs: Vec<(Number, Number)> = curve
-                    .iter()
-                    .map(|pair| (pair.x.it.clone(), pair.share.it.clone()))
-                    .collect();
+                let pairs: Vec<(Number, Number)> =
+                    curve.iter().map(|pair| (pair.x.it.clone(), pair.share.it.clone())).collect();
                 pairs.iter().for_each(|(at, _)| self.bound(measure, at));
                 Some(self.percent(Operation::Curve(measure, pairs)))
             }
@@ -143,12 +118,7 @@ impl<'a> Builder<'a> {
                 Some(self.percent(Operation::Steps(measure, rows)))
             }
             _ => {
-                self.report(
-                    points.at,
-                    Fault::MissingKey {
-                        key: "curve".into(),
-                    },
-                );
+                self.report(points.at, Fault::MissingKey { key: "curve".into() });
                 None
             }
         }
@@ -161,9 +131,5 @@ fn step(row: &crate::model::criterion::StepRow) -> Option<Step> {
         (None, Some(above)) => (above.it.clone(), false),
         _ => return None,
     };
-    Some(Step {
-        bound,
-        included,
-        share: row.share.it.clone(),
-    })
+    Some(Step { bound, included, share: row.share.it.clone() })
 }

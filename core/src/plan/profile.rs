@@ -16,10 +16,7 @@ pub(crate) struct Profile {
 
 /// `chosen`, completed by the first option of each category that it leaves open.
 pub(crate) fn complete(rubric: &Rubric, chosen: &BTreeMap<String, String>) -> Profile {
-    let mut profile = Profile {
-        chosen: BTreeMap::new(),
-        unstated: Vec::new(),
-    };
+    let mut profile = Profile { chosen: BTreeMap::new(), unstated: Vec::new() };
     for category in &rubric.category {
         let stated = chosen
             .get(&category.id.0)
@@ -27,14 +24,8 @@ pub(crate) fn complete(rubric: &Rubric, chosen: &BTreeMap<String, String>) -> Pr
         let option = match stated {
             Some(option) => option.clone(),
             None => {
-                profile
-                    .unstated
-                    .push((category.id.to_string(), category.name.it.clone()));
-                category
-                    .options
-                    .first()
-                    .map(|first| first.id.to_string())
-                    .unwrap_or_default()
+                profile.unstated.push((category.id.to_string(), category.name.it.clone()));
+                category.options.first().map(|first| first.id.to_string()).unwrap_or_default()
             }
         };
         profile.chosen.insert(category.id.to_string(), option);
@@ -62,17 +53,16 @@ pub(crate) fn all(rubric: &Rubric) -> Vec<BTreeMap<String, String>> {
 
 /// How many complete choices there are.
 pub(crate) fn count(rubric: &Rubric) -> usize {
-    rubric.category.iter().fold(1, |count: usize, category| {
-        count.saturating_mul(category.options.len().max(1))
-    })
+    rubric
+        .category
+        .iter()
+        .fold(1, |count: usize, category| count.saturating_mul(category.options.len().max(1)))
 }
 
 /// Whether `selector` holds for `chosen`.
 pub(crate) fn holds(selector: &Selector, chosen: &BTreeMap<String, String>) -> bool {
     selector.iter().all(|(category, options)| {
-        chosen
-            .get(category)
-            .is_some_and(|stated| options.iter().any(|option| option.it == *stated))
+        chosen.get(category).is_some_and(|stated| options.iter().any(|option| option.it == *stated))
     })
 }
 
@@ -89,10 +79,6 @@ pub(crate) fn variant<'a>(
             best = (width, &variant.criterion);
         }
     }
-    let asked = best
-        .1
-        .applies
-        .as_ref()
-        .is_none_or(|applies| holds(applies, chosen));
+    let asked = best.1.applies.as_ref().is_none_or(|applies| holds(applies, chosen));
     asked.then_some(best.1)
 }

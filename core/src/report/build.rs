@@ -47,38 +47,22 @@ impl Weights {
             if dimension.bonus != Bonus::No {
                 return criterion.weight.clone();
             }
-            let own = dimension
-                .criteria
-                .iter()
-                .filter_map(|index| plan.criteria.get(*index));
+            let own = dimension.criteria.iter().filter_map(|index| plan.criteria.get(*index));
             let applying =
                 own.filter(|one| *source.quantity(one.share) != Quantity::Absent(Absence::LeftOut));
             let sum = applying.fold(Number::zero(), |sum, one| sum.plus(&one.weight));
-            criterion
-                .weight
-                .times(full)
-                .over(&sum)
-                .unwrap_or_else(|| criterion.weight.clone())
+            criterion.weight.times(full).over(&sum).unwrap_or_else(|| criterion.weight.clone())
         });
         let criteria = criteria.collect();
-        Self {
-            dimensions,
-            criteria,
-        }
+        Self { dimensions, criteria }
     }
 
     pub(crate) fn dimension(&self, place: usize) -> Number {
-        self.dimensions
-            .get(place)
-            .cloned()
-            .unwrap_or_else(Number::zero)
+        self.dimensions.get(place).cloned().unwrap_or_else(Number::zero)
     }
 
     fn criterion(&self, place: usize) -> Number {
-        self.criteria
-            .get(place)
-            .cloned()
-            .unwrap_or_else(Number::zero)
+        self.criteria.get(place).cloned().unwrap_or_else(Number::zero)
     }
 }
 
@@ -91,11 +75,7 @@ pub(crate) fn report(
     award: &Award,
     mut findings: Vec<Finding>,
 ) -> Report {
-    let source = Source {
-        plan,
-        assessment,
-        scorecard,
-    };
+    let source = Source { plan, assessment, scorecard };
     let weights = Weights::new(source);
     findings.extend(counted_as_lowest(source));
     Report {
@@ -128,18 +108,14 @@ fn counted_as_lowest(source: Source<'_>) -> Vec<Finding> {
         !rule.weight.is_zero()
             && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
     };
-    let taken = source
-        .plan
-        .criteria
-        .iter()
-        .filter(counts)
-        .filter_map(|rule| {
-            let settled = source.quantity(rule.share).number().is_some();
-            match working::taken_as_lowest(source, rule).filter(|_| settled)? {
-                Fact::NotProvided { criterion } => Some(Finding::CountedAsLowest { id: criterion }),
-                _ => None,
-            }
-        });
+    let taken = source.plan.criteria.iter().filter(counts).filter_map(|rule| {
+        let settled = source.quantity(rule.share).number().is_some();
+        let why = working::taken_as_lowest(source, rule).filter(|_| settled)?;
+        let Fact::NotProvided { criterion } = why else {
+            return None;
+        };
+        Some(Finding::CountedAsLowest { id: criterion })
+    });
     taken.collect()
 }
 
@@ -194,11 +170,7 @@ fn coverage(source: Source<'_>, award: &Award) -> v1::Coverage {
     let weight = plan.criteria.iter().filter(base).filter(is_settled);
     let weight = weight.fold(Number::zero(), |sum, criterion| sum.plus(&criterion.weight));
     let weight = weight.over(&plan.full).unwrap_or_else(Number::zero);
-    let limit = plan
-        .not_applicable_limit
-        .as_ref()
-        .map(core::slice::from_ref)
-        .unwrap_or_default();
+    let limit = plan.not_applicable_limit.as_slice();
     let open = award.open.iter().filter_map(|item| plan.items.get(*item));
     v1::Coverage {
         settled: u32::try_from(settled).unwrap_or(u32::MAX),
@@ -228,10 +200,7 @@ fn dimension(
 ) -> v1::Dimension {
     let plan = source.plan;
     let full = weights.dimension(place);
-    let minima = plan
-        .ladder
-        .iter()
-        .filter_map(|rung| Some((rung, rung.each_dimension.as_ref()?)));
+    let minima = plan.ladder.iter().filter_map(|rung| Some((rung, rung.each_dimension.as_ref()?)));
     let minima: Vec<(&crate::plan::Rung, &Number)> =
         minima.filter(|_| rule.bonus == Bonus::No).collect();
     let bounds: Vec<Number> = minima.iter().map(|(_, least)| (*least).clone()).collect();
@@ -243,9 +212,7 @@ fn dimension(
         full: &full,
         point_bounds: &[],
         share_bounds: &bounds,
-        why: nothing_applies.then(|| Fact::NothingApplies {
-            dimension: rule.id.clone(),
-        }),
+        why: nothing_applies.then(|| Fact::NothingApplies { dimension: rule.id.clone() }),
     };
     v1::Dimension {
         id: rule.id.clone(),
@@ -330,9 +297,7 @@ fn gates(source: Source<'_>, award: &Award) -> Vec<v1::Gate> {
                 response,
                 effect: match gate.cap {
                     None => v1::GateEffect::Withhold {},
-                    Some(cap) => v1::GateEffect::CapAt {
-                        rating: source.plan.rating(cap).clone(),
-                    },
+                    Some(cap) => v1::GateEffect::CapAt { rating: source.plan.rating(cap).clone() },
                 },
                 condition: gate.condition.clone(),
                 figures: named(source, &gate.looks_at),
@@ -345,12 +310,8 @@ fn gates(source: Source<'_>, award: &Award) -> Vec<v1::Gate> {
 fn hints(source: Source<'_>) -> Vec<v1::Hint> {
     let mut hints = Vec::new();
     for rule in &source.plan.criteria {
-        let id: String = source
-            .plan
-            .items
-            .get(rule.item)
-            .map(|item| item.id.clone())
-            .unwrap_or_default();
+        let id: String =
+            source.plan.items.get(rule.item).map(|item| item.id.clone()).unwrap_or_default();
         let raised = rule
             .flags
             .iter()

@@ -30,9 +30,7 @@ pub(crate) fn percent(plan: &Plan, share: &Number, bounds: &[Number]) -> Figure 
 /// The number of a node, in its own notation and unit.
 pub(crate) fn of_node(plan: &Plan, node: NodeId, number: &Number) -> Figure {
     let planned = plan.node(node);
-    let bounds = planned
-        .map(|node| node.bounds.as_slice())
-        .unwrap_or_default();
+    let bounds = planned.map(|node| node.bounds.as_slice()).unwrap_or_default();
     let unit = planned.map(|node| node.unit.clone()).unwrap_or_default();
     match planned.map(|node| &node.kind) {
         Some(Kind::Quantity { percent: true, .. }) => percent(plan, number, bounds),
@@ -44,23 +42,13 @@ pub(crate) fn of_node(plan: &Plan, node: NodeId, number: &Number) -> Figure {
 
 /// A bare number.
 pub(crate) fn bare(plan: &Plan, number: &Number) -> Figure {
-    figure(
-        number,
-        plain(plan, number, &[]),
-        Notation::Plain,
-        Label::default(),
-    )
+    figure(number, plain(plan, number, &[]), Notation::Plain, Label::default())
 }
 
 /// A yes or no.
 pub(crate) fn yes_no(yes: bool) -> Figure {
     let number = if yes { Number::one() } else { Number::zero() };
-    figure(
-        &number,
-        number.to_string(),
-        Notation::YesNo,
-        Label::default(),
-    )
+    figure(&number, number.to_string(), Notation::YesNo, Label::default())
 }
 
 fn plain(plan: &Plan, number: &Number, bounds: &[Number]) -> String {
@@ -71,31 +59,22 @@ fn plain(plan: &Plan, number: &Number, bounds: &[Number]) -> String {
 }
 
 fn figure(number: &Number, shown: String, notation: Notation, unit: Label) -> Figure {
-    Figure {
-        exact: number.to_string(),
-        shown,
-        notation,
-        unit,
-    }
+    Figure { exact: number.to_string(), shown, notation, unit }
 }
 
 fn trimmed(shown: String) -> String {
     if !shown.contains('.') {
         return shown;
     }
-    shown
-        .trim_end_matches('0')
-        .trim_end_matches('.')
-        .to_string()
+    shown.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
 /// The least and the most of a quantity; nothing and `most` where there is no bound or no number.
 pub(crate) fn ends(quantity: &Quantity, most: &Number) -> (Number, Number) {
     match quantity.open() {
-        Some(open) => (
-            open.low.unwrap_or_else(Number::zero),
-            open.high.unwrap_or_else(|| most.clone()),
-        ),
+        Some(open) => {
+            (open.low.unwrap_or_else(Number::zero), open.high.unwrap_or_else(|| most.clone()))
+        }
         None => (Number::zero(), Number::zero()),
     }
 }
@@ -117,18 +96,10 @@ pub(crate) fn score(plan: &Plan, scored: &Scored<'_>) -> Score {
     let most = if scored.is_share { &one } else { scored.full };
     let (low, high) = ends(scored.quantity, most);
     let as_points = |end: &Number| {
-        if scored.is_share {
-            end.times(scored.full)
-        } else {
-            end.clone()
-        }
+        if scored.is_share { end.times(scored.full) } else { end.clone() }
     };
     let as_share = |end: &Number| {
-        if scored.is_share {
-            Some(end.clone())
-        } else {
-            end.over(scored.full)
-        }
+        if scored.is_share { Some(end.clone()) } else { end.over(scored.full) }
     };
     let standing = match scored.quantity {
         Quantity::Known(_) => Standing::Settled,
@@ -142,9 +113,7 @@ pub(crate) fn score(plan: &Plan, scored: &Scored<'_>) -> Score {
     Score {
         standing,
         points: settled.map(|number| points(plan, &as_points(number), scored.point_bounds)),
-        share: settled
-            .and_then(as_share)
-            .map(|share| percent(plan, &share, scored.share_bounds)),
+        share: settled.and_then(as_share).map(|share| percent(plan, &share, scored.share_bounds)),
         low: points(plan, &low_points, scored.point_bounds),
         high: points(plan, &high_points, scored.point_bounds),
         full: points(plan, scored.full, &[]),

@@ -23,11 +23,7 @@ pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
     Form {
         rubric: rubric.identity().clone(),
         publisher: text.publisher.it.clone(),
-        languages: text
-            .languages
-            .iter()
-            .map(|language| language.it.clone())
-            .collect(),
+        languages: text.languages.iter().map(|language| language.it.clone()).collect(),
         categories: text
             .category
             .iter()
@@ -74,35 +70,18 @@ fn sections(plan: &Plan) -> Vec<Section> {
         questions,
     };
     let mut sections = Vec::from([
-        unnamed(
-            "facts",
-            SectionKind::Facts,
-            of_role(|role| role == Role::Fact),
-        ),
-        unnamed(
-            "gates",
-            SectionKind::Gates,
-            of_role(|role| matches!(role, Role::Gate(_))),
-        ),
+        unnamed("facts", SectionKind::Facts, of_role(|role| role == Role::Fact)),
+        unnamed("gates", SectionKind::Gates, of_role(|role| matches!(role, Role::Gate(_)))),
     ]);
-    let (base, bonus): (Vec<&Dimension>, Vec<&Dimension>) = plan
-        .dimensions
-        .iter()
-        .partition(|dimension| dimension.bonus == Bonus::No);
-    sections.extend(
-        base.into_iter()
-            .chain(bonus)
-            .map(|dimension| section(plan, dimension)),
-    );
+    let (base, bonus): (Vec<&Dimension>, Vec<&Dimension>) =
+        plan.dimensions.iter().partition(|dimension| dimension.bonus == Bonus::No);
+    sections.extend(base.into_iter().chain(bonus).map(|dimension| section(plan, dimension)));
     sections.retain(|section| !section.questions.is_empty());
     sections
 }
 
 fn section(plan: &Plan, dimension: &Dimension) -> Section {
-    let own = dimension
-        .criteria
-        .iter()
-        .filter_map(|place| plan.criteria.get(*place));
+    let own = dimension.criteria.iter().filter_map(|place| plan.criteria.get(*place));
     let items = own.filter_map(|criterion| plan.items.get(criterion.item));
     Section {
         id: dimension.id.clone(),
@@ -120,10 +99,9 @@ fn section(plan: &Plan, dimension: &Dimension) -> Section {
 
 fn question(plan: &Plan, item: &Item) -> Question {
     let weight = match item.role {
-        Role::Criterion(place) => plan
-            .criteria
-            .get(place)
-            .map(|criterion| figure::points(plan, &criterion.weight, &[])),
+        Role::Criterion(place) => {
+            plan.criteria.get(place).map(|criterion| figure::points(plan, &criterion.weight, &[]))
+        }
         Role::Gate(_) | Role::Fact => None,
     };
     let gate = match item.role {
@@ -158,16 +136,16 @@ fn form_ask(plan: &Plan, ask: &Ask) -> FormAsk {
         guidance: ask.guidance.clone(),
         optional: ask.optional,
         answer: match &ask.kind {
-            AskKind::Level { levels } => AnswerKind::Level {
-                levels: levels.iter().map(choice).collect(),
-            },
-            AskKind::Choice { options } => AnswerKind::Choice {
-                options: options.iter().map(choice).collect(),
-            },
+            AskKind::Level { levels } => {
+                AnswerKind::Level { levels: levels.iter().map(choice).collect() }
+            }
+            AskKind::Choice { options } => {
+                AnswerKind::Choice { options: options.iter().map(choice).collect() }
+            }
             AskKind::YesNo => AnswerKind::YesNo {},
-            AskKind::Checklist { parts } => AnswerKind::Checklist {
-                parts: parts.iter().map(part).collect(),
-            },
+            AskKind::Checklist { parts } => {
+                AnswerKind::Checklist { parts: parts.iter().map(part).collect() }
+            }
             AskKind::Number(measured) => AnswerKind::Number {
                 unit: measured.unit.clone(),
                 percent: measured.percent,

@@ -63,11 +63,7 @@ fn total(source: Source<'_>, rung: &Rung, verdict: Verdict) -> Reason {
         high: figure::points(plan, &high, &bounds),
         short,
     };
-    Reason {
-        verdict,
-        fact,
-        clauses: rung.clauses.clone(),
-    }
+    Reason { verdict, fact, clauses: rung.clauses.clone() }
 }
 
 fn dimension(
@@ -93,11 +89,7 @@ fn dimension(
         high: figure::percent(plan, &high, &bounds),
         short: short.filter(|_| verdict != Verdict::Met),
     };
-    Some(Reason {
-        verdict,
-        fact,
-        clauses: rung.clauses.clone(),
-    })
+    Some(Reason { verdict, fact, clauses: rung.clauses.clone() })
 }
 
 /// The rank a reader starts from: the awarded one, or what is certain so far.
@@ -110,11 +102,7 @@ fn current(award: &Award) -> usize {
 
 /// The place of the rung above `rank`, and the rung.
 fn rung_above(source: Source<'_>, rank: usize) -> Option<(usize, &Rung)> {
-    let place = source
-        .plan
-        .ladder
-        .len()
-        .checked_sub(rank.saturating_add(1))?;
+    let place = source.plan.ladder.len().checked_sub(rank.saturating_add(1))?;
     source.plan.ladder.get(place).map(|rung| (place, rung))
 }
 
@@ -122,11 +110,7 @@ fn rung_above(source: Source<'_>, rank: usize) -> Option<(usize, &Rung)> {
 /// rating that do not hold, then what is unanswered.
 pub(crate) fn because(source: Source<'_>, award: &Award, weights: &Weights) -> Vec<Reason> {
     if !award.withheld.is_empty() {
-        return award
-            .withheld
-            .iter()
-            .filter_map(|why| withheld(source, award, why))
-            .collect();
+        return award.withheld.iter().filter_map(|why| withheld(source, award, why)).collect();
     }
     let rank = current(award);
     let mut reasons = unmet_gates(source, award, rank.saturating_add(1));
@@ -135,11 +119,7 @@ pub(crate) fn because(source: Source<'_>, award: &Award, weights: &Weights) -> V
         && let Some(verdict) = award.rungs.get(place)
     {
         let conditions = conditions(source, rung, verdict, weights);
-        reasons.extend(
-            conditions
-                .into_iter()
-                .filter(|reason| reason.verdict != Verdict::Met),
-        );
+        reasons.extend(conditions.into_iter().filter(|reason| reason.verdict != Verdict::Met));
     }
     if !award.open.is_empty() {
         reasons.push(unanswered(source, award));
@@ -150,28 +130,15 @@ pub(crate) fn because(source: Source<'_>, award: &Award, weights: &Weights) -> V
 
 fn unanswered(source: Source<'_>, award: &Award) -> Reason {
     let id = |item: &usize| source.plan.items.get(*item).map(|item| item.id.clone());
-    let fact = Fact::Unanswered {
-        open: award.open.iter().filter_map(id).collect(),
-    };
-    Reason {
-        verdict: Verdict::Pending,
-        fact,
-        clauses: Vec::new(),
-    }
+    let fact = Fact::Unanswered { open: award.open.iter().filter_map(id).collect() };
+    Reason { verdict: Verdict::Pending, fact, clauses: Vec::new() }
 }
 
 fn bonus_limited(source: Source<'_>, award: &Award) -> Option<Reason> {
     let base = award.bonus_limit?.checked_sub(source.plan.lifts?)?;
     let lifts = u32::try_from(source.plan.lifts?).ok()?;
-    let fact = Fact::BonusLimited {
-        base: source.plan.rating(base).clone(),
-        lifts,
-    };
-    Some(Reason {
-        verdict: Verdict::NotMet,
-        fact,
-        clauses: Vec::new(),
-    })
+    let fact = Fact::BonusLimited { base: source.plan.rating(base).clone(), lifts };
+    Some(Reason { verdict: Verdict::NotMet, fact, clauses: Vec::new() })
 }
 
 /// The gates that keep the rating below `rank`, or may.
@@ -180,9 +147,7 @@ fn unmet_gates(source: Source<'_>, award: &Award, rank: usize) -> Vec<Reason> {
     let binding = gates.filter(|(gate, verdict)| {
         **verdict != Verdict::Met && gate.cap.is_none_or(|cap| cap < rank)
     });
-    binding
-        .filter_map(|(gate, verdict)| gate_reason(source, gate, *verdict))
-        .collect()
+    binding.filter_map(|(gate, verdict)| gate_reason(source, gate, *verdict)).collect()
 }
 
 fn gate_reason(source: Source<'_>, gate: &Gate, verdict: Verdict) -> Option<Reason> {
@@ -197,22 +162,12 @@ fn gate_reason(source: Source<'_>, gate: &Gate, verdict: Verdict) -> Option<Reas
             figures: crate::report::build::named(source, &gate.looks_at),
         },
     };
-    Some(Reason {
-        verdict,
-        fact,
-        clauses: item.clauses.clone(),
-    })
+    Some(Reason { verdict, fact, clauses: item.clauses.clone() })
 }
 
 fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reason> {
     let plan = source.plan;
-    let plainly = |fact: Fact| {
-        Some(Reason {
-            verdict: Verdict::NotMet,
-            fact,
-            clauses: Vec::new(),
-        })
-    };
+    let plainly = |fact: Fact| Some(Reason { verdict: Verdict::NotMet, fact, clauses: Vec::new() });
     match why {
         Withholding::OtherRubric => plainly(Fact::OtherRubric {}),
         Withholding::CategoryUnstated(place) => {
@@ -236,17 +191,10 @@ fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reas
             let rule = plan.criteria.get(*place)?;
             let clauses = plan.items.get(rule.item)?.clauses.clone();
             let fact = why_absent(source, rule)?;
-            Some(Reason {
-                verdict: Verdict::Pending,
-                fact,
-                clauses,
-            })
+            Some(Reason { verdict: Verdict::Pending, fact, clauses })
         }
         Withholding::NothingApplies => {
-            let dimension = plan
-                .dimensions
-                .first()
-                .map(|dimension| dimension.id.to_string())?;
+            let dimension = plan.dimensions.first().map(|dimension| dimension.id.to_string())?;
             plainly(Fact::NothingApplies { dimension })
         }
     }
@@ -258,16 +206,10 @@ pub(crate) fn next(source: Source<'_>, award: &Award, weights: &Weights) -> Opti
     let (place, rung) = rung_above(source, rank)?;
     let verdict = award.rungs.get(place)?;
     let conditions = conditions(source, rung, verdict, weights);
-    let mut obstacles: Vec<Reason> = conditions
-        .into_iter()
-        .filter(|reason| reason.verdict != Verdict::Met)
-        .collect();
+    let mut obstacles: Vec<Reason> =
+        conditions.into_iter().filter(|reason| reason.verdict != Verdict::Met).collect();
     obstacles.extend(unmet_gates(source, award, rank.saturating_add(1)));
-    Some(Next {
-        rating: rung.rating.clone(),
-        obstacles,
-        openings: openings(source, rank),
-    })
+    Some(Next { rating: rung.rating.clone(), obstacles, openings: openings(source, rank) })
 }
 
 /// Where points can still be won: each criterion, answered in full, everything else as it is.
@@ -283,13 +225,8 @@ fn openings(source: Source<'_>, rank: usize) -> Vec<Opening> {
         {
             continue;
         }
-        let full = with(
-            plan,
-            source.assessment,
-            source.scorecard,
-            rule.share,
-            Slot::known(Number::one()),
-        );
+        let full =
+            with(plan, source.assessment, source.scorecard, rule.share, Slot::known(Number::one()));
         let gain = least(full.slot(plan.total).quantity()).minus(&now);
         let Some(item) = plan.items.get(rule.item).filter(|_| gain > Number::zero()) else {
             continue;

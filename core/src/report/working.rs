@@ -7,8 +7,8 @@ use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Given, Mark};
 use crate::evaluate::Scorecard;
 use crate::evaluate::criterion::{Gap, gap};
-use crate::evaluate::node::row_of;
 use crate::evaluate::slot::{Absence, Quantity};
+use crate::evaluate::table::row_of;
 use crate::label::Label;
 use crate::number::Number;
 use crate::plan::node::{NodeId, Operation};
@@ -37,16 +37,9 @@ impl Source<'_> {
 
 /// The steps from the answers to the points; `full` are the criterion's full points.
 pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<Step> {
-    let mut steps: Vec<Step> = rule
-        .needs
-        .iter()
-        .filter_map(|ask| answered(source, *ask))
-        .collect();
+    let mut steps: Vec<Step> = rule.needs.iter().filter_map(|ask| answered(source, *ask)).collect();
     if let (Some(expression), Some(gives)) = (&rule.expression, source.figure(rule.measure)) {
-        steps.push(Step::Measured {
-            expression: expression.clone(),
-            gives,
-        });
+        steps.push(Step::Measured { expression: expression.clone(), gives });
     }
     steps.extend(from_table(source, rule));
     let Quantity::Known(share) = source.quantity(rule.share) else {
@@ -69,12 +62,7 @@ fn answered(source: Source<'_>, index: usize) -> Option<Step> {
         return None;
     };
     let (words, figure) = in_words(source, ask, index, given)?;
-    Some(Step::Answered {
-        ask: ask.id.clone(),
-        name: ask.name.clone(),
-        words,
-        figure,
-    })
+    Some(Step::Answered { ask: ask.id.clone(), name: ask.name.clone(), words, figure })
 }
 
 fn in_words(source: Source<'_>, ask: &Ask, index: usize, given: &Given) -> Option<(Label, Figure)> {
@@ -106,52 +94,38 @@ fn from_table(source: Source<'_>, rule: &Criterion) -> Option<Step> {
     let quantity = source.quantity(rule.measure).number()?;
     let gives = figure::percent(source.plan, source.quantity(rule.raw_share).number()?, &[]);
     let at = figure::of_node(source.plan, rule.measure, quantity);
-    match &source.plan.node(rule.raw_share)?.operation {
-        Operation::Curve(_, points) => {
-            let after = points.iter().position(|(x, _)| quantity <= x);
-            let last = points.len().saturating_sub(1);
-            let right = after.unwrap_or(last).max(1).min(last);
-            let point = |index: usize| {
-                let (x, share) = points.get(index)?;
-                Some(CurvePoint {
-                    at: figure::of_node(source.plan, rule.measure, x),
-                    share: figure::percent(source.plan, share, &[]),
-                })
-            };
-            let (left, right) = (point(right.saturating_sub(1))?, point(right)?);
-            Some(Step::OnCurve {
-                at,
-                left,
-                right,
-                gives,
+    let operation = &source.plan.node(rule.raw_share)?.operation;
+    if let Operation::Curve(_, points) = operation {
+        let after = points.iter().position(|(x, _)| quantity <= x);
+        let last = points.len().saturating_sub(1);
+        let right = after.unwrap_or(last).max(1).min(last);
+        let point = |index: usize| {
+            let (x, share) = points.get(index)?;
+            Some(CurvePoint {
+                at: figure::of_node(source.plan, rule.measure, x),
+                share: figure::percent(source.plan, share, &[]),
             })
-        }
-        Operation::Steps(_, rows) => {
-            let row = row_of(rows, quantity)?;
-            let from = figure::of_node(source.plan, rule.measure, &row.bound);
-            Some(Step::InBand {
-                at,
-                from: Some(from),
-                included: row.included,
-                gives,
-            })
-        }
-        _ => None,
+        };
+        let (left, right) = (point(right.saturating_sub(1))?, point(right)?);
+        return Some(Step::OnCurve { at, left, right, gives });
     }
+    let Operation::Steps(_, rows) = operation else {
+        return None;
+    };
+    let row = row_of(rows, quantity)?;
+    let from = Some(figure::of_node(source.plan, rule.measure, &row.bound));
+    Some(Step::InBand { at, from, included: row.included, gives })
 }
 
 /// Why the least possible was taken, when it was.
 pub(crate) fn taken_as_lowest(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
     let criterion = source.plan.items.get(rule.item)?.id.clone();
     match source.quantity(rule.raw_share) {
-        Quantity::Absent(Absence::Undefined(why)) => Some(Fact::Undefined {
-            criterion,
-            operation: why.word().to_string(),
-        }),
+        Quantity::Absent(Absence::Undefined(why)) => {
+            Some(Fact::Undefined { criterion, operation: why.word().to_string() })
+        }
         Quantity::Open(_) => match gap(source.assessment, rule) {
-            Gap::Declined => Some(Fact::Declined {
-                why: declined(source, rule.item),
-            }),
+            Gap::Declined => Some(Fact::Declined { why: declined(source, rule.item) }),
             Gap::Unanswered if source.assessment.state == State::Final => {
                 Some(Fact::NotProvided { criterion })
             }
@@ -174,18 +148,14 @@ pub(crate) fn why_absent(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
         return None;
     };
     let criterion = source.plan.items.get(rule.item)?.id.clone();
-    match (
-        source.assessment.marks.get(rule.item)?,
-        source.quantity(rule.raw_share),
-    ) {
+    match (source.assessment.marks.get(rule.item)?, source.quantity(rule.raw_share)) {
         (Mark::NotApplicable(why), _) => Some(Fact::NotApplicable { why: why.clone() }),
-        _ if is_left_out_by_rule(source, rule) => Some(Fact::LeftOutByRule {
-            why: rule.leave_out_reason.clone(),
-        }),
-        (_, Quantity::Absent(Absence::Undefined(why))) => Some(Fact::Undefined {
-            criterion,
-            operation: why.word().to_string(),
-        }),
+        _ if is_left_out_by_rule(source, rule) => {
+            Some(Fact::LeftOutByRule { why: rule.leave_out_reason.clone() })
+        }
+        (_, Quantity::Absent(Absence::Undefined(why))) => {
+            Some(Fact::Undefined { criterion, operation: why.word().to_string() })
+        }
         (Mark::Pending(why), _) => Some(Fact::Pending { why: why.clone() }),
         _ if gap(source.assessment, rule) == Gap::Pending => {
             Some(Fact::Pending { why: String::new() })
@@ -195,24 +165,19 @@ pub(crate) fn why_absent(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
 }
 
 fn is_left_out_by_rule(source: Source<'_>, rule: &Criterion) -> bool {
-    rule.leave_out
-        .is_some_and(|node| source.scorecard.slot(node).verdict() == Verdict::Met)
+    rule.leave_out.is_some_and(|node| source.scorecard.slot(node).verdict() == Verdict::Met)
 }
 
 /// What was said about a criterion.
 pub(crate) fn response(source: Source<'_>, rule: &Criterion) -> Response {
     if is_left_out_by_rule(source, rule) {
-        return Response::LeftOut {
-            why: rule.leave_out_reason.clone(),
-        };
+        return Response::LeftOut { why: rule.leave_out_reason.clone() };
     }
     source
         .plan
         .items
         .get(rule.item)
-        .map_or(Response::Unanswered {}, |item| {
-            said(source, rule.item, item)
-        })
+        .map_or(Response::Unanswered {}, |item| said(source, rule.item, item))
 }
 
 /// What was said about an item.
@@ -223,10 +188,8 @@ pub(crate) fn said(source: Source<'_>, index: usize, item: &Item) -> Response {
         Some(Mark::Declined(why)) => return Response::Declined { why: why.clone() },
         Some(Mark::None) | None => (),
     }
-    let wanted = item
-        .asks
-        .iter()
-        .filter(|ask| source.plan.asks.get(**ask).is_some_and(|ask| !ask.optional));
+    let wanted =
+        item.asks.iter().filter(|ask| source.plan.asks.get(**ask).is_some_and(|ask| !ask.optional));
     let (mut given, mut missing) = (0_usize, 0_usize);
     for ask in wanted {
         let count = match source.assessment.answers.get(*ask) {

@@ -1,0 +1,160 @@
+//! One value, as it was asked: a level, a yes or no, parts, a number; or the finding why not.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::assessment::answer::{Given, PartAnswer};
+use crate::assessment::file::ResponseFile;
+use crate::finding::Finding;
+use crate::number::{NotANumber, Number};
+use crate::parse::node::{Node, NodeKind, shortened};
+use crate::parse::suggest::nearest;
+use crate::plan::{Ask, Level, Measured, Part};
+
+use crate::assessment::fitting::Fitting;
+
+impl Fitting<'_> {
+    pub(crate) fn wrong_kind<T>(&mut self, ask: &Ask, expected: &str, node: &Node) -> Option<T> {
+        let found = node.describe();
+        self.findings.push(Finding::WrongAnswerKind {
+            id: ask.id.clone(),
+            expected: expected.into(),
+            found,
+        });
+        None
+    }
+
+    pub(crate) fn level(
+        &mut self,
+        ask: &Ask,
+        levels: &[Level],
+        node: &Node,
+        response: &ResponseFile,
+    ) -> Option<Given> {
+        let written = match &node.kind {
+            NodeKind::Text(text) | NodeKind::Number(text) => text,
+            NodeKind::Nothing | NodeKind::Bool(_) | NodeKind::List(_) | NodeKind::Table(_) => {
+                return self.wrong_kind(ask, "level", node);
+            }
+        };
+        let Some(place) = levels.iter().position(|level| level.id == *written) else {
+            self.findings.push(Finding::NoSuchLevel {
+                id: ask.id.clone(),
+                level: shortened(written),
+                levels: levels.iter().map(|level| level.id.clone()).collect(),
+            });
+            return None;
+        };
+        let has_note = response.note.as_ref().is_some_and(|note| !note.it.trim().is_empty());
+        let wants_note = levels.get(place).is_some_and(|level| level.wants_note);
+        if wants_note && !has_note {
+            self.findings.push(Finding::NoteMissing { id: ask.id.clone(), level: written.clone() });
+        }
+        Some(Given::Level(place))
+    }
+
+    pub(crate) fn yes_no(&mut self, ask: &Ask, node: &Node) -> Option<Given> {
+        match node.kind {
+            NodeKind::Bool(true) => Some(Given::Yes),
+            NodeKind::Bool(false) => Some(Given::No),
+            NodeKind::Nothing
+            | NodeKind::Number(_)
+            | NodeKind::Text(_)
+            | NodeKind::List(_)
+            | NodeKind::Table(_) => self.wrong_kind(ask, "yes-no", node),
+        }
+    }
+
+    pub(crate) fn parts(&mut self, ask: &Ask, parts: &[Part], node: &Node) -> Option<Given> {
+        if !matches!(node.kind, NodeKind::Table(_)) {
+            return self.wrong_kind(ask, "checklist", node);
+        }
+        let known = || parts.iter().map(|part| part.id.as_str());
+        for entry in node.entries() {
+            if !known().any(|id| id == entry.key) {
+                let (part, nearest) = (shortened(&entry.key), nearest(&entry.key, known()));
+                self.findings.push(Finding::NoSuchPart { id: ask.id.clone(), part, nearest });
+            }
+        }
+        let said: Vec<PartAnswer> =
+            parts.iter().map(|part| self.part(ask, part, node.get(&part.id))).collect();
+        let open = parts.iter().zip(&said).filter(|(_, said)| **said == PartAnswer::Unanswered);
+        let missing: Vec<String> = open.map(|(part, _)| part.id.clone()).collect();
+        if missing.len() == parts.len() {
+            return None;
+        }
+        if !missing.is_empty() {
+            self.findings.push(Finding::PartsMissing { id: ask.id.clone(), parts: missing });
+        }
+        Some(Given::Parts(said))
+    }
+
+    pub(crate) fn part(&mut self, ask: &Ask, part: &Part, node: Option<&Node>) -> PartAnswer {
+        let Some(node) = node else {
+            return PartAnswer::Unanswered;
+        };
+        match &node.kind {
+            NodeKind::Bool(true) => PartAnswer::Ticked,
+            NodeKind::Bool(false) => PartAnswer::NotTicked,
+            NodeKind::Text(word) if word == "na" && part.may_not_apply => PartAnswer::NotApplicable,
+            NodeKind::Text(word) if word == "na" => {
+                let id = alloc::format!("{}/{}", ask.id, part.id);
+                self.findings.push(Finding::NotApplicableNotAllowed { id });
+                PartAnswer::Unanswered
+            }
+            NodeKind::Nothing => PartAnswer::Unanswered,
+            NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::List(_) | NodeKind::Table(_) => {
+                let _: Option<()> = self.wrong_kind(ask, "part", node);
+                PartAnswer::Unanswered
+            }
+        }
+    }
+
+    pub(crate) fn number(&mut self, ask: &Ask, measured: &Measured, node: &Node) -> Option<Given> {
+        let (NodeKind::Number(text) | NodeKind::Text(text)) = &node.kind else {
+            return self.wrong_kind(ask, "number", node);
+        };
+        let (id, written) = (ask.id.clone(), shortened(text));
+        let number = match plain_number(text) {
+            Ok(number) => number,
+            Err(NotANumber::TooLong) => {
+                let most = crate::number::LONGEST_NUMBER.to_string();
+                let found = text.len().to_string();
+                self.findings.push(Finding::TooLarge { what: id, found, most });
+                return None;
+            }
+            Err(NotANumber::Shape | NotANumber::Exponent | NotANumber::OverNothing) => {
+                self.findings.push(Finding::NotANumber { id, text: written });
+                return None;
+            }
+        };
+        let fault = if measured.whole && !number.is_whole() {
+            Some(Finding::NotWhole { id, text: written })
+        } else if let Some(least) = measured.least.as_ref().filter(|least| number < **least) {
+            Some(Finding::TooLow { id, text: written, least: least.to_string() })
+        } else if let Some(most) = measured.most.as_ref().filter(|most| number > **most) {
+            Some(Finding::TooHigh { id, text: written, most: most.to_string() })
+        } else {
+            let places = measured
+                .places
+                .filter(|places| number.places().is_none_or(|given| given > *places));
+            places.map(|places| Finding::TooManyPlaces { id, text: written, places })
+        };
+        match fault {
+            Some(finding) => {
+                self.findings.push(finding);
+                None
+            }
+            None => Some(Given::Number(number)),
+        }
+    }
+}
+
+/// A number as an answer: neither a fraction nor with a percent sign, which leave open what is
+/// meant.
+fn plain_number(text: &str) -> Result<Number, NotANumber> {
+    if text.contains(['%', '/']) {
+        return Err(NotANumber::Shape);
+    }
+    text.trim().parse()
+}

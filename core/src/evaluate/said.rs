@@ -1,0 +1,131 @@
+//! Answers → slots: what was said, as a number or a truth.
+
+use crate::assessment::answer::{Answer, Given, PartAnswer};
+use crate::evaluate::slot::{Absence, Doubts, Quantity, Undefined};
+use crate::number::Number;
+use crate::plan::{Ask, AskKind, Level, Measured};
+use crate::report::v1::{State, Verdict};
+
+pub(crate) fn yes_or_no(answer: &Answer) -> Verdict {
+    match answer {
+        Answer::Given(Given::Yes) => Verdict::Met,
+        Answer::Given(Given::No) => Verdict::NotMet,
+        Answer::Given(Given::Level(_) | Given::Parts(_) | Given::Number(_))
+        | Answer::NotApplicable
+        | Answer::Pending
+        | Answer::Declined
+        | Answer::Unanswered => Verdict::Pending,
+    }
+}
+
+pub(crate) fn given(answer: &Answer, state: State) -> Verdict {
+    match (answer, state) {
+        (Answer::Given(_), _) => Verdict::Met,
+        (Answer::NotApplicable | Answer::Declined, _) | (Answer::Unanswered, State::Final) => {
+            Verdict::NotMet
+        }
+        (Answer::Pending, _) | (Answer::Unanswered, State::Draft) => Verdict::Pending,
+    }
+}
+
+pub(crate) fn asked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
+    let Some(ask) = ask else {
+        return Quantity::Absent(Absence::Withheld);
+    };
+    if *answer == Answer::NotApplicable {
+        return Quantity::Absent(Absence::LeftOut);
+    }
+    match (&ask.kind, answer) {
+        (
+            AskKind::Level { levels: all } | AskKind::Choice { options: all },
+            Answer::Given(Given::Level(place)),
+        ) => all
+            .get(*place)
+            .map_or_else(|| worth_range(all), |level| Quantity::Known(level.worth.clone())),
+        (AskKind::Level { levels: all } | AskKind::Choice { options: all }, _) => worth_range(all),
+        (AskKind::Number(measured), Answer::Given(Given::Number(number))) => {
+            Quantity::Known(as_meant(measured, number))
+        }
+        (AskKind::Number(measured), _) => {
+            let meant =
+                |bound: &Option<Number>| bound.as_ref().map(|bound| as_meant(measured, bound));
+            Quantity::from_range(meant(&measured.least), meant(&measured.most), Doubts::default())
+        }
+        (AskKind::Checklist { .. }, _) => checklist(ask, answer, checklist_share),
+        (AskKind::YesNo, _) => Quantity::Absent(Absence::Withheld),
+    }
+}
+
+/// A percent as typed is a share.
+pub(crate) fn as_meant(measured: &Measured, typed: &Number) -> Number {
+    if measured.percent { typed.scaled_by_hundredth() } else { typed.clone() }
+}
+
+pub(crate) fn worth_range(levels: &[Level]) -> Quantity {
+    let low = levels.iter().map(|level| &level.worth).min().cloned();
+    let high = levels.iter().map(|level| &level.worth).max().cloned();
+    Quantity::from_range(low, high, Doubts::default())
+}
+
+pub(crate) fn ticked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
+    match (ask, answer) {
+        (_, Answer::NotApplicable) | (None, _) => Quantity::Absent(Absence::LeftOut),
+        (Some(ask), _) => checklist(ask, answer, |tally| {
+            let low = Number::from_count(tally.ticked);
+            let high = Number::from_count(tally.ticked.saturating_add(tally.open));
+            Quantity::from_range(Some(low), Some(high), Doubts::default())
+        }),
+    }
+}
+
+/// How many parts of a checklist stand where.
+struct Tally {
+    ticked: usize,
+    unticked: usize,
+    open: usize,
+    /// Open ones that may be marked not applicable.
+    may_not_apply: usize,
+}
+
+fn checklist(ask: &Ask, answer: &Answer, outcome: impl Fn(&Tally) -> Quantity) -> Quantity {
+    let AskKind::Checklist { parts } = &ask.kind else {
+        return Quantity::Absent(Absence::Withheld);
+    };
+    let mut tally = Tally { ticked: 0, unticked: 0, open: 0, may_not_apply: 0 };
+    for (index, part) in parts.iter().enumerate() {
+        let said = match answer {
+            Answer::Given(Given::Parts(said)) => said.get(index).copied(),
+            Answer::Given(_)
+            | Answer::NotApplicable
+            | Answer::Pending
+            | Answer::Declined
+            | Answer::Unanswered => None,
+        };
+        let place = match said.unwrap_or(PartAnswer::Unanswered) {
+            PartAnswer::Ticked => &mut tally.ticked,
+            PartAnswer::NotTicked => &mut tally.unticked,
+            PartAnswer::NotApplicable => continue,
+            PartAnswer::Unanswered => {
+                tally.may_not_apply =
+                    tally.may_not_apply.saturating_add(usize::from(part.may_not_apply));
+                &mut tally.open
+            }
+        };
+        *place = place.saturating_add(1);
+    }
+    outcome(&tally)
+}
+
+fn checklist_share(tally: &Tally) -> Quantity {
+    let known = tally.ticked.saturating_add(tally.unticked);
+    let applying = Number::from_count(known.saturating_add(tally.open));
+    let may_be_empty = known == 0 && tally.may_not_apply == tally.open;
+    let undefined = may_be_empty.then_some(Undefined::NoPartApplies);
+    let of = |count: usize| Number::from_count(count).over(&applying);
+    match (of(tally.ticked), of(tally.ticked.saturating_add(tally.open))) {
+        (Some(low), Some(high)) => {
+            Quantity::from_range(Some(low), Some(high), Doubts { undefined, ..Doubts::default() })
+        }
+        _ => Quantity::Absent(Absence::Undefined(Undefined::NoPartApplies)),
+    }
+}

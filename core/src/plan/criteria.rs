@@ -1,0 +1,205 @@
+//! Criteria with their nodes, and the proofs by ranges that their shares are shares.
+
+use crate::report::v1;
+use crate::rounding::{Rounding, RoundingMode};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::diagnostic::Fault;
+use crate::evaluate::node::Answers;
+use crate::evaluate::slot::{Doubts, Quantity, Slot};
+use crate::model::criterion::Criterion as CriterionRule;
+use crate::model::rubric::{Missing, WhenUndefined};
+use crate::number::Number;
+use crate::parse::suggest::nearest;
+use crate::plan::build::label;
+use crate::plan::names::{Aspect, Builder, Typed};
+use crate::plan::node::{NodeId, Operation};
+use crate::plan::{Criterion, Flag, NamedNode, Role};
+
+impl Builder<'_> {
+    pub(crate) fn all_criteria(&mut self) -> Vec<Criterion> {
+        (0..self.criteria.len()).filter_map(|index| self.criterion(index)).collect()
+    }
+
+    pub(crate) fn criterion(&mut self, index: usize) -> Option<Criterion> {
+        let rule = *self.criteria.get(index)?;
+        let at = rule.id.at;
+        let nothing = self.nothing();
+        let measure = self.measure_of(index, at).unwrap_or(nothing).node;
+        let raw_share = self.raw_share(index, at).unwrap_or(nothing).node;
+        let leave_out = rule.leave_out_when.as_ref().and_then(|text| self.condition(text));
+        let share = self.counted(index, at).unwrap_or(nothing).node;
+        let (lowest, undefined) = self.check_share(rule, raw_share);
+        let item = self.items.iter().position(|item| item.role == Role::Criterion(index))?;
+        let mut needs = self.asks_behind(raw_share);
+        needs.extend(leave_out.map(|node| self.asks_behind(node)).unwrap_or_default());
+        needs.sort_unstable();
+        needs.dedup();
+        let dimensions = &self.rubric.dimension;
+        let dimension = dimensions.iter().position(|known| known.id.it == rule.in_.it);
+        if dimension.is_none() {
+            let fault = Fault::NoSuchName {
+                name: rule.in_.to_string(),
+                wanted: "a dimension".into(),
+                nearest: nearest(&rule.in_, dimensions.iter().map(|known| known.id.as_str())),
+            };
+            self.report(rule.in_.at, fault);
+        }
+        let missing = rule.missing.as_ref().map(|missing| missing.it);
+        let by_default = self.rubric.missing.as_ref().map(|missing| missing.final_.it);
+        Some(Criterion {
+            item,
+            dimension: dimension.unwrap_or_default(),
+            weight: rule.weight.it.clone(),
+            measure,
+            expression: rule.measure.as_ref().map(|text| text.it.clone()),
+            raw_share,
+            share,
+            leave_out,
+            leave_out_reason: label(rule.leave_out_reason.as_ref()),
+            undefined,
+            missing: missing.or(by_default).unwrap_or(Missing::Lowest),
+            lowest,
+            needs,
+            figures: rule
+                .figures
+                .iter()
+                .filter_map(|figure| {
+                    let node = self.quantity(&figure.of)?;
+                    Some(NamedNode {
+                        id: figure.id.to_string(),
+                        name: figure.name.it.clone(),
+                        node,
+                    })
+                })
+                .collect(),
+            flags: rule
+                .flags
+                .iter()
+                .filter_map(|flag| {
+                    let when = self.condition(&flag.when)?;
+                    Some(Flag { id: flag.id.to_string(), when, say: flag.say.it.clone() })
+                })
+                .collect(),
+        })
+    }
+
+    /// A node that stands where something could not be built; the diagnostics say why.
+    pub(crate) fn nothing(&mut self) -> Typed {
+        Typed { node: self.percent(Operation::Constant(Number::zero())), bare: true }
+    }
+
+    /// Proves by ranges that the share is one, and says what happens when it has no result.
+    pub(crate) fn check_share(
+        &mut self,
+        rule: &CriterionRule,
+        raw_share: NodeId,
+    ) -> (Number, WhenUndefined) {
+        self.reckon_possible();
+        let open = self.possible.get(raw_share.0).and_then(|slot| slot.quantity().open());
+        let policy = rule.undefined.as_ref().map(|undefined| undefined.it);
+        let undefined = policy.unwrap_or(WhenUndefined::Lowest);
+        let Some(open) = open else {
+            return (Number::zero(), undefined);
+        };
+        let within = open.low.as_ref().is_some_and(|low| !low.is_negative())
+            && open.high.as_ref().is_some_and(|high| *high <= Number::one());
+        if !within {
+            let at = rule.measure.as_ref().map_or(rule.id.at, |measure| measure.at);
+            self.report(at, Fault::PointsMissing { criterion: rule.id.to_string() });
+        }
+        if let (Some(why), None) = (open.doubts.undefined, policy) {
+            let at = rule.measure.as_ref().map_or(rule.id.at, |measure| measure.at);
+            let (criterion, operation) = (rule.id.to_string(), why.word().to_string());
+            self.report(at, Fault::UndefinedUnhandled { criterion, operation });
+        }
+        self.check_steps(rule);
+        (open.low.unwrap_or_else(Number::zero), undefined)
+    }
+
+    /// Whether the first row of a step table reaches down to the lowest quantity possible.
+    pub(crate) fn check_steps(&mut self, rule: &CriterionRule) {
+        let Some(points) = &rule.points else { return };
+        let Some(first) = points.steps.as_ref().and_then(|steps| steps.first()) else {
+            return;
+        };
+        let key = (Aspect::Measure, rule.id.to_string());
+        let Some(measure) = self.built.get(&key).copied().flatten() else {
+            return;
+        };
+        let lowest = self.possible.get(measure.node.0).and_then(|slot| slot.quantity().open()?.low);
+        let bound = first.from.as_ref().or(first.above.as_ref());
+        let Some(bound) = bound else { return };
+        let reaches = |low: &Number| {
+            if first.from.is_some() { *low >= bound.it } else { *low > bound.it }
+        };
+        if !lowest.as_ref().is_some_and(reaches) {
+            let fault = Fault::StepsDoNotReachDown { first: bound.it.clone(), lowest };
+            self.report(bound.at, fault);
+        }
+    }
+
+    /// Brings the slots of everything possible up to the last node.
+    pub(crate) fn reckon_possible(&mut self) {
+        let rounding = Rounding { mode: RoundingMode::HalfUp, places: 2 };
+        let answers = Answers { asks: &self.asks, given: &[], state: v1::State::Draft };
+        for planned in self.nodes.iter().skip(self.possible.len()) {
+            let slot = if matches!(planned.operation, Operation::Counted(_)) {
+                let doubts = Doubts { left_out: true, withheld: true, undefined: None };
+                let (nothing, full) = (Number::zero(), Number::one());
+                Slot::Quantity(Quantity::from_range(Some(nothing), Some(full), doubts))
+            } else {
+                crate::evaluate::node::slot(&planned.operation, &self.possible, answers, rounding)
+            };
+            self.possible.push(slot);
+        }
+    }
+
+    /// The asks on which a node depends.
+    pub(crate) fn asks_behind(&self, node: NodeId) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut open = Vec::from([node]);
+        let mut seen = alloc::collections::BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if !seen.insert(next) {
+                continue;
+            }
+            let Some(planned) = self.nodes.get(next.0) else {
+                continue;
+            };
+            found.extend(planned.operation.ask());
+            open.extend(planned.operation.operands());
+        }
+        found
+    }
+
+    /// The quantities that a condition looks at: what its comparisons compare, constants aside.
+    pub(crate) fn looks_at(&self, node: NodeId) -> Vec<NodeId> {
+        let Some(planned) = self.nodes.get(node.0) else {
+            return Vec::new();
+        };
+        let Operation::Compare(_, a, b) = &planned.operation else {
+            let operands = planned.operation.operands().into_iter();
+            return operands.flat_map(|id| self.looks_at(id)).collect();
+        };
+        let is_constant = |id: &NodeId| {
+            let operation = self.nodes.get(id.0).map(|node| &node.operation);
+            matches!(operation, Some(Operation::Constant(_)))
+        };
+        [*a, *b].into_iter().filter(|id| !is_constant(id)).collect()
+    }
+
+    pub(crate) fn named(&self, node: NodeId) -> NamedNode {
+        let ask = self.nodes.get(node.0).and_then(|node| node.operation.ask());
+        if let Some(ask) = ask.and_then(|ask| self.asks.get(ask)) {
+            return NamedNode { id: ask.id.clone(), name: ask.name.clone(), node };
+        }
+        let owner = self.built.iter().find(|((aspect, _), typed)| {
+            *aspect == Aspect::Measure && typed.is_some_and(|typed| typed.node == node)
+        });
+        let item = owner.and_then(|((_, id), _)| self.items.iter().find(|item| item.id == *id));
+        let (id, name) = item.map(|item| (item.id.clone(), item.name.clone())).unwrap_or_default();
+        NamedNode { id, name, node }
+    }
+}

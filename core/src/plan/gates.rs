@@ -1,0 +1,93 @@
+//! Gates with their nodes.
+
+use crate::report::v1;
+use crate::span::Span;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::diagnostic::Fault;
+use crate::label::Label;
+use crate::model::gate::{GroupWord, Undecided, Unmet};
+use crate::parse::suggest::nearest;
+use crate::plan::names::{Aspect, Builder, Typed};
+use crate::plan::node::{Kind, NodeId, Operation};
+use crate::plan::{Gate, Role};
+
+impl Builder<'_> {
+    /// Whether the gate is met, as a node.
+    pub(crate) fn verdict(&mut self, gate: &str) -> Option<Typed> {
+        let rule = *self.gates.get(gate)?;
+        if let Some(text) = &rule.that {
+            return self.condition(text).map(|node| Typed { node, bare: false });
+        }
+        let asks = self.asks_of(gate);
+        let only = asks.first().copied().filter(|_| asks.len() == 1).and_then(|ask| self.ask(ask));
+        let truth = only.filter(|typed| self.kind(typed.node) == Kind::Truth);
+        if truth.is_none() {
+            self.report(rule.id.at, Fault::GateWithoutCondition { gate: gate.to_string() });
+        }
+        truth
+    }
+
+    pub(crate) fn all_gates(&mut self) -> Vec<Gate> {
+        let gates: Vec<(usize, String)> = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| matches!(item.role, Role::Gate(_)))
+            .map(|(index, item)| (index, item.id.clone()))
+            .collect();
+        gates.into_iter().filter_map(|(item, id)| self.gate(item, &id)).collect()
+    }
+
+    pub(crate) fn gate(&mut self, item: usize, id: &str) -> Option<Gate> {
+        let rule = *self.gates.get(id)?;
+        let verdict = self.guarded(Aspect::Verdict, id, rule.id.at, |builder| builder.verdict(id));
+        let verdict = match verdict {
+            Some(typed) => typed.node,
+            None => self.push(Operation::Not(NodeId(0)), Kind::Truth, Label::default()),
+        };
+        let looks_at = self.looks_at(verdict).into_iter().map(|node| self.named(node)).collect();
+        let cap = match &rule.unmet.it {
+            Unmet::Withhold => None,
+            Unmet::Cap(rating, at) => Some(self.rank(rating, *at)),
+        };
+        Some(Gate {
+            item,
+            verdict,
+            condition: rule
+                .that
+                .as_ref()
+                .map(|text| text.it.clone())
+                .unwrap_or_else(|| id.to_string()),
+            looks_at,
+            cap,
+            undecided_is_unmet: rule
+                .undecided
+                .as_ref()
+                .is_some_and(|word| word.it == Undecided::Unmet),
+            group: match rule.group.as_ref().map(|word| word.it) {
+                Some(GroupWord::Requirement) => v1::GateGroup::Requirement,
+                Some(GroupWord::Gate) | None => v1::GateGroup::Gate,
+            },
+        })
+    }
+
+    /// The place of a rating on the ladder: 0 is the lowest, then upwards.
+    pub(crate) fn rank(&mut self, rating: &str, at: Span) -> usize {
+        let scale = &self.rubric.rating;
+        let upwards = [scale.lowest.id.as_str()].into_iter();
+        let names: Vec<&str> =
+            upwards.chain(scale.levels.iter().rev().map(|level| level.id.as_str())).collect();
+        let found = names.iter().position(|name| *name == rating);
+        if found.is_none() {
+            let fault = Fault::NoSuchName {
+                name: rating.to_string(),
+                wanted: "a rating".into(),
+                nearest: nearest(rating, names.iter().copied()),
+            };
+            self.report(at, fault);
+        }
+        found.unwrap_or_default()
+    }
+}

@@ -1,0 +1,353 @@
+//! Facts, gates and criteria as things that are asked: items and their asks.
+
+use crate::report::form::Method;
+use crate::span::Span;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::clause::{Basis, ClauseRef};
+use crate::diagnostic::Fault;
+use crate::label::Label;
+use crate::model::ask::{Ask as AskRule, AskKind as KindWord};
+use crate::model::criterion::{Clause, Criterion as CriterionRule, MethodWord};
+use crate::model::gate::GateRule;
+use crate::model::rubric::MayNotApply;
+use crate::number::Number;
+use crate::parse::shape::At;
+use crate::parse::suggest::nearest;
+use crate::plan::build::label;
+use crate::plan::names::Builder;
+use crate::plan::{Ask, AskKind, Item, Level, Measured, Part, Role, profile};
+
+/// What an item owes to its rule, whatever kind of rule that is.
+struct ItemRule<'a> {
+    id: &'a At<crate::parse::shape::Id>,
+    name: &'a At<Label>,
+    guidance: Option<&'a At<Label>>,
+    clauses: &'a [At<Clause>],
+    evidence: &'a [At<Label>],
+    verify: Option<&'a At<Label>>,
+    methods: &'a [At<MethodWord>],
+    na: Option<MayNotApply>,
+    asks: &'a [At<AskRule>],
+    reason_at: &'a [At<String>],
+    role: Role,
+}
+
+impl<'a> Builder<'a> {
+    /// Takes over facts, gates and criteria that this kind of subject is asked; gives the ids of
+    /// those it is not.
+    pub(crate) fn collect_items(&mut self, chosen: &BTreeMap<String, String>) -> Vec<String> {
+        let rubric = self.rubric;
+        let mut not_asked = Vec::new();
+        for fact in &rubric.fact {
+            if fact.applies.as_ref().is_some_and(|applies| !profile::holds(applies, chosen)) {
+                not_asked.extend(ids_of(&fact.id, &fact.ask));
+                continue;
+            }
+            self.item(ItemRule {
+                id: &fact.id,
+                name: &fact.name,
+                guidance: fact.guidance.as_ref(),
+                clauses: &fact.clauses,
+                evidence: &fact.evidence,
+                verify: fact.verify.as_ref(),
+                methods: &fact.methods,
+                na: None,
+                asks: &fact.ask,
+                reason_at: &[],
+                role: Role::Fact,
+            });
+        }
+        let mut gate_count = 0_usize;
+        for gate in &rubric.gate {
+            if gate.applies.as_ref().is_some_and(|applies| !profile::holds(applies, chosen)) {
+                not_asked.extend(ids_of(&gate.id, &gate.ask));
+                continue;
+            }
+            self.gates.insert(gate.id.to_string(), &gate.it);
+            self.item(ItemRule {
+                id: &gate.id,
+                name: &gate.name,
+                guidance: gate.guidance.as_ref(),
+                clauses: &gate.clauses,
+                evidence: &gate.evidence,
+                verify: gate.verify.as_ref(),
+                methods: &gate.methods,
+                na: gate.na.as_ref().map(|na| na.it),
+                asks: &gate.ask,
+                reason_at: &[],
+                role: Role::Gate(gate_count),
+            });
+            gate_count = gate_count.saturating_add(1);
+        }
+        for entry in &rubric.criterion {
+            match profile::variant(entry, chosen) {
+                Some(rule) => {
+                    let role = Role::Criterion(self.criteria.len());
+                    self.criteria.push(rule);
+                    self.criterion_item(rule, role);
+                }
+                None => not_asked.extend(ids_of(&entry.base.id, &entry.base.ask)),
+            }
+        }
+        not_asked
+    }
+
+    pub(crate) fn criterion_item(&mut self, rule: &CriterionRule, role: Role) {
+        self.item(ItemRule {
+            id: &rule.id,
+            name: &rule.name,
+            guidance: rule.guidance.as_ref(),
+            clauses: &rule.clauses,
+            evidence: &rule.evidence,
+            verify: rule.verify.as_ref(),
+            methods: &rule.methods,
+            na: rule.na.as_ref().map(|na| na.it),
+            asks: &rule.ask,
+            reason_at: &rule.reason_at,
+            role,
+        });
+    }
+
+    fn item(&mut self, rule: ItemRule<'_>) {
+        let item = self.items.len();
+        let first = self.asks.len();
+        for ask in rule.asks {
+            self.one_ask(ask, &rule, item);
+        }
+        let clauses = rule.clauses.iter().map(|clause| self.clause(clause)).collect();
+        self.items.push(Item {
+            id: rule.id.to_string(),
+            name: rule.name.it.clone(),
+            role: rule.role,
+            may_not_apply: rule.na == Some(MayNotApply::WithReason),
+            asks: (first..self.asks.len()).collect(),
+            guidance: label(rule.guidance),
+            clauses,
+            evidence: labels(rule.evidence),
+            verify: label(rule.verify),
+            methods: methods(rule.methods),
+        });
+    }
+
+    fn one_ask(&mut self, ask: &At<AskRule>, rule: &ItemRule<'_>, item: usize) {
+        let keys = &ask.it.0;
+        let id = match &keys.id {
+            Some(id) => id.to_string(),
+            None if rule.asks.len() == 1 => rule.id.to_string(),
+            None => {
+                self.report(ask.at, Fault::MissingKey { key: "id".into() });
+                return;
+            }
+        };
+        let kind = match keys.kind.it {
+            KindWord::Level => AskKind::Level { levels: self.levels(ask, rule) },
+            KindWord::YesNo => AskKind::YesNo,
+            KindWord::Checklist => AskKind::Checklist { parts: parts(ask) },
+            KindWord::Choice => AskKind::Choice { options: options(ask) },
+            KindWord::Count | KindWord::Number | KindWord::Percent => {
+                AskKind::Number(self.measured(ask))
+            }
+        };
+        self.ask_by_id.insert(id.clone(), self.asks.len());
+        let name = keys.name.as_ref().unwrap_or(rule.name).it.clone();
+        self.asks.push(Ask {
+            id,
+            item,
+            name,
+            guidance: label(keys.guidance.as_ref()),
+            optional: keys.optional.as_ref().is_some_and(|optional| optional.it),
+            kind,
+        });
+    }
+
+    fn levels(&mut self, ask: &At<AskRule>, rule: &ItemRule<'_>) -> Vec<Level> {
+        let keys = &ask.it.0;
+        let Some(scale) = &keys.scale else {
+            return Vec::new();
+        };
+        let Some(known) = self.rubric.scale.iter().find(|known| known.id.it == scale.it) else {
+            let scales = self.rubric.scale.iter().map(|known| known.id.as_str());
+            let fault = Fault::NoSuchName {
+                name: scale.to_string(),
+                wanted: "a scale".into(),
+                nearest: nearest(scale, scales),
+            };
+            self.report(scale.at, fault);
+            return Vec::new();
+        };
+        let anchors = keys.anchors.as_ref();
+        let mut levels = Vec::new();
+        for level in &known.levels {
+            let anchor = anchors.and_then(|anchors| anchors.it.get(&*level.id.it));
+            if let (Some(anchors), None) = (anchors, anchor) {
+                let (criterion, level) = (rule.id.to_string(), level.id.to_string());
+                self.report(anchors.at, Fault::AnchorMissing { criterion, level });
+            }
+            levels.push(Level {
+                id: level.id.to_string(),
+                worth: level.worth.it.clone(),
+                name: level.name.it.clone(),
+                anchor: label(anchor),
+                wants_note: rule.reason_at.iter().any(|wanted| wanted.it == *level.id.it.0),
+            });
+        }
+        for wanted in rule.reason_at {
+            self.known_level(&known.levels, &wanted.it, wanted.at);
+        }
+        for (written, anchor) in anchors.map(|anchors| &anchors.it).into_iter().flatten() {
+            self.known_level(&known.levels, written, anchor.at);
+        }
+        levels
+    }
+
+    pub(crate) fn known_level(
+        &mut self,
+        levels: &[At<crate::model::rubric::ScaleLevel>],
+        written: &str,
+        at: Span,
+    ) {
+        if levels.iter().any(|level| level.id.as_str() == written) {
+            return;
+        }
+        let fault = Fault::NoSuchName {
+            name: written.to_string(),
+            wanted: "a level of the scale".into(),
+            nearest: nearest(written, levels.iter().map(|level| level.id.as_str())),
+        };
+        self.report(at, fault);
+    }
+
+    pub(crate) fn measured(&mut self, ask: &At<AskRule>) -> Measured {
+        let keys = &ask.it.0;
+        let percent = keys.kind.it == KindWord::Percent;
+        let unit = keys.unit.as_ref().and_then(|unit| {
+            let known = self.rubric.unit.iter().find(|known| known.id.it == unit.it);
+            if known.is_none() {
+                let units = self.rubric.unit.iter().map(|known| known.id.as_str());
+                let fault = Fault::NoSuchName {
+                    name: unit.to_string(),
+                    wanted: "a unit".into(),
+                    nearest: nearest(unit, units),
+                };
+                self.report(unit.at, fault);
+            }
+            known
+        });
+        let whole_unit = unit.is_some_and(|unit| unit.whole.as_ref().is_some_and(|whole| whole.it));
+        let bound = |found: &Option<At<Number>>| found.as_ref().map(|number| number.it.clone());
+        let counts = keys.kind.it == KindWord::Count || percent;
+        Measured {
+            unit: unit.map(|unit| unit.name.it.clone()).unwrap_or_default(),
+            percent,
+            whole: keys.kind.it == KindWord::Count || whole_unit,
+            least: bound(&keys.at_least).or_else(|| counts.then(Number::zero)),
+            most: bound(&keys.at_most).or_else(|| percent.then(|| Number::from_whole(100))),
+            places: keys.places.as_ref().and_then(|places| u32::try_from(places.to_count()?).ok()),
+            within: None,
+        }
+    }
+
+    /// Points each ask that is a part to its whole, once all asks are known.
+    pub(crate) fn link_parts(&mut self) {
+        let rubric = self.rubric;
+        let facts = rubric.fact.iter().flat_map(|fact| &fact.ask);
+        let gates = self.gates.values().copied().collect::<Vec<&GateRule>>();
+        let criteria = self.criteria.clone();
+        let asks = facts
+            .chain(gates.into_iter().flat_map(|gate| &gate.ask))
+            .chain(criteria.into_iter().flat_map(|rule| &rule.ask));
+        for ask in asks {
+            let (Some(within), Some(id)) = (&ask.it.0.within, &ask.it.0.id) else {
+                continue;
+            };
+            let whole = self.ask_by_id.get(&***within).copied();
+            if whole.is_none() {
+                let fault = Fault::NoSuchName {
+                    name: within.to_string(),
+                    wanted: "the id of an ask".into(),
+                    nearest: nearest(within, self.ask_by_id.keys().map(String::as_str)),
+                };
+                self.report(within.at, fault);
+            }
+            let part = self.ask_by_id.get(&***id).copied();
+            let kind = part.and_then(|part| self.asks.get_mut(part)).map(|ask| &mut ask.kind);
+            if let Some(AskKind::Number(measured)) = kind {
+                measured.within = whole;
+            }
+        }
+    }
+
+    pub(crate) fn clause(&mut self, clause: &At<Clause>) -> ClauseRef {
+        let text = |found: &Option<At<String>>| {
+            found.as_ref().map(|text| text.it.clone()).unwrap_or_default()
+        };
+        let document = clause.source.as_ref().and_then(|source| {
+            let known = self.rubric.source.iter().find(|known| known.id.it == source.it);
+            if known.is_none() {
+                let sources = self.rubric.source.iter().map(|known| known.id.as_str());
+                let fault = Fault::NoSuchName {
+                    name: source.to_string(),
+                    wanted: "a source".into(),
+                    nearest: nearest(source, sources),
+                };
+                self.report(source.at, fault);
+            }
+            known
+        });
+        if clause.basis.basis() == Basis::Decreed && clause.source.is_none() {
+            self.report(clause.at, Fault::MissingKey { key: "source".into() });
+        }
+        ClauseRef {
+            basis: clause.basis.basis(),
+            document: document.map(|source| source.short.it.clone()).unwrap_or_default(),
+            at: text(&clause.it.at),
+            quote: text(&clause.quote),
+            note: label(clause.note.as_ref()),
+        }
+    }
+}
+
+fn ids_of(id: &str, asks: &[At<AskRule>]) -> Vec<String> {
+    let own = asks.iter().filter_map(|ask| ask.it.0.id.as_ref()).map(|id| id.to_string());
+    own.chain([id.to_string()]).collect()
+}
+
+fn parts(ask: &At<AskRule>) -> Vec<Part> {
+    let parts = ask.it.0.parts.as_ref().map(|parts| parts.it.as_slice()).unwrap_or_default();
+    let part = |part: &At<crate::model::ask::Part>| Part {
+        id: part.id.to_string(),
+        name: part.name.it.clone(),
+        may_not_apply: part.na.as_ref().is_some_and(|na| na.it),
+    };
+    parts.iter().map(part).collect()
+}
+
+fn options(ask: &At<AskRule>) -> Vec<Level> {
+    let options =
+        ask.it.0.options.as_ref().map(|options| options.it.as_slice()).unwrap_or_default();
+    let option = |option: &At<crate::model::ask::AskOption>| Level {
+        id: option.id.to_string(),
+        worth: option.worth.it.clone(),
+        name: option.name.it.clone(),
+        anchor: Label::default(),
+        wants_note: false,
+    };
+    options.iter().map(option).collect()
+}
+
+fn labels(found: &[At<Label>]) -> Vec<Label> {
+    found.iter().map(|label| label.it.clone()).collect()
+}
+
+fn methods(words: &[At<MethodWord>]) -> Vec<Method> {
+    let method = |word: &At<MethodWord>| match word.it {
+        MethodWord::Documents => Method::Documents,
+        MethodWord::SiteVisit => Method::SiteVisit,
+        MethodWord::Interview => Method::Interview,
+        MethodWord::Data => Method::Data,
+    };
+    words.iter().map(method).collect()
+}
