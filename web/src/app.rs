@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::component::icon::{Drawing, Icon};
 use crate::page;
-use crate::route::Route;
+use crate::route::{Route, Side};
 use crate::screen::Screen;
 use crate::screen::told::told;
 use crate::state::{App as Handle, AppProvider, use_app};
@@ -30,6 +30,21 @@ fn use_route() -> Route {
     (*route).clone()
 }
 
+/// Every screen begins at its top; moving from question to question is the assess screen's own.
+#[hook]
+fn use_beginning(route: &Route) {
+    let screen = match route {
+        Route::Site { id, side: Side::Question(_) } => Route::site(id, Side::Assess),
+        Route::Sites | Route::Settings | Route::NotFound | Route::Site { .. } => route.clone(),
+    };
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(screen, move |_| {
+        if !is_first.replace(false) {
+            page::begin();
+        }
+    });
+}
+
 /// What stands around every screen: the way to its content, and what there is to be told.
 #[component]
 fn Frame() -> Html {
@@ -50,6 +65,7 @@ fn Frame() -> Html {
             }
         }
     });
+    use_beginning(&route);
     html! {
         <>
             <a class="skip" href="#content" onclick={Callback::from(|event: MouseEvent| {

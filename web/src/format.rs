@@ -50,9 +50,23 @@ pub fn done_of(done: usize, all: usize) -> String {
     format!("{done}/{all}")
 }
 
+/// An id as people cite it, such as `A1-1`; empty for one that is known by its name alone.
+pub fn code(id: &str) -> String {
+    let is_cited = id.len() <= 6 && id.contains(|each: char| each.is_ascii_digit());
+    if is_cited { id.to_uppercase() } else { String::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_id_with_a_number_is_cited() {
+        assert_eq!(code("a1-1"), "A1-1");
+        assert_eq!(code("g3"), "G3");
+        assert_eq!(code("d2-account"), "");
+        assert_eq!(code("months"), "");
+    }
 
     #[test]
     fn a_date_reads_as_the_language_writes_it() {

@@ -76,12 +76,32 @@ pub fn print() {
     }
 }
 
+/// Begins a screen: at its top, the focus on its content unless something in it has taken it.
+pub fn begin() {
+    scroll_to_top();
+    let active = document().and_then(|document| document.active_element());
+    if active.is_none_or(|active| active.tag_name() == "BODY") {
+        focus("content");
+    }
+}
+
+/// Goes back to where one was before.
+pub fn go_back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        history.back().ok();
+    }
+}
+
 /// Scrolls to the top and puts the focus on the element `id`, so that a reader begins there.
 pub fn begin_at(id: &str) {
+    scroll_to_top();
+    focus(id);
+}
+
+fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-    focus(id);
 }
 
 /// Brings the element `id` into view and puts the focus there.

@@ -40,7 +40,7 @@ pub fn GateList(GateListProps { gates, language }: &GateListProps) -> Html {
                                     }) }
                                 </dl>
                             }
-                            if gate.condition.is_empty() { <p>{ &gate.response }</p> }
+                            if !gate.response.is_empty() { <p>{ &gate.response }</p> }
                             <p class="quiet">{ &gate.effect }</p>
                             <ClauseList clauses={gate.clauses.clone()} />
                         </div>

@@ -55,7 +55,7 @@ pub fn QuestionCard(props: &QuestionCardProps) -> Html {
             }
             { beside(props) }
             if question.progress != Progress::Follows && question.progress != Progress::LeftOut {
-                { exceptions(props) }
+                if !question.stake.is_empty() { { exceptions(props) } }
                 { note(props) }
             }
             { folds(props) }
@@ -69,7 +69,7 @@ fn head(props: &QuestionCardProps, heading: &str) -> Html {
         <header class="question__head">
             <p class="question__place">{ place }</p>
             <h2 class="question__name" id={heading.to_owned()} tabindex="-1">
-                if question.code.len() <= 6 { <span class="question__code">{ &question.code }</span> }
+                if !question.code.is_empty() { <span class="question__code">{ &question.code }</span> }
                 { &question.name }
             </h2>
             <p class="question__stake">

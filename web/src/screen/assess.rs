@@ -135,7 +135,7 @@ fn Questions(props: &QuestionsProps) -> Html {
     let to_result = super::told::goes_to(Route::site(&open.id, Side::Result));
     html! {
         <div class="assess">
-            <Bar title={site_name(open.file.name(), language)}>{ tools(&drawn, over.setter()) }</Bar>
+            <Bar title={site_name(open.file.name(), language)} leads={Some(Route::site(&open.id, Side::Details))}>{ tools(&drawn, over.setter()) }</Bar>
             <div class="assess__live">
                 if let Some(rating) = rating {
                     <LiveBar {rating} is_catching_up={open.is_catching_up} {language} on_open={to_result} />
@@ -148,6 +148,7 @@ fn Questions(props: &QuestionsProps) -> Html {
                 <SectionNav sections={drawn.sections.clone()} current={drawn.current.clone()} {language} on_go={drawn.goes()} />
             </div>
             <main class="assess__main" id="content" tabindex="-1">
+                <h1 class="said">{ words::assess(language) }</h1>
                 { cautions(app, open) }
                 { head(&drawn, &breadth, over.setter()) }
                 { cards(&drawn, *breadth) }
@@ -166,20 +167,21 @@ fn closes(over: &UseStateHandle<Over>) -> Callback<()> {
 
 /// The question at hand: the one the address names, else where one was last, else the first.
 fn current(open: &OpenAssessment, named: Option<&str>) -> String {
-    let exists = |id: &&str| find(&open.form, id).is_some();
-    let first = open.form.sections.iter().flat_map(|section| &section.questions).next();
+    let of = |id: &str| find(&open.form, id).map(|(_, question)| question);
+    let first = || open.form.sections.iter().flat_map(|section| &section.questions).next();
     named
-        .filter(exists)
-        .or_else(|| Some(open.place.question.as_str()).filter(exists))
-        .map(str::to_owned)
-        .or_else(|| first.map(|question| question.id.clone()))
+        .and_then(of)
+        .or_else(|| of(&open.place.question))
+        .or_else(first)
+        .map(|question| question.id.clone())
         .unwrap_or_default()
 }
 
+/// The question with this id, or with an ask of this id, and its section.
 fn find<'a>(form: &'a Form, id: &str) -> Option<(&'a Section, &'a Question)> {
     form.sections.iter().find_map(|section| {
-        let question = section.questions.iter().find(|question| question.id == id)?;
-        Some((section, question))
+        let is_it = |question: &&Question| question.id == id || question.asks.iter().any(|ask| ask.id == id);
+        Some((section, section.questions.iter().find(is_it)?))
     })
 }
 
@@ -189,7 +191,7 @@ fn use_place(app: &App, form: &Rc<Form>, current: &str, breadth: Breadth) {
     let app = app.clone();
     let section = find(form, current).map(|(section, _)| section.id.clone()).unwrap_or_default();
     let is_first = use_mut_ref(|| true);
-    use_effect_with(current.to_owned(), move |current| {
+    use_effect_with((current.to_owned(), breadth), move |(current, breadth)| {
         app.go_to(&section, current);
         if is_first.replace(false) {
             return;
@@ -209,13 +211,13 @@ fn tools(drawn: &Drawn<'_>, over: UseStateSetter<Over>) -> Html {
     let (undo, redo) = (drawn.app.clone(), drawn.app.clone());
     html! {
         <>
-            <button type="button" class="button button--plain button--square" aria-label={words::undo(language)} title={words::undo(language)}
+            <button type="button" class="button button--plain button--square bar__tool" aria-label={words::undo(language)} title={words::undo(language)}
                 disabled={is_fixed || !open.history.can_undo()} onclick={move |_| undo.undo()}><Icon drawing={Drawing::Undo} /></button>
             <button type="button" class="button button--plain button--square" aria-label={words::redo(language)} title={words::redo(language)}
                 disabled={is_fixed || !open.history.can_redo()} onclick={move |_| redo.redo()}><Icon drawing={Drawing::Redo} /></button>
             <button type="button" class="button button--plain button--square bar__word" aria-label={words::keyboard_help(language)}
                 title={words::keyboard_help(language)} onclick={move |_| over.set(Over::Keys)}><Icon drawing={Drawing::Keyboard} /></button>
-            <a class="button button--plain button--square" href={Route::site(&open.id, Side::Details).address()}
+            <a class="button button--plain button--square bar__word" href={Route::site(&open.id, Side::Details).address()}
                 aria-label={words::site_details(language)} title={words::site_details(language)}><Icon drawing={Drawing::Pencil} /></a>
         </>
     }

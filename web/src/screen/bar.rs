@@ -14,12 +14,26 @@ use crate::state::{SaveState, use_app};
 pub struct BarProps {
     /// What is open.
     pub title: AttrValue,
-    /// The way back; the list of sites itself has none.
-    #[prop_or(Some(Route::Sites))]
-    pub back: Option<Route>,
+    /// The way back.
+    #[prop_or(Back::To(Route::Sites))]
+    pub back: Back,
+    /// Where the title leads.
+    #[prop_or_default]
+    pub leads: Option<Route>,
     /// What can be done here.
     #[prop_or_default]
     pub children: Html,
+}
+
+/// The way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// None: this is where everything begins.
+    Nowhere,
+    /// To a place.
+    To(Route),
+    /// To wherever one was before.
+    Before,
 }
 
 /// The bar.
@@ -33,21 +47,31 @@ pub fn Bar(props: &BarProps) -> Html {
     html! {
         <header class="bar">
             { match &props.back {
-                Some(back) => html! {
+                Back::To(back) => html! {
                     <a class="button button--plain button--square" href={back.address()} aria-label={words::back(language)} title={words::back(language)}>
                         <Icon drawing={Drawing::Back} />
                     </a>
                 },
-                None => seal(),
+                Back::Before => html! {
+                    <button type="button" class="button button--plain button--square" onclick={|_| page::go_back()} aria-label={words::back(language)} title={words::back(language)}>
+                        <Icon drawing={Drawing::Back} />
+                    </button>
+                },
+                Back::Nowhere => seal(),
             } }
             <div class="bar__where">
-                <p class="bar__name">{ &props.title }</p>
+                <p class="bar__name">
+                    { match &props.leads {
+                        Some(route) => html! { <a href={route.address()}>{ &props.title }</a> },
+                        None => html! { &props.title },
+                    } }
+                </p>
                 <Saved />
             </div>
             <div class="bar__actions">
                 { props.children.clone() }
                 <LanguageSwitch />
-                <a class="button button--plain button--square" href={Route::Settings.address()} aria-label={words::settings(language)} title={words::settings(language)}>
+                <a class="button button--plain button--square bar__settings" href={Route::Settings.address()} aria-label={words::settings(language)} title={words::settings(language)}>
                     <Icon drawing={Drawing::Settings} />
                 </a>
             </div>

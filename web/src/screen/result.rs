@@ -6,7 +6,7 @@ use jiangxing::report::v1::{GateGroup, Report, State};
 use jiangxing_text::{Language, Names, words};
 use yew::prelude::*;
 
-use super::bar::Bar;
+use super::bar::{Back, Bar};
 use super::opened::{AtHand, cautions, findings, names, use_opened};
 use super::told::site_name;
 use crate::component::criterion_row::CriterionRow;
@@ -70,7 +70,7 @@ fn there(app: &App, open: &Rc<OpenAssessment>, is_finalising: &UseStateHandle<bo
     let language = app.settings.language;
     let names = names(open);
     let findings = findings(app, open, &names);
-    let back = Some(Route::site(&open.id, Side::Assess));
+    let back = Back::To(Route::site(&open.id, Side::Assess));
     let body = match open.report.as_deref() {
         None => html! { <FindingList {findings} /> },
         Some(report) => {

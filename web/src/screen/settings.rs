@@ -3,7 +3,7 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::bar::Bar;
+use super::bar::{Back, Bar};
 use super::told::storage_words;
 use crate::component::choice_row::ChoiceRow;
 use crate::component::tag::{Tag, Tone};
@@ -17,7 +17,7 @@ pub fn SettingsScreen() -> Html {
     let language = app.settings.language;
     html! {
         <>
-            <Bar title={words::settings(language)} />
+            <Bar title={words::settings(language)} back={Back::Before} />
             <main class="page page--narrow" id="content" tabindex="-1">
                 <div class="page__head"><h1 class="page__title">{ words::settings(language) }</h1></div>
                 <section class="card settings">{ preferences(&app) }</section>

@@ -7,7 +7,7 @@ use jiangxing::report::v1::{Report, State};
 use jiangxing_text::{Language, Names, words};
 use yew::prelude::*;
 
-use super::bar::Bar;
+use super::bar::{Back, Bar};
 use super::opened::{AtHand, findings, names, use_opened};
 use super::told::site_name;
 use crate::format;
@@ -87,7 +87,7 @@ fn there(app: &App, open: &Rc<OpenAssessment>) -> Html {
     };
     html! {
         <>
-            <Bar title={site_name(open.file.name(), language)} back={Some(Route::site(&open.id, Side::Result))}>
+            <Bar title={site_name(open.file.name(), language)} back={Back::To(Route::site(&open.id, Side::Result))}>
                 <button type="button" class="button button--main" onclick={|_| page::print()}>
                     <Icon drawing={Drawing::Printer} />{ words::print(language) }
                 </button>

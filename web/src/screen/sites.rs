@@ -4,7 +4,7 @@ use jiangxing::report::v1::Standing;
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::bar::{Bar, seal};
+use super::bar::{Back, Bar, seal};
 use super::told::{site_name, storage_words};
 use crate::component::file_button::FileButton;
 use crate::component::icon::{Drawing, Icon};
@@ -14,6 +14,7 @@ use crate::component::tag::{Tag, Tone};
 use crate::component::text_field::TextField;
 use crate::format;
 use crate::page;
+use crate::platform::clock;
 use crate::route::{Route, Side};
 use crate::state::library::{Library, Site};
 use crate::state::{App, Keeping, Loaded, NewSite, use_app};
@@ -41,7 +42,7 @@ pub fn Sites() -> Html {
     };
     html! {
         <>
-            <Bar title={words::app_name(language)} back={None::<Route>} />
+            <Bar title={words::app_name(language)} back={Back::Nowhere} />
             <main class="page" id="content" tabindex="-1">
                 <div class="page__head">
                     <div>
@@ -76,7 +77,10 @@ fn ways_to_begin(app: &App) -> Html {
 fn begins_new(app: &App) -> Callback<MouseEvent> {
     let app = app.clone();
     Callback::from(move |_| {
-        let id = app.create(NewSite::default());
+        let id = app.create(NewSite {
+            cycle: clock::now().date().split('-').next().unwrap_or_default().into(),
+            ..NewSite::default()
+        });
         page::go(&Route::site(&id, Side::Details));
     })
 }

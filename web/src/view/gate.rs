@@ -1,8 +1,9 @@
 //! Gates and requirements, ready to be shown.
 
-use jiangxing::report::v1::{Gate, GateEffect, GateGroup, Report, Verdict};
+use jiangxing::report::v1::{Gate, GateEffect, GateGroup, Report, Response, Verdict};
 use jiangxing_text::{Language, Names, expression, figure, name, sentence, words};
 
+use crate::format;
 use super::clause::{ClauseView, clause_views};
 use super::reason::tone;
 use crate::component::tag::Tone;
@@ -28,7 +29,7 @@ pub struct GateView {
     pub condition: String,
     /// The quantities it looks at: name and figure.
     pub figures: Vec<(String, String)>,
-    /// What was said.
+    /// What was said instead of an answer; empty when it was answered.
     pub response: String,
     /// Where the rule comes from.
     pub clauses: Vec<ClauseView>,
@@ -63,7 +64,7 @@ fn gate_view(gate: &Gate, names: &Names, language: Language) -> GateView {
         .collect();
     GateView {
         id: gate.id.clone(),
-        code: gate.id.to_uppercase(),
+        code: format::code(&gate.id),
         name: gate.name.in_language(language.code()).into(),
         tone: tone(gate.verdict),
         verdict: name::verdict(gate.verdict, language),
@@ -75,8 +76,21 @@ fn gate_view(gate: &Gate, names: &Names, language: Language) -> GateView {
             expression(&gate.condition, names, language)
         },
         figures,
-        response: sentence::response(&gate.response, language),
+        response: response(&gate.response, language),
         clauses: clause_views(&gate.clauses, language),
+    }
+}
+
+/// What was said instead of an answer; an answer shows in the verdict.
+fn response(response: &Response, language: Language) -> String {
+    match response {
+        Response::Given {} => String::new(),
+        Response::Partly {}
+        | Response::Unanswered {}
+        | Response::NotApplicable { .. }
+        | Response::LeftOut { .. }
+        | Response::Pending { .. }
+        | Response::Declined { .. } => sentence::response(response, language),
     }
 }
 

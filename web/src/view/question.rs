@@ -6,6 +6,7 @@ use jiangxing::report::form::{AnswerKind, Ask, Choice, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
 use jiangxing_text::{Language, Names, expression, figure, name, sentence, words};
 
+use crate::format;
 use super::clause::{ClauseView, clause_views};
 use super::gate::effect;
 use super::rating;
@@ -291,7 +292,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
     };
     let (outcome, outcome_tone) = outcome(criterion, gate, language);
     QuestionView {
-        code: question.id.to_uppercase(),
+        code: format::code(&question.id),
         name: words_of(&question.name),
         stake: stake(question, gate, language),
         outcome,
@@ -320,7 +321,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
         evidence: entry.evidence,
         findings,
         hints: hints(&question.id, known),
-        figures: figures(criterion, gate, language),
+        figures: figures(question, criterion, gate, language),
         id: question.id.clone(),
         progress,
         asks,
@@ -342,7 +343,7 @@ fn chosen_wants_note(ask: &AskView) -> bool {
 fn stake(question: &Question, gate: Option<&Gate>, language: Language) -> String {
     match (&question.weight, gate) {
         (Some(weight), _) if weight.exact == "0" => words::not_scored(language).into(),
-        (Some(weight), _) => words::weight_points(language, figure(weight, language)),
+        (Some(weight), _) => words::weight_points(language, words::points_in_short(language, rating::plain(weight))),
         (None, Some(gate)) => effect(&gate.effect, language),
         (None, None) => String::new(),
     }
@@ -369,12 +370,19 @@ fn hints(id: &str, known: Known<'_>) -> Vec<String> {
         .collect()
 }
 
+/// What was measured, unless it is the answer itself, and what stands beside it.
 fn figures(
+    question: &Question,
     criterion: Option<&Criterion>,
     gate: Option<&Gate>,
     language: Language,
 ) -> Vec<(String, String)> {
+    let is_computed = match question.asks.as_slice() {
+        [only] => matches!(only.answer, AnswerKind::Checklist { .. }),
+        [] | [_, _, ..] => true,
+    };
     let measure = criterion
+        .filter(|_| is_computed)
         .and_then(|criterion| criterion.measure.as_ref())
         .map(|measure| (words::measure(language).to_owned(), figure(measure, language)));
     let named = criterion

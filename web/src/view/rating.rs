@@ -1,6 +1,6 @@
 //! The rating as it stands: stars, total, what binds.
 
-use jiangxing::report::v1::{Fact, Rating, Report, Rung, Score, Standing, Verdict};
+use jiangxing::report::v1::{Fact, Figure, Rating, Report, Rung, Score, Standing, Verdict};
 use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
 use crate::format;
@@ -131,10 +131,10 @@ pub fn rating_view(report: &Report, names: &Names, language: Language) -> Rating
         bar: BarView::new(
             &report.total,
             marks(report),
-            words::total_of(language, &total, &report.total.full.shown),
+            words::total_of(language, &total, plain(&report.total.full)),
         ),
         total,
-        full: report.total.full.shown.clone(),
+        full: plain(&report.total.full),
         binds: binding.map_or_else(String::new, |reason| {
             sentence::fact(&reason.fact, reason.verdict, names, language)
         }),
@@ -159,8 +159,17 @@ pub fn range(score: &Score) -> String {
 /// A score with its full points: `24.6 / 30`.
 pub fn of_full(score: &Score, language: Language) -> String {
     match score.standing {
-        Standing::Settled | Standing::Open => format!("{} / {}", range(score), score.full.shown),
+        Standing::Settled | Standing::Open => format!("{} / {}", range(score), plain(&score.full)),
         Standing::Withheld | Standing::LeftOut => name::standing(score.standing, language).into(),
+    }
+}
+
+/// Full points without needless zeros: in full, unless that is a fraction.
+pub fn plain(figure: &Figure) -> String {
+    if figure.exact.contains('/') {
+        figure.shown.clone()
+    } else {
+        figure.exact.clone()
     }
 }
 

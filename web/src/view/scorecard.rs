@@ -1,7 +1,7 @@
 //! Rows of dimensions and criteria, each with its bar's position, and the ladder of ratings.
 
 use jiangxing::report::v1::{
-    Bonus, Criterion, Dimension, Minimum, Next, Report, Response, Rung, Standing, Verdict,
+    Bonus, Criterion, Dimension, Minimum, Next, Reason, Report, Response, Rung, Standing, Verdict,
 };
 use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
@@ -97,7 +97,7 @@ pub struct RungView {
 pub struct NextView {
     /// That rating's name.
     pub rating: String,
-    /// What does not hold, or cannot be decided yet.
+    /// What does not hold or cannot be decided yet, and was not told as what binds.
     pub obstacles: Vec<ReasonView>,
     /// Where points can still be won.
     pub openings: Vec<OpeningView>,
@@ -191,7 +191,7 @@ fn criterion_view(
     let hints = report.hints.iter().filter(|hint| hint.criterion == criterion.id);
     CriterionView {
         id: criterion.id.clone(),
-        code: criterion.id.to_uppercase(),
+        code: format::code(&criterion.id),
         name: name.into(),
         bar: BarView::new(&criterion.score, Vec::new(), format!("{name} {score}")),
         score,
@@ -245,14 +245,16 @@ fn rung_view(report: &Report, rung: &Rung, all: u32, names: &Names, language: La
 /// What separates the subject from the next rating; `None` at the top.
 pub fn next_view(report: &Report, names: &Names, language: Language) -> Option<NextView> {
     let Next { rating, obstacles, openings } = report.award.next.as_ref()?;
+    let is_told = |reason: &&Reason| report.award.because.contains(reason);
+    let untold: Vec<Reason> = obstacles.iter().filter(|reason| !is_told(reason)).cloned().collect();
     Some(NextView {
         rating: rating.name.in_language(language.code()).into(),
-        obstacles: reason_views(obstacles, names, language),
+        obstacles: reason_views(&untold, names, language),
         openings: openings
             .iter()
             .map(|opening| OpeningView {
                 id: opening.criterion.clone(),
-                code: opening.criterion.to_uppercase(),
+                code: format::code(&opening.criterion),
                 name: opening.name.in_language(language.code()).into(),
                 gain: words::gain(language, figure(&opening.gain, language)),
                 is_enough: opening.enough,

@@ -1,6 +1,6 @@
 //! The sections of a form with how far each has come: what the navigation shows.
 
-use jiangxing::report::form::{Form, Section};
+use jiangxing::report::form::{Form, Section, SectionKind};
 use jiangxing_text::name;
 
 use crate::format;
@@ -38,8 +38,10 @@ pub struct ItemView {
     pub progress: Progress,
     /// Whether something in it does not fit.
     pub is_amiss: bool,
-    /// Whether it must be answered.
+    /// Whether an answer to it is waited for.
     pub is_needed: bool,
+    /// Whether it is counted among what is done.
+    pub is_counted: bool,
 }
 
 /// The sections of `form`, ready to be shown.
@@ -56,7 +58,7 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
         .questions
         .iter()
         .map(|question| ItemView {
-            code: citable(&question.id),
+            code: format::code(&question.id),
             name: question.name.in_language(language.code()).into(),
             progress: progress(question, known),
             is_amiss: known.findings.iter().any(|finding| {
@@ -65,11 +67,12 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
                     && (about == Some(question.id.as_str())
                         || question.asks.iter().any(|ask| about == Some(ask.id.as_str())))
             }),
-            is_needed: is_needed(question),
+            is_needed: is_needed(question) && section.kind != SectionKind::BonusRecorded,
+            is_counted: is_needed(question),
             id: question.id.clone(),
         })
         .collect();
-    let counted = || items.iter().filter(|item| item.is_needed);
+    let counted = || items.iter().filter(|item| item.is_counted);
     let done = counted().filter(|item| !item.progress.is_unfinished()).count();
     let all = counted().count();
     let named = section.name.in_language(language.code());
@@ -87,12 +90,6 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
         guidance: section.guidance.in_language(language.code()).into(),
         items,
     }
-}
-
-/// An id that people cite, such as `A1-1`; facts are known by their names alone.
-fn citable(id: &str) -> String {
-    let is_citable = id.len() <= 6 && id.contains(|each: char| each.is_ascii_digit());
-    if is_citable { id.to_uppercase() } else { String::new() }
 }
 
 /// The question after `current` that still wants an answer, going round.

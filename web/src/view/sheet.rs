@@ -7,7 +7,7 @@ use jiangxing::report::v1::{Report, Response};
 use jiangxing_text::{Language, Names, basis, expression, name, sentence, words};
 
 use super::gate::effect;
-use super::rating::{of_full, range, share};
+use super::rating::{of_full, plain, range, share};
 use crate::format;
 use crate::component::checklist::part_words;
 use crate::state::assessment::{Answer, AssessmentFile, Entry, Part, Said};
@@ -101,13 +101,13 @@ fn row_view(question: &Question, source: Source<'_>) -> RowView {
     let entry = source.file.entry(&question.id);
     let (stake, outcome, response) = stake_and_outcome(question, source);
     RowView {
-        code: question.id.to_uppercase(),
+        code: format::code(&question.id),
         name: question.name.in_language(language.code()).into(),
         standard: standard(question, source),
         stake,
         outcome,
         answers: answers(question, &entry, source),
-        bases: question.clauses.iter().map(|clause| place(clause, language)).collect(),
+        bases: bases(&question.clauses, language),
         reasons: reasons(question, response, source),
         evidence: evidence(question, source),
     }
@@ -129,7 +129,7 @@ fn stake_and_outcome<'a>(
             | Response::Pending { .. }
             | Response::Declined { .. } => range(&criterion.score),
         };
-        return (criterion.weight.shown.clone(), outcome, Some(&criterion.response));
+        return (plain(&criterion.weight), outcome, Some(&criterion.response));
     }
     match source.report.gates.iter().find(|gate| gate.id == question.id) {
         Some(gate) => (
@@ -153,6 +153,13 @@ fn standard(question: &Question, source: Source<'_>) -> String {
         return expression(&question.condition, source.names, language);
     }
     question.guidance.in_language(language.code()).into()
+}
+
+/// Where the rule comes from; the same place is named once.
+fn bases(clauses: &[ClauseRef], language: Language) -> Vec<String> {
+    let mut bases: Vec<String> = clauses.iter().map(|clause| place(clause, language)).collect();
+    bases.dedup();
+    bases
 }
 
 fn place(clause: &ClauseRef, language: Language) -> String {

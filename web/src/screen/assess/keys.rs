@@ -165,7 +165,7 @@ pub struct KeyHelpProps {
 #[component]
 pub fn KeyHelp(KeyHelpProps { language, is_open, on_close }: &KeyHelpProps) -> Html {
     let rows: [(&[&str], fn(Language) -> &'static str); 8] = [
-        (&["0", "5"], words::key_levels),
+        (&["0", "…", "5"], words::key_levels),
         (&["1", "0"], words::key_yes_no),
         (&["N"], words::next),
         (&["P"], words::previous),
