@@ -25,21 +25,11 @@ pub(crate) enum Command {
     /// Is the rubric in order?
     Check { rubric: OsString },
     /// Which rating do the assessments earn?
-    Rate {
-        rubric: OsString,
-        assessments: Vec<OsString>,
-    },
+    Rate { rubric: OsString, assessments: Vec<OsString> },
     /// Why?
-    Explain {
-        rubric: OsString,
-        assessment: OsString,
-        focus: Option<String>,
-    },
+    Explain { rubric: OsString, assessment: OsString, focus: Option<String> },
     /// What is asked?
-    Form {
-        rubric: OsString,
-        chosen: BTreeMap<String, String>,
-    },
+    Form { rubric: OsString, chosen: BTreeMap<String, String> },
     /// The JSON Schema of a file format.
     Schema { of: SchemaOf },
     /// How is this used?
@@ -60,13 +50,8 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 5] = [
-        Self::Check,
-        Self::Rate,
-        Self::Explain,
-        Self::Form,
-        Self::Schema,
-    ];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Check, Self::Rate, Self::Explain, Self::Form, Self::Schema];
 
     /// As typed.
     pub(crate) fn word(self) -> &'static str {
@@ -118,9 +103,7 @@ impl Surroundings {
         let said = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(said);
         Self {
-            language: locale
-                .and_then(|locale| Language::from_code(&locale))
-                .unwrap_or_default(),
+            language: locale.and_then(|locale| Language::from_code(&locale)).unwrap_or_default(),
             wants_colour: said("NO_COLOR").is_none()
                 && said("TERM").is_none_or(|term| term != "dumb"),
         }
@@ -192,11 +175,8 @@ impl Typed {
                 }
                 Long("color" | "colour") => {
                     let word = text(parser.value().map_err(odd)?, l)?;
-                    let colors = [
-                        ("auto", Color::Auto),
-                        ("always", Color::Always),
-                        ("never", Color::Never),
-                    ];
+                    let colors =
+                        [("auto", Color::Auto), ("always", Color::Always), ("never", Color::Never)];
                     self.color = Some(among("--color", &word, &colors, l)?);
                 }
                 Long("focus") => self.focus = Some(text(parser.value().map_err(odd)?, l)?),
@@ -243,39 +223,27 @@ impl Typed {
             return Err(belongs("--category", Topic::Form, l));
         }
         let command = match topic {
-            Topic::Check => Command::Check {
-                rubric: needed(words.next(), "RUBRIC", topic, l)?,
-            },
+            Topic::Check => Command::Check { rubric: needed(words.next(), "RUBRIC", topic, l)? },
             Topic::Rate => {
                 let rubric = needed(words.next(), "RUBRIC", topic, l)?;
                 let first = needed(words.next(), "ASSESSMENT", topic, l)?;
                 let assessments: Vec<OsString> =
                     [first].into_iter().chain(words.by_ref()).collect();
                 one_standard_input(assessments.iter().chain([&rubric]), l)?;
-                Command::Rate {
-                    rubric,
-                    assessments,
-                }
+                Command::Rate { rubric, assessments }
             }
             Topic::Explain => {
                 let rubric = needed(words.next(), "RUBRIC", topic, l)?;
                 let assessment = needed(words.next(), "ASSESSMENT", topic, l)?;
                 one_standard_input([&rubric, &assessment].into_iter(), l)?;
-                Command::Explain {
-                    rubric,
-                    assessment,
-                    focus: self.focus,
-                }
+                Command::Explain { rubric, assessment, focus: self.focus }
             }
             Topic::Form => Command::Form {
                 rubric: needed(words.next(), "RUBRIC", topic, l)?,
                 chosen: self.chosen,
             },
             Topic::Schema => Command::Schema {
-                of: schema_of(
-                    &needed(words.next(), "rubric|assessment|report", topic, l)?,
-                    l,
-                )?,
+                of: schema_of(&needed(words.next(), "rubric|assessment|report", topic, l)?, l)?,
             },
         };
         match words.next() {
@@ -291,20 +259,17 @@ fn help(of: Option<OsString>, l: Language) -> Result<Command, String> {
 }
 
 fn topic(word: &OsString, l: Language) -> Result<Topic, String> {
-    Topic::ALL
-        .into_iter()
-        .find(|topic| word == topic.word())
-        .ok_or_else(|| {
-            let word = word.to_string_lossy();
-            match l {
-                Language::Chinese => {
-                    format!("没有“{word}”这个命令，可用：check、rate、explain、form、schema")
-                }
-                Language::English => format!(
-                    "there is no command `{word}`: there are check, rate, explain, form and schema"
-                ),
+    Topic::ALL.into_iter().find(|topic| word == topic.word()).ok_or_else(|| {
+        let word = word.to_string_lossy();
+        match l {
+            Language::Chinese => {
+                format!("没有“{word}”这个命令，可用：check、rate、explain、form、schema")
             }
-        })
+            Language::English => format!(
+                "there is no command `{word}`: there are check, rate, explain, form and schema"
+            ),
+        }
+    })
 }
 
 fn schema_of(word: &OsString, l: Language) -> Result<SchemaOf, String> {
@@ -317,23 +282,19 @@ fn schema_of(word: &OsString, l: Language) -> Result<SchemaOf, String> {
 }
 
 fn among<T: Copy>(name: &str, word: &str, known: &[(&str, T)], l: Language) -> Result<T, String> {
-    known
-        .iter()
-        .find(|(each, _)| *each == word)
-        .map(|(_, meant)| *meant)
-        .ok_or_else(|| {
-            let words: Vec<&str> = known.iter().map(|(each, _)| *each).collect();
-            match l {
-                Language::Chinese => {
-                    let words = words.join("、");
-                    format!("{name} 后面的“{word}”不在可用之列，可用：{words}")
-                }
-                Language::English => {
-                    let words = words.join(", ");
-                    format!("`{word}` does not go with {name}: there are {words}")
-                }
+    known.iter().find(|(each, _)| *each == word).map(|(_, meant)| *meant).ok_or_else(|| {
+        let words: Vec<&str> = known.iter().map(|(each, _)| *each).collect();
+        match l {
+            Language::Chinese => {
+                let words = words.join("、");
+                format!("{name} 后面的“{word}”不在可用之列，可用：{words}")
             }
-        })
+            Language::English => {
+                let words = words.join(", ");
+                format!("`{word}` does not go with {name}: there are {words}")
+            }
+        }
+    })
 }
 
 fn pair(text: &str, l: Language) -> Result<(String, String), String> {
@@ -406,20 +367,10 @@ fn misread(error: &lexopt::Error, l: Language) -> String {
         (lexopt::Error::UnexpectedOption(option), Language::English) => {
             format!("there is no option `{option}`")
         }
-        (
-            lexopt::Error::MissingValue {
-                option: Some(option),
-            },
-            Language::Chinese,
-        ) => {
+        (lexopt::Error::MissingValue { option: Some(option) }, Language::Chinese) => {
             format!("“{option}”后面要有内容")
         }
-        (
-            lexopt::Error::MissingValue {
-                option: Some(option),
-            },
-            Language::English,
-        ) => {
+        (lexopt::Error::MissingValue { option: Some(option) }, Language::English) => {
             format!("`{option}` needs something after it")
         }
         (lexopt::Error::UnexpectedValue { option, .. }, Language::Chinese) => {

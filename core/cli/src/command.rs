@@ -45,15 +45,10 @@ impl Outcome {
 pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
     let outcome = match &request.command {
         Command::Check { rubric } => check::check(rubric, request, screen),
-        Command::Rate {
-            rubric,
-            assessments,
-        } => rate::rate(rubric, assessments, request, screen),
-        Command::Explain {
-            rubric,
-            assessment,
-            focus,
-        } => explain::explain(rubric, assessment, focus.as_deref(), request, screen),
+        Command::Rate { rubric, assessments } => rate::rate(rubric, assessments, request, screen),
+        Command::Explain { rubric, assessment, focus } => {
+            explain::explain(rubric, assessment, focus.as_deref(), request, screen)
+        }
         Command::Form { rubric, chosen } => form::form(rubric, chosen, request, screen),
         Command::Schema { of } => schema::schema(*of, screen),
         Command::Help { topic } => {

@@ -40,10 +40,7 @@ pub(crate) fn plain(text: impl Into<String>) -> Piece {
 
 /// A piece with a style.
 pub(crate) fn styled(style: Style, text: impl Into<String>) -> Piece {
-    Piece {
-        style,
-        text: text.into(),
-    }
+    Piece { style, text: text.into() }
 }
 
 /// The two streams, and whether each is coloured.
@@ -190,10 +187,7 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_steers_the_terminal() {
-        assert_eq!(
-            visible("a\u{1b}[31mb\nc\u{202e}d"),
-            "a\u{fffd}[31mb\u{fffd}c\u{fffd}d"
-        );
+        assert_eq!(visible("a\u{1b}[31mb\nc\u{202e}d"), "a\u{fffd}[31mb\u{fffd}c\u{fffd}d");
         assert_eq!(visible("工匠学院"), "工匠学院");
     }
 }

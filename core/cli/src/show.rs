@@ -32,27 +32,17 @@ pub(crate) fn names(rubric: &CheckedRubric, report: &Report) -> Names {
 pub(crate) fn reasoning(lines: &[Line]) -> Vec<Shown> {
     lines
         .iter()
-        .map(
-            |Line {
-                 depth,
-                 text,
-                 verdict,
-             }| {
-                let indent = depth.saturating_mul(2);
-                let style = if *depth == 0 {
-                    Style::Strong
-                } else {
-                    Style::Plain
-                };
-                let mut line = vec![plain(format!("{:indent$}", ""))];
-                if let Some(verdict) = verdict {
-                    line.push(mark(*verdict));
-                    line.push(plain(" "));
-                }
-                line.push(styled(style, text.clone()));
-                line
-            },
-        )
+        .map(|Line { depth, text, verdict }| {
+            let indent = depth.saturating_mul(2);
+            let style = if *depth == 0 { Style::Strong } else { Style::Plain };
+            let mut line = vec![plain(format!("{:indent$}", ""))];
+            if let Some(verdict) = verdict {
+                line.push(mark(*verdict));
+                line.push(plain(" "));
+            }
+            line.push(styled(style, text.clone()));
+            line
+        })
         .collect()
 }
 
@@ -69,6 +59,12 @@ fn mark(verdict: Verdict) -> Piece {
 fn padded(text: &str, width: usize) -> String {
     let rest = width.saturating_sub(text.width());
     format!("{text}{:rest$}", "")
+}
+
+/// As many spaces as bring `text` to `width` columns, and `text`.
+fn to_the_right(text: &str, width: usize) -> String {
+    let rest = width.saturating_sub(text.width());
+    format!("{:rest$}{text}", "")
 }
 
 /// A value for machines, for people to look at too.

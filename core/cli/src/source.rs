@@ -21,10 +21,7 @@ pub(crate) fn read(path: &OsString, language: Language) -> Result<Source, String
     let name = called(path, language);
     let mut bytes = Vec::new();
     let taken = if path == "-" {
-        std::io::stdin()
-            .lock()
-            .take(MOST_BYTES)
-            .read_to_end(&mut bytes)
+        std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
     };

@@ -15,10 +15,7 @@ fn folder() -> PathBuf {
 /// The program, in the folder of the fixtures, without anything of the environment that matters.
 fn jiangxing(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jiangxing"));
-    command
-        .current_dir(folder().join("fixture"))
-        .args(arguments)
-        .stdin(Stdio::null());
+    command.current_dir(folder().join("fixture")).args(arguments).stdin(Stdio::null());
     for name in ["LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "TERM"] {
         command.env_remove(name);
     }
@@ -50,10 +47,7 @@ fn seen(case: &str, code: i32, arguments: &[&str]) {
     }
     let before = std::fs::read_to_string(&file).unwrap_or_default();
     assert_eq!(output.status.code(), Some(code), "{all}");
-    assert!(
-        all == before,
-        "{case} differs. Now:\n{all}\nBefore:\n{before}"
-    );
+    assert!(all == before, "{case} differs. Now:\n{all}\nBefore:\n{before}");
 }
 
 #[test]
@@ -70,207 +64,84 @@ fn every_fault_is_shown_with_its_place() {
 
 #[test]
 fn a_rating_is_shown_at_a_glance() {
-    seen(
-        "rate-three-stars-zh",
-        0,
-        &["rate", "harbour.toml", "three-stars.json"],
-    );
-    seen(
-        "rate-three-stars-en",
-        0,
-        &["rate", "harbour.toml", "three-stars.json", "--lang", "en"],
-    );
-    seen(
-        "rate-capped-zh",
-        0,
-        &["rate", "harbour.toml", "capped.json"],
-    );
-    seen(
-        "rate-capped-en",
-        0,
-        &["rate", "harbour.toml", "capped.json", "--lang", "en"],
-    );
+    seen("rate-three-stars-zh", 0, &["rate", "harbour.toml", "three-stars.json"]);
+    seen("rate-three-stars-en", 0, &["rate", "harbour.toml", "three-stars.json", "--lang", "en"]);
+    seen("rate-capped-zh", 0, &["rate", "harbour.toml", "capped.json"]);
+    seen("rate-capped-en", 0, &["rate", "harbour.toml", "capped.json", "--lang", "en"]);
     seen("rate-draft-zh", 0, &["rate", "harbour.toml", "draft.json"]);
-    seen(
-        "rate-draft-en",
-        0,
-        &["rate", "harbour.toml", "draft.json", "--lang", "en"],
-    );
+    seen("rate-draft-en", 0, &["rate", "harbour.toml", "draft.json", "--lang", "en"]);
 }
 
 #[test]
 fn a_withheld_rating_is_no_error() {
-    seen(
-        "rate-withheld-zh",
-        0,
-        &["rate", "harbour.toml", "withheld.json"],
-    );
-    seen(
-        "rate-withheld-en",
-        0,
-        &["rate", "harbour.toml", "withheld.json", "--lang", "en"],
-    );
+    seen("rate-withheld-zh", 0, &["rate", "harbour.toml", "withheld.json"]);
+    seen("rate-withheld-en", 0, &["rate", "harbour.toml", "withheld.json", "--lang", "en"]);
 }
 
 #[test]
 fn answers_that_do_not_fit_are_findings_and_exit_with_1() {
-    seen(
-        "rate-findings-zh",
-        1,
-        &["rate", "harbour.toml", "findings.json"],
-    );
-    seen(
-        "rate-findings-en",
-        1,
-        &["rate", "harbour.toml", "findings.json", "--lang", "en"],
-    );
+    seen("rate-findings-zh", 1, &["rate", "harbour.toml", "findings.json"]);
+    seen("rate-findings-en", 1, &["rate", "harbour.toml", "findings.json", "--lang", "en"]);
 }
 
 #[test]
 fn the_reasons_go_down_to_the_clause() {
     seen("explain-zh", 0, &["explain", "harbour.toml", "capped.json"]);
-    seen(
-        "explain-en",
-        0,
-        &["explain", "harbour.toml", "capped.json", "--lang", "en"],
-    );
+    seen("explain-en", 0, &["explain", "harbour.toml", "capped.json", "--lang", "en"]);
     seen(
         "explain-criterion-zh",
         0,
-        &[
-            "explain",
-            "harbour.toml",
-            "capped.json",
-            "--focus",
-            "trained",
-        ],
+        &["explain", "harbour.toml", "capped.json", "--focus", "trained"],
     );
     seen(
         "explain-gate-en",
         0,
-        &[
-            "explain",
-            "harbour.toml",
-            "draft.json",
-            "--focus",
-            "licence",
-            "--lang",
-            "en",
-        ],
+        &["explain", "harbour.toml", "draft.json", "--focus", "licence", "--lang", "en"],
     );
     seen(
         "explain-nothing-zh",
         2,
-        &[
-            "explain",
-            "harbour.toml",
-            "capped.json",
-            "--focus",
-            "moorings",
-        ],
+        &["explain", "harbour.toml", "capped.json", "--focus", "moorings"],
     );
 }
 
 #[test]
 fn the_form_lists_what_is_asked() {
-    seen(
-        "form-zh",
-        0,
-        &["form", "harbour.toml", "--category", "kind=marina"],
-    );
-    seen(
-        "form-en",
-        0,
-        &[
-            "form",
-            "harbour.toml",
-            "--category",
-            "kind=marina",
-            "--lang",
-            "en",
-        ],
-    );
-    seen(
-        "form-odd-category-zh",
-        2,
-        &["form", "harbour.toml", "--category", "kind=airport"],
-    );
+    seen("form-zh", 0, &["form", "harbour.toml", "--category", "kind=marina"]);
+    seen("form-en", 0, &["form", "harbour.toml", "--category", "kind=marina", "--lang", "en"]);
+    seen("form-odd-category-zh", 2, &["form", "harbour.toml", "--category", "kind=airport"]);
     seen(
         "form-odd-category-en",
         2,
-        &[
-            "form",
-            "harbour.toml",
-            "--category",
-            "type=marina",
-            "--lang",
-            "en",
-        ],
+        &["form", "harbour.toml", "--category", "type=marina", "--lang", "en"],
     );
 }
 
 #[test]
 fn a_command_line_that_is_no_request_exits_with_2() {
     seen("misuse-command", 2, &["frobnicate"]);
-    seen(
-        "misuse-option",
-        2,
-        &["check", "harbour.toml", "--frobnicate", "--lang", "en"],
-    );
+    seen("misuse-option", 2, &["check", "harbour.toml", "--frobnicate", "--lang", "en"]);
     seen("misuse-missing", 2, &["rate", "harbour.toml"]);
-    seen(
-        "misuse-extra",
-        2,
-        &["check", "harbour.toml", "three-stars.json"],
-    );
-    seen(
-        "misuse-focus",
-        2,
-        &["rate", "harbour.toml", "three-stars.json", "--focus", "x"],
-    );
-    seen(
-        "misuse-language",
-        2,
-        &["check", "harbour.toml", "--lang", "fr"],
-    );
-    seen(
-        "misuse-format",
-        2,
-        &["check", "harbour.toml", "--format", "xml", "--lang", "en"],
-    );
+    seen("misuse-extra", 2, &["check", "harbour.toml", "three-stars.json"]);
+    seen("misuse-focus", 2, &["rate", "harbour.toml", "three-stars.json", "--focus", "x"]);
+    seen("misuse-language", 2, &["check", "harbour.toml", "--lang", "fr"]);
+    seen("misuse-format", 2, &["check", "harbour.toml", "--format", "xml", "--lang", "en"]);
     seen("misuse-stdin-twice", 2, &["rate", "-", "-"]);
 }
 
 #[test]
 fn a_file_that_cannot_be_read_exits_with_3() {
     seen("unreadable-missing-zh", 3, &["check", "nowhere.toml"]);
-    seen(
-        "unreadable-missing-en",
-        3,
-        &["rate", "harbour.toml", "nowhere.json", "--lang", "en"],
-    );
-    seen(
-        "unreadable-json-zh",
-        3,
-        &["rate", "harbour.toml", "broken.json"],
-    );
-    seen(
-        "unreadable-json-en",
-        3,
-        &["explain", "harbour.toml", "broken.json", "--lang", "en"],
-    );
+    seen("unreadable-missing-en", 3, &["rate", "harbour.toml", "nowhere.json", "--lang", "en"]);
+    seen("unreadable-json-zh", 3, &["rate", "harbour.toml", "broken.json"]);
+    seen("unreadable-json-en", 3, &["explain", "harbour.toml", "broken.json", "--lang", "en"]);
 }
 
 #[test]
 fn a_file_that_is_not_text_says_where() {
     let name = std::env::temp_dir().join(format!("jiangxing-not-text-{}.toml", std::process::id()));
     std::fs::write(&name, b"id = \"\xff\"").expect("the file can be written");
-    let output = run(&[
-        "check",
-        name.to_str().expect("a plain name"),
-        "--lang",
-        "en",
-    ]);
+    let output = run(&["check", name.to_str().expect("a plain name"), "--lang", "en"]);
     std::fs::remove_file(&name).expect("the file can be removed");
     assert_eq!(output.status.code(), Some(3));
     assert!(text(&output.stderr).contains("not UTF-8 text after byte 6"));
@@ -281,13 +152,7 @@ fn several_assessments_exit_with_the_heaviest() {
     seen(
         "rate-several-zh",
         3,
-        &[
-            "rate",
-            "harbour.toml",
-            "three-stars.json",
-            "broken.json",
-            "withheld.json",
-        ],
+        &["rate", "harbour.toml", "three-stars.json", "broken.json", "withheld.json"],
     );
     let output = run(&[
         "rate",
@@ -305,10 +170,7 @@ fn several_assessments_exit_with_the_heaviest() {
     let [first, second, third] = lines.as_slice() else {
         panic!("a line for each file: {lines:?}");
     };
-    assert_eq!(
-        first.pointer("/award/awarded/id"),
-        Some(&"three-stars".into())
-    );
+    assert_eq!(first.pointer("/award/awarded/id"), Some(&"three-stars".into()));
     assert_eq!(second.pointer("/unreadable"), Some(&"broken.json".into()));
     assert_eq!(third.pointer("/award/standing"), Some(&"withheld".into()));
 }
@@ -318,9 +180,7 @@ fn json_of_a_report_is_exactly_its_canonical_form() {
     let read = |name: &str| {
         std::fs::read_to_string(folder().join("fixture").join(name)).expect("the fixture is there")
     };
-    let rubric = jiangxing::open(&read("harbour.toml"))
-        .rubric
-        .expect("the rubric is in order");
+    let rubric = jiangxing::open(&read("harbour.toml")).rubric.expect("the rubric is in order");
     let report = jiangxing::report(&rubric, &read("capped.json")).expect("it can be read");
     let output = run(&["rate", "harbour.toml", "capped.json", "--format", "json"]);
     let written = jiangxing::report::to_json(&report);
@@ -340,14 +200,7 @@ fn json_of_a_check_holds_places_and_sentences() {
         .expect("diagnostics are a list");
     assert!(!diagnostics.is_empty());
     for each in diagnostics {
-        for key in [
-            "/code",
-            "/severity",
-            "/place/line",
-            "/sentence",
-            "/fault",
-            "/at/start",
-        ] {
+        for key in ["/code", "/severity", "/place/line", "/sentence", "/fault", "/at/start"] {
             assert!(each.pointer(key).is_some(), "{key} is missing in {each}");
         }
     }
@@ -403,10 +256,8 @@ fn a_reader_that_goes_away_is_no_panic() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_said_and_exits_with_3() {
-    let full = std::fs::OpenOptions::new()
-        .write(true)
-        .open("/dev/full")
-        .expect("the device is there");
+    let full =
+        std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device is there");
     let output = jiangxing(&["schema", "report", "--lang", "en"])
         .stdout(full)
         .output()
@@ -423,25 +274,15 @@ fn the_language_follows_the_system_and_the_option_wins() {
             command.env(name, locale);
         }
         let output = command.output().expect("the program runs");
-        text(&output.stdout)
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .to_owned()
+        text(&output.stdout).lines().next().unwrap_or_default().to_owned()
     };
     let chinese = first_line(None, &["--help"]);
     let english = first_line(Some(("LANG", "en_GB.UTF-8")), &["--help"]);
     assert!(chinese.starts_with("匠星") && english.starts_with("Jiangxing"));
     assert_eq!(first_line(Some(("LANG", "C.UTF-8")), &["--help"]), chinese);
-    assert_eq!(
-        first_line(Some(("LANG", "fr_FR.UTF-8")), &["--help"]),
-        chinese
-    );
+    assert_eq!(first_line(Some(("LANG", "fr_FR.UTF-8")), &["--help"]), chinese);
     assert_eq!(first_line(Some(("LC_ALL", "en_US")), &["--help"]), english);
-    assert_eq!(
-        first_line(Some(("LANG", "en")), &["--help", "--lang", "zh"]),
-        chinese
-    );
+    assert_eq!(first_line(Some(("LANG", "en")), &["--help", "--lang", "zh"]), chinese);
 }
 
 #[test]
@@ -454,10 +295,7 @@ fn colour_is_for_terminals_unless_asked_for() {
         .env("NO_COLOR", "1")
         .output()
         .expect("the program runs");
-    assert!(
-        text(&output.stdout).contains('\u{1b}'),
-        "what is asked for outright wins"
-    );
+    assert!(text(&output.stdout).contains('\u{1b}'), "what is asked for outright wins");
 }
 
 #[test]
@@ -472,14 +310,8 @@ fn help_has_examples_in_both_languages() {
             let help = text(&output.stdout);
             assert_eq!(output.status.code(), Some(0));
             assert!(help.contains(&format!("jiangxing {command}")), "{help}");
-            assert!(
-                help.contains(if language == "zh" { "例\n" } else { "xample" }),
-                "{help}"
-            );
-            assert!(
-                help.lines().all(|line| line.chars().count() <= 100),
-                "{help}"
-            );
+            assert!(help.contains(if language == "zh" { "例\n" } else { "xample" }), "{help}");
+            assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
         }
     }
     assert_eq!(run(&[]).stdout, run(&["--help"]).stdout);
@@ -489,10 +321,7 @@ fn help_has_examples_in_both_languages() {
 #[test]
 fn the_version_is_the_packages() {
     let output = run(&["--version"]);
-    assert_eq!(
-        text(&output.stdout),
-        concat!("jiangxing ", env!("CARGO_PKG_VERSION"), "\n")
-    );
+    assert_eq!(text(&output.stdout), concat!("jiangxing ", env!("CARGO_PKG_VERSION"), "\n"));
 }
 
 /// Each `jiangxing …` line of the README that names a fixture runs, and ends as the README says.
@@ -501,21 +330,15 @@ fn the_examples_of_the_readme_run() {
     let readme = std::fs::read_to_string(folder().join("../README.md")).expect("it is there");
     let mut ran = 0_usize;
     for line in readme.lines() {
-        let Some((command, code)) = line
-            .strip_prefix("$ jiangxing ")
-            .and_then(|rest| rest.split_once("   # exit "))
+        let Some((command, code)) =
+            line.strip_prefix("$ jiangxing ").and_then(|rest| rest.split_once("   # exit "))
         else {
             continue;
         };
         let arguments: Vec<&str> = command.split_whitespace().collect();
         let output = run(&arguments);
         let code: i32 = code.trim().parse().expect("an exit code");
-        assert_eq!(
-            output.status.code(),
-            Some(code),
-            "{line}\n{}",
-            text(&output.stderr)
-        );
+        assert_eq!(output.status.code(), Some(code), "{line}\n{}", text(&output.stderr));
         ran = ran.saturating_add(1);
     }
     assert!(ran >= 6, "{ran} examples in the README");

@@ -21,26 +21,23 @@ pub fn basis(basis: Basis, language: Language) -> &'static str {
 /// The document's own words stay in the language they were published in.
 pub fn clause(clause: &ClauseRef, language: Language) -> String {
     let document = clause.document.in_language(language.code());
-    let place: Vec<&str> = [document, clause.at.as_str()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let place: Vec<&str> =
+        [document, clause.at.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     let quote = match clause.quote.as_str() {
         "" => String::new(),
         quote => format!("“{quote}”"),
     };
-    let parts: Vec<String> = [
-        place.join(" "),
-        quote,
-        String::from(clause.note.in_language(language.code())),
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .collect();
-    let said = match language {
-        Language::Chinese => parts.join("："),
-        Language::English => parts.join(": "),
+    let (colon, semicolon) = match language {
+        Language::Chinese => ("：", "；"),
+        Language::English => (": ", "; "),
     };
+    let joined = |parts: [&str; 2], by: &str| {
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(by)
+    };
+    let cited = joined([&place.join(" "), &quote], colon);
+    let note = clause.note.in_language(language.code());
+    let said = joined([&cited, note], semicolon);
     match language {
         Language::Chinese => format!("{}{said}", basis(clause.basis, language)),
         Language::English => format!("{} {said}", basis(clause.basis, language)),

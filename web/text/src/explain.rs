@@ -7,7 +7,7 @@ use jiangxing::clause::ClauseRef;
 use jiangxing::report::form::SectionKind;
 use jiangxing::report::v1::{
     Award, Bonus, Criterion, Dimension, Gate, GateEffect, Rating, Reason, Report, Response, Rung,
-    Score, Standing, Verdict,
+    Score, Standing, Step, Verdict,
 };
 
 use crate::figure::{figure, score};
@@ -32,11 +32,7 @@ pub struct Line {
 /// gates, then each dimension with its criteria, those with the most points to win first. Under a
 /// criterion stand its answers, its working and its clauses. Empty when nothing has the id `focus`.
 pub fn explain(report: &Report, focus: Option<&str>, language: Language) -> Vec<Line> {
-    let mut telling = Telling {
-        names: Names::of_report(report),
-        language,
-        lines: Vec::new(),
-    };
+    let mut telling = Telling { names: Names::of_report(report), language, lines: Vec::new() };
     match focus {
         None => telling.everything(report),
         Some(id) => telling.one(report, id),
@@ -74,11 +70,7 @@ pub fn headline(award: &Award, language: Language) -> String {
 
 /// That there is no rating: for good, or until what is pending is settled.
 fn withheld(award: &Award, language: Language) -> &'static str {
-    if award
-        .because
-        .iter()
-        .any(|reason| reason.verdict == Verdict::NotMet)
-    {
+    if award.because.iter().any(|reason| reason.verdict == Verdict::NotMet) {
         language.pick("不予定星", "no rating")
     } else {
         language.pick("暂不定星", "no rating yet")
@@ -93,11 +85,7 @@ struct Telling {
 
 impl Telling {
     fn line(&mut self, depth: usize, text: String, verdict: Option<Verdict>) {
-        self.lines.push(Line {
-            depth,
-            text,
-            verdict,
-        });
+        self.lines.push(Line { depth, text, verdict });
     }
 
     fn everything(&mut self, report: &Report) {
@@ -133,24 +121,11 @@ impl Telling {
 
     fn rating(&mut self, report: &Report, depth: usize) {
         let l = self.language;
-        let Award {
-            awarded,
-            because,
-            ladder,
-            next,
-            ..
-        } = &report.award;
-        let (rating, total) = (
-            headline(&report.award, l),
-            score(&report.total, &self.names, l),
-        );
+        let Award { awarded, because, ladder, next, .. } = &report.award;
+        let (rating, total) = (headline(&report.award, l), score(&report.total, &self.names, l));
         self.line(
             depth,
-            say!(
-                l,
-                "评定结果：{rating}；总分 {total}",
-                "result: {rating}; total {total}"
-            ),
+            say!(l, "评定结果：{rating}；总分 {total}", "result: {rating}; total {total}"),
             None,
         );
         let below = depth.saturating_add(1);
@@ -170,14 +145,29 @@ impl Telling {
         let rating = rung.rating.name.in_language(self.language.code());
         let text = say!(self.language, "{rating}的条件", "conditions of {rating}");
         self.line(depth, text, Some(rung.verdict));
+        let below = depth.saturating_add(1);
+        let mut clauses = rung.conditions.iter().map(|condition| &condition.clauses);
+        let first = clauses.next();
+        let common = first.filter(|first| clauses.all(|clauses| clauses == *first));
         for condition in &rung.conditions {
-            self.reason(condition, depth.saturating_add(1));
+            match common {
+                // What all conditions have in common is said once, below them.
+                Some(_) => self.statement(condition, below),
+                None => self.reason(condition, below),
+            }
+        }
+        if let Some(common) = common {
+            self.clauses(common, below);
         }
     }
 
-    fn reason(&mut self, reason: &Reason, depth: usize) {
+    fn statement(&mut self, reason: &Reason, depth: usize) {
         let text = fact(&reason.fact, reason.verdict, &self.names, self.language);
         self.line(depth, text, Some(reason.verdict));
+    }
+
+    fn reason(&mut self, reason: &Reason, depth: usize) {
+        self.statement(reason, depth);
         self.clauses(&reason.clauses, depth.saturating_add(1));
     }
 
@@ -191,24 +181,16 @@ impl Telling {
             (GateEffect::Withhold {}, Verdict::NotMet) => {
                 l.pick("，不予定星", ", so no rating is given").to_string()
             }
-            (GateEffect::Withhold {}, Verdict::Pending) => l
-                .pick("，暂不定星", ", so no rating is given yet")
-                .to_string(),
+            (GateEffect::Withhold {}, Verdict::Pending) => {
+                l.pick("，暂不定星", ", so no rating is given yet").to_string()
+            }
             (GateEffect::CapAt { rating }, Verdict::NotMet) => {
                 let rating = rating.name.in_language(l.code());
-                say!(
-                    l,
-                    "，最高评为{rating}",
-                    ", which caps the rating at {rating}"
-                )
+                say!(l, "，最高评为{rating}", ", which caps the rating at {rating}")
             }
             (GateEffect::CapAt { rating }, Verdict::Pending) => {
                 let rating = rating.name.in_language(l.code());
-                say!(
-                    l,
-                    "，若不满足最高评为{rating}",
-                    "; if not met, the cap is {rating}"
-                )
+                say!(l, "，若不满足最高评为{rating}", "; if not met, the cap is {rating}")
             }
         };
         let text = say!(
@@ -232,11 +214,7 @@ impl Telling {
         let called = dimension.name.in_language(l.code());
         let total = with_share(&dimension.score, &self.names, l);
         let text = match dimension.bonus {
-            Bonus::No => say!(
-                l,
-                "维度“{called}”：{total}",
-                "dimension “{called}”: {total}"
-            ),
+            Bonus::No => say!(l, "维度“{called}”：{total}", "dimension “{called}”: {total}"),
             Bonus::Counted => say!(l, "加分“{called}”：{total}", "bonus “{called}”: {total}"),
             Bonus::Recorded => say!(
                 l,
@@ -255,23 +233,20 @@ impl Telling {
         let l = self.language;
         let called = criterion.name.in_language(l.code());
         let (id, total) = (&criterion.id, score(&criterion.score, &self.names, l));
-        self.line(
-            depth,
-            say!(l, "{id} {called}：{total}", "{id} {called}: {total}"),
-            None,
-        );
+        self.line(depth, say!(l, "{id} {called}：{total}", "{id} {called}: {total}"), None);
         let below = depth.saturating_add(1);
-        let is_said_already = matches!(
-            criterion.score.standing,
-            Standing::LeftOut | Standing::Withheld
-        ) && criterion.score.why.is_some();
-        if !is_said_already && !matches!(criterion.response, Response::Given {}) {
+        let has_none = matches!(criterion.score.standing, Standing::LeftOut | Standing::Withheld);
+        let takes_lowest = |step: &Step| matches!(step, Step::TakenAsLowest { .. });
+        let is_said_already = matches!(criterion.response, Response::Given {})
+            || (has_none && criterion.score.why.is_some())
+            || criterion.working.iter().any(takes_lowest);
+        if !is_said_already {
             self.line(below, response(&criterion.response, l), None);
         }
-        for each in &criterion.working {
+        for each in criterion.working.iter().filter(|each| !repeats(each, criterion)) {
             self.line(below, step(each, &self.names, l), None);
         }
-        for each in &criterion.figures {
+        for each in criterion.figures.iter().filter(|each| !has_none || each.figure.is_some()) {
             let beside = named_figure(each, l);
             self.line(below, say!(l, "另：{beside}", "beside it: {beside}"), None);
         }
@@ -283,6 +258,15 @@ impl Telling {
             self.line(depth, clause(each, self.language), None);
         }
     }
+}
+
+/// Whether a step says again what an answer said: a measure that is that answer.
+fn repeats(step: &Step, criterion: &Criterion) -> bool {
+    let Step::Measured { expression, .. } = step else {
+        return false;
+    };
+    let is_it = |other: &Step| matches!(other, Step::Answered { ask, .. } if ask == expression);
+    criterion.working.iter().any(is_it)
 }
 
 /// The score, and its share of the full points where it is settled.
@@ -302,12 +286,7 @@ fn most_to_win_first<'a>(report: &'a Report, dimension: &'a Dimension) -> Vec<&'
     let openings = report.award.next.iter().flat_map(|next| &next.openings);
     let mut ordered: Vec<&Criterion> = Vec::with_capacity(dimension.criteria.len());
     for opening in openings {
-        ordered.extend(
-            dimension
-                .criteria
-                .iter()
-                .filter(|each| each.id == opening.criterion),
-        );
+        ordered.extend(dimension.criteria.iter().filter(|each| each.id == opening.criterion));
     }
     for criterion in &dimension.criteria {
         if !ordered.iter().any(|each| each.id == criterion.id) {

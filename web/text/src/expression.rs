@@ -16,14 +16,11 @@ pub fn expression(expression: &str, names: &Names, language: Language) -> String
     }
     if let Some((now, before)) = call_of_two("growth", expression) {
         let (now, before) = (quantity(now), quantity(before));
-        return say!(
-            language,
-            "（{now} − {before}）÷ {before}",
-            "({now} − {before}) ÷ {before}"
-        );
+        return say!(language, "（{now} − {before}）÷ {before}", "({now} − {before}) ÷ {before}");
     }
     let mut read = String::new();
     let mut rest = expression;
+    let mut before = "";
     while let Some(first) = rest.chars().next() {
         let is_name = |each: char| each.is_ascii_alphanumeric() || each == '-';
         let length = match first {
@@ -33,7 +30,15 @@ pub fn expression(expression: &str, names: &Names, language: Language) -> String
         }
         .unwrap_or(rest.len());
         let (token, after) = rest.split_at(length);
-        read.push_str(spoken(token, after, names, language));
+        if is_unit(token, before, names) {
+            // A number's unit is an id that readers do not know: `4 session` reads `4`.
+            read.truncate(read.trim_end().len());
+        } else {
+            read.push_str(spoken(token, after, names, language));
+        }
+        if !token.trim().is_empty() {
+            before = token;
+        }
         rest = after;
     }
     match language {
@@ -44,19 +49,20 @@ pub fn expression(expression: &str, names: &Names, language: Language) -> String
 
 /// The two ids in `function(one, other)`, if `expression` is that and nothing else.
 fn call_of_two<'a>(function: &str, expression: &'a str) -> Option<(&'a str, &'a str)> {
-    let inside = expression
-        .trim()
-        .strip_prefix(function)?
-        .strip_prefix('(')?
-        .strip_suffix(')')?;
+    let inside = expression.trim().strip_prefix(function)?.strip_prefix('(')?.strip_suffix(')')?;
     let (one, other) = inside.split_once(',')?;
     let is_id = |text: &str| {
-        text.chars()
-            .all(|each| each.is_ascii_alphanumeric() || each == '-')
-            && !text.is_empty()
+        text.chars().all(|each| each.is_ascii_alphanumeric() || each == '-') && !text.is_empty()
     };
     let (one, other) = (one.trim(), other.trim());
     (is_id(one) && is_id(other)).then_some((one, other))
+}
+
+/// Whether `token` is the unit of the number before it.
+fn is_unit(token: &str, before: &str, names: &Names) -> bool {
+    let is_word = token.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_number = !before.is_empty() && before.chars().all(|each| each.is_ascii_digit());
+    is_word && is_number && !["and", "or"].contains(&token) && !names.knows(token)
 }
 
 fn spoken<'a>(token: &'a str, after: &str, names: &'a Names, language: Language) -> &'a str {
@@ -117,11 +123,7 @@ mod tests {
             ("c2-3", label("考核取证率", "Certificate rate")),
         ]);
         for (written, chinese, english) in [
-            (
-                "share(certified, assessed)",
-                "取证人数 ÷ assessed",
-                "Certified ÷ assessed",
-            ),
+            ("share(certified, assessed)", "取证人数 ÷ assessed", "Certified ÷ assessed"),
             (
                 "growth(certified, before)",
                 "（取证人数 − before）÷ before",
@@ -133,11 +135,9 @@ mod tests {
                 "min(1, share(Certified, b))",
             ),
             ("c2-3 >= 85%", "考核取证率 ≥ 85%", "Certificate rate >= 85%"),
-            (
-                "not a and b-1 != 2.5",
-                "非 a 且 b-1 ≠ 2.5",
-                "not a and b-1 != 2.5",
-            ),
+            ("not a and b-1 != 2.5", "非 a 且 b-1 ≠ 2.5", "not a and b-1 != 2.5"),
+            ("a / 4 session", "a ÷ 4", "a / 4"),
+            ("a >= 2.5 year and b", "a ≥ 2.5 且 b", "a >= 2.5 and b"),
             ("", "", ""),
             ("<", "<", "<"),
         ] {

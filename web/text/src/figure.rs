@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 use jiangxing::number::Number;
-use jiangxing::report::v1::{Figure, Notation, Score, Standing};
+use jiangxing::report::v1::{Fact, Figure, Notation, Score, Standing};
 
 use crate::{Language, Names, sentence};
 
@@ -42,15 +42,19 @@ pub fn score(score: &Score, names: &Names, language: Language) -> String {
         }
         Standing::Open => {
             let (low, high) = (&score.low.shown, &score.high.shown);
-            say!(
-                language,
-                "{low} 至 {high} / {full} 分",
-                "{low} to {high} / {full} points"
-            )
+            say!(language, "{low} 至 {high} / {full} 分", "{low} to {high} / {full} points")
         }
         Standing::Withheld | Standing::LeftOut => score.why.as_ref().map_or_else(
             || crate::name::standing(score.standing, language).to_string(),
-            |why| sentence::circumstance(why, names, language),
+            |why| {
+                let said = sentence::circumstance(why, names, language);
+                if matches!(why, Fact::Undefined { .. } | Fact::NothingApplies { .. }) {
+                    let standing = crate::name::standing(score.standing, language);
+                    say!(language, "{standing}（{said}）", "{standing} ({said})")
+                } else {
+                    said
+                }
+            },
         ),
     }
 }

@@ -25,9 +25,7 @@ impl Language {
     /// The language of a code such as `zh`, `en`, `zh-CN` or `en_GB.UTF-8`; `None` for others.
     pub fn from_code(code: &str) -> Option<Self> {
         let primary = code.split(['-', '_', '.', '@']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| primary.eq_ignore_ascii_case(language.code()))
+        Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.code()))
     }
 
     /// `chinese` or `english`.

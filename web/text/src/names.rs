@@ -24,12 +24,7 @@ impl Names {
 
     /// Names from pairs of id and name.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, Label)>) -> Self {
-        Self {
-            label_by_id: pairs
-                .into_iter()
-                .map(|(id, label)| (id.to_string(), label))
-                .collect(),
-        }
+        Self { label_by_id: pairs.into_iter().map(|(id, label)| (id.to_string(), label)).collect() }
     }
 
     /// The names that a report holds: ratings, dimensions, criteria, gates, and the asks that were
@@ -122,9 +117,7 @@ impl Names {
 
     fn learn(&mut self, id: &str, name: &Label) {
         if !name.is_empty() {
-            self.label_by_id
-                .entry(id.to_string())
-                .or_insert_with(|| name.clone());
+            self.label_by_id.entry(id.to_string()).or_insert_with(|| name.clone());
         }
     }
 

@@ -32,11 +32,7 @@ pub struct Told {
 
 impl Told {
     fn new(sentence: String) -> Self {
-        Self {
-            sentence,
-            under_the_line: None,
-            help: None,
-        }
+        Self { sentence, under_the_line: None, help: None }
     }
 
     fn under(mut self, label: impl Into<Option<String>>) -> Self {

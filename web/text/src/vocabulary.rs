@@ -19,10 +19,7 @@ pub(crate) fn phrase(phrase: &str, language: Language) -> String {
     if !phrase.contains(" | ") {
         return written(phrase, language);
     }
-    let words: Vec<String> = phrase
-        .split(" | ")
-        .map(|word| written(word, language))
-        .collect();
+    let words: Vec<String> = phrase.split(" | ").map(|word| written(word, language)).collect();
     match language {
         Language::Chinese => alloc::format!("{}之一", words.join("、")),
         Language::English => alloc::format!("one of {}", words.join(", ")),
@@ -46,11 +43,9 @@ pub(crate) fn toml_detail(detail: &str, language: Language) -> String {
     };
     match expected {
         None => what.to_string(),
-        Some(expected) => say!(
-            language,
-            "{what}，此处应有 {expected}",
-            "{what}, expected {expected}"
-        ),
+        Some(expected) => {
+            say!(language, "{what}，此处应有 {expected}", "{what}, expected {expected}")
+        }
     }
 }
 
@@ -86,14 +81,8 @@ const PHRASES: Table = &[
     ("a number", "数"),
     ("true | false", "true 或 false"),
     ("an assessment", "一份评定"),
-    (
-        "an id: lower-case letters, digits, hyphens",
-        "id（小写字母、数字、连字符）",
-    ),
-    (
-        "a quantity and a share, such as [\"85%\", 0.8]",
-        "一个数量和一个比例，如 [\"85%\", 0.8]",
-    ),
+    ("an id: lower-case letters, digits, hyphens", "id（小写字母、数字、连字符）"),
+    ("a quantity and a share, such as [\"85%\", 0.8]", "一个数量和一个比例，如 [\"85%\", 0.8]"),
     (
         "words by language, such as { zh = \"…\", en = \"…\" }",
         "分语言的文字，如 { zh = \"…\", en = \"…\" }",
@@ -103,10 +92,7 @@ const PHRASES: Table = &[
     ("an option of the category", "该类别的选项"),
     ("a checklist", "逐条勾选的填报项"),
     ("another kind of ask", "另一种填报项"),
-    (
-        "a criterion that this kind of subject is asked",
-        "这类对象适用的评定项",
-    ),
+    ("a criterion that this kind of subject is asked", "这类对象适用的评定项"),
     (
         "an ask, criterion, gate or fact that this kind of subject is asked",
         "这类对象适用的填报项、评定项、前置条件或基本情况",
@@ -134,10 +120,7 @@ const PHRASES: Table = &[
     ("the expression, in bytes", "算式的字节数"),
     ("the parentheses of the expression", "算式的括号数"),
     ("kinds of subject", "适用类型的组合数"),
-    (
-        "criteria, gates and facts",
-        "评定项、前置条件和基本情况的总数",
-    ),
+    ("criteria, gates and facts", "评定项、前置条件和基本情况的总数"),
     // answers
     ("level", "量表的一档"),
     ("yes-no", "是或否（true 或 false）"),
@@ -153,28 +136,16 @@ const JSON: Table = &[
 ];
 
 const TOML: Table = &[
-    (
-        "cannot extend value of type array with a dotted key",
-        "列表不能再用带点的键扩充",
-    ),
+    ("cannot extend value of type array with a dotted key", "列表不能再用带点的键扩充"),
     (
         "cannot extend value of type inline table with a dotted key",
         "花括号里的表不能再用带点的键扩充",
     ),
-    (
-        "cannot recurse further; max recursion depth met",
-        "嵌套太深",
-    ),
-    (
-        "carriage return must be followed by newline",
-        "回车符后面应有换行符",
-    ),
+    ("cannot recurse further; max recursion depth met", "嵌套太深"),
+    ("carriage return must be followed by newline", "回车符后面应有换行符"),
     ("duplicate key", "这个键重复了"),
     ("extra `=`", "多了一个等号"),
-    (
-        "extra assignment between key-value pairs",
-        "键值之间多了一个等号",
-    ),
+    ("extra assignment between key-value pairs", "键值之间多了一个等号"),
     ("extra comma in array", "列表里多了逗号"),
     ("extra comma in inline table", "花括号里多了逗号"),
     ("invalid basic string", "双引号文字没有写对"),
@@ -188,31 +159,16 @@ const TOML: Table = &[
     ("invalid key-value pair", "键值没有写对"),
     ("invalid literal string", "单引号文字没有写对"),
     ("invalid multi-line basic string", "多行双引号文字没有写对"),
-    (
-        "invalid multi-line literal string",
-        "多行单引号文字没有写对",
-    ),
+    ("invalid multi-line literal string", "多行单引号文字没有写对"),
     ("invalid string", "文字没有写对"),
     ("invalid table", "表头没有写对"),
-    (
-        "invalid unquoted key",
-        "不加引号的键只能用字母、数字、下划线和连字符",
-    ),
+    ("invalid unquoted key", "不加引号的键只能用字母、数字、下划线和连字符"),
     ("invalid value", "值没有写对"),
     ("key with no value", "键后面没有值"),
     ("missing array opening", "缺少左方括号"),
-    (
-        "missing assignment between key-value pairs",
-        "键与值之间缺少等号",
-    ),
-    (
-        "missing comma between array elements",
-        "列表的两项之间缺少逗号",
-    ),
-    (
-        "missing comma between key-value pairs",
-        "两组键值之间缺少逗号",
-    ),
+    ("missing assignment between key-value pairs", "键与值之间缺少等号"),
+    ("missing comma between array elements", "列表的两项之间缺少逗号"),
+    ("missing comma between key-value pairs", "两组键值之间缺少逗号"),
     ("missing escaped value", "反斜杠后面缺少字符"),
     ("missing inline table opening", "缺少左花括号"),
     ("missing key for inline table element", "花括号里缺少键"),
@@ -230,10 +186,7 @@ const TOML: Table = &[
     ("unclosed table", "表头缺少右方括号"),
     ("unexpected `=` in array", "列表里不该有等号"),
     ("unexpected content", "此处不该有这些内容"),
-    (
-        "unexpected content between comment and newline",
-        "注释之后不该有这些内容",
-    ),
+    ("unexpected content between comment and newline", "注释之后不该有这些内容"),
     ("unexpected key or value", "此处不该有键或值"),
     ("unexpected leading zero", "数不能以 0 开头"),
     ("unexpected sign", "此处不该有符号"),
@@ -251,27 +204,15 @@ mod tests {
         assert_eq!(phrase("a list", Language::English), "a list");
         assert_eq!(phrase("yes-no", Language::English), "true or false");
         assert_eq!(phrase("约300", Language::English), "`约300`");
-        assert_eq!(
-            phrase("draft | final", Language::Chinese),
-            "“draft”、“final”之一"
-        );
-        assert_eq!(
-            phrase("draft | final", Language::English),
-            "one of `draft`, `final`"
-        );
+        assert_eq!(phrase("draft | final", Language::Chinese), "“draft”、“final”之一");
+        assert_eq!(phrase("draft | final", Language::English), "one of `draft`, `final`");
     }
 
     #[test]
     fn what_the_toml_reader_says_is_told_in_both_languages() {
         let said = "unclosed array, expected `]`";
         assert_eq!(toml_detail(said, Language::English), said);
-        assert_eq!(
-            toml_detail(said, Language::Chinese),
-            "列表缺少右方括号，此处应有 `]`"
-        );
-        assert_eq!(
-            toml_detail("something new", Language::Chinese),
-            "something new"
-        );
+        assert_eq!(toml_detail(said, Language::Chinese), "列表缺少右方括号，此处应有 `]`");
+        assert_eq!(toml_detail("something new", Language::Chinese), "something new");
     }
 }

@@ -338,10 +338,7 @@ mod tests {
             assert!(!note.is_empty(), "{name} has no note");
             assert!(chinese.contains(is_han), "{name}: {chinese}");
             assert!(!english.contains(is_han), "{name}: {english}");
-            assert!(
-                english.contains(|each: char| each.is_ascii_alphabetic()),
-                "{name}: {english}"
-            );
+            assert!(english.contains(|each: char| each.is_ascii_alphabetic()), "{name}: {english}");
         }
     }
 
@@ -350,15 +347,8 @@ mod tests {
         for (name, _, chinese, english) in ROWS {
             for words in [chinese, english] {
                 assert!(!words.contains(['!', '！']), "{name} exclaims: {words}");
-                assert_eq!(
-                    *words,
-                    words.trim_matches(' '),
-                    "{name} has space around it"
-                );
-                let stop = words
-                    .chars()
-                    .last()
-                    .filter(|last| ['.', '。'].contains(last));
+                assert_eq!(*words, words.trim_matches(' '), "{name} has space around it");
+                let stop = words.chars().last().filter(|last| ['.', '。'].contains(last));
                 assert!(
                     stop.is_none_or(|stop| words.matches(stop).count() > 1),
                     "{name} is a single sentence with a full stop: {words}"

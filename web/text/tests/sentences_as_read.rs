@@ -55,14 +55,8 @@ fn names() -> Names {
 
 #[track_caller]
 fn reads(fact: &Fact, verdict: Verdict, chinese: &str, english: &str) {
-    assert_eq!(
-        sentence::fact(fact, verdict, &names(), Language::Chinese),
-        chinese
-    );
-    assert_eq!(
-        sentence::fact(fact, verdict, &names(), Language::English),
-        english
-    );
+    assert_eq!(sentence::fact(fact, verdict, &names(), Language::Chinese), chinese);
+    assert_eq!(sentence::fact(fact, verdict, &names(), Language::English), english);
 }
 
 #[test]
@@ -103,19 +97,11 @@ fn a_total_that_is_still_open_gives_its_range() {
 
 #[test]
 fn a_requirement_that_is_missed_shows_its_counts() {
-    let figure = |id: &str, name, figure| NamedFigure {
-        id: id.into(),
-        name,
-        figure: Some(figure),
-    };
+    let figure = |id: &str, name, figure| NamedFigure { id: id.into(), name, figure: Some(figure) };
     let fact = Fact::Cap {
         gate: "r4".into(),
         name: label("考核取证率不低于85%", "At least 85% certified"),
-        rating: Rating {
-            id: "two-stars".into(),
-            stars: 2,
-            name: label("二星", "Two stars"),
-        },
+        rating: Rating { id: "two-stars".into(), stars: 2, name: label("二星", "Two stars") },
         figures: vec![figure(
             "c2-3",
             label("考核取证率", "Certificate rate"),
@@ -139,10 +125,7 @@ fn a_part_above_its_whole_names_both() {
         whole_number: "1000".into(),
     };
     let told = |language| sentence::finding(&finding, &names(), language);
-    assert_eq!(
-        told(Language::Chinese).sentence,
-        "“取证人数”为 1200，多于“考核人数”的 1000"
-    );
+    assert_eq!(told(Language::Chinese).sentence, "“取证人数”为 1200，多于“考核人数”的 1000");
     assert_eq!(
         told(Language::English).sentence,
         "“Certified” is 1200, more than “Assessed”, which is 1000"
@@ -153,42 +136,24 @@ fn a_part_above_its_whole_names_both() {
 fn working_is_read_as_it_is_computed() {
     let curve = Step::OnCurve {
         at: percent("0.8495", "84.95"),
-        left: CurvePoint {
-            at: percent("0.6", "60"),
-            share: percent("0", "0"),
-        },
-        right: CurvePoint {
-            at: percent("0.85", "85"),
-            share: percent("0.8", "80"),
-        },
+        left: CurvePoint { at: percent("0.6", "60"), share: percent("0", "0") },
+        right: CurvePoint { at: percent("0.85", "85"), share: percent("0.8", "80") },
         gives: percent("0.7984", "79.84"),
     };
     let read = |step: &Step, language| sentence::step(step, &names(), language);
     assert_eq!(
         read(&curve, Language::Chinese),
-        "84.95% 在 60%（得 0%）与 85%（得 80%）之间，按直线 = 满分的 79.84%"
+        "84.95%，在 60%（得 0%）与 85%（得 80%）之间，按直线得满分的 79.84%"
     );
     let measured = Step::Measured {
         expression: "share(certified, assessed)".into(),
         gives: percent("1699/2000", "84.95"),
     };
-    assert_eq!(
-        read(&measured, Language::Chinese),
-        "取证人数 ÷ 考核人数 = 84.95%"
-    );
-    assert_eq!(
-        read(&measured, Language::English),
-        "Certified ÷ Assessed = 84.95%"
-    );
-    let weighted = Step::Weighted {
-        share: percent("2/3", "66.67"),
-        weight: points("6"),
-        gives: points("4"),
-    };
-    assert_eq!(
-        read(&weighted, Language::English),
-        "66.67% × 6 points = 4 points"
-    );
+    assert_eq!(read(&measured, Language::Chinese), "取证人数 ÷ 考核人数 = 84.95%");
+    assert_eq!(read(&measured, Language::English), "Certified ÷ Assessed = 84.95%");
+    let weighted =
+        Step::Weighted { share: percent("2/3", "66.67"), weight: points("6"), gives: points("4") };
+    assert_eq!(read(&weighted, Language::English), "66.67% × 6 points = 4 points");
     let answered = Step::Answered {
         ask: "certified".into(),
         name: Label::default(),
@@ -200,10 +165,7 @@ fn working_is_read_as_it_is_computed() {
         expression: "share(certified, assessed)".into(),
         gives: percent("2/3", "66.67"),
     };
-    assert_eq!(
-        read(&rounded, Language::English),
-        "Certified ÷ Assessed ≈ 66.67%"
-    );
+    assert_eq!(read(&rounded, Language::English), "Certified ÷ Assessed ≈ 66.67%");
 }
 
 #[test]
@@ -216,18 +178,11 @@ fn weights_that_do_not_add_up_show_the_sum() {
         dimension: "safety".into(),
         expected: "100".parse().expect("a number"),
         found: "95".parse().expect("a number"),
-        parts: vec![
-            weight("lighting", "60"),
-            weight("moorings", "30"),
-            weight("rescue-boat", "5"),
-        ],
+        parts: vec![weight("lighting", "60"), weight("moorings", "30"), weight("rescue-boat", "5")],
         profile: String::new(),
     };
     let english = sentence::fault(&fault, Language::English);
-    assert_eq!(
-        english.sentence,
-        "the weights of `safety` add up to 95, not 100"
-    );
+    assert_eq!(english.sentence, "the weights of `safety` add up to 95, not 100");
     assert_eq!(english.under_the_line.as_deref(), Some("60 + 30 + 5 = 95"));
     let chinese = sentence::fault(&fault, Language::Chinese);
     assert_eq!(chinese.sentence, "“safety”的权重合计 95，不是 100");
@@ -253,8 +208,5 @@ fn a_clause_says_who_where_and_in_which_words() {
         quote: String::new(),
         note: label("权重为工具建议", "the weight is our proposal"),
     };
-    assert_eq!(
-        clause(&proposed, Language::English),
-        "[proposed] the weight is our proposal"
-    );
+    assert_eq!(clause(&proposed, Language::English), "[proposed] the weight is our proposal");
 }

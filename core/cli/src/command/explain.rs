@@ -74,17 +74,7 @@ struct WrittenLine<'a> {
 fn written<'a>(focus: Option<&'a str>, lines: &'a [Line]) -> Written<'a> {
     let lines = lines
         .iter()
-        .map(
-            |Line {
-                 depth,
-                 text,
-                 verdict,
-             }| WrittenLine {
-                depth: *depth,
-                text,
-                verdict: *verdict,
-            },
-        )
+        .map(|Line { depth, text, verdict }| WrittenLine { depth: *depth, text, verdict: *verdict })
         .collect();
     Written { focus, lines }
 }

@@ -72,11 +72,7 @@ fn one(rubric: &CheckedRubric, path: &OsString, request: &Request, screen: &mut 
 /// Whether findings keep an answer out of the score.
 pub(super) fn outcome_of(report: &Report) -> Outcome {
     let has_error = |finding: &Finding| finding.severity() == Severity::Error;
-    if report.findings.iter().any(has_error) {
-        Outcome::Found
-    } else {
-        Outcome::Done
-    }
+    if report.findings.iter().any(has_error) { Outcome::Found } else { Outcome::Done }
 }
 
 /// Stands in the place of a report, so that the lines of the result go with the files.
@@ -88,11 +84,5 @@ struct NoReport<'a> {
 
 fn no_report(path: &OsString, findings: &[Finding], screen: &mut Screen) {
     let unreadable = path.to_string_lossy().into_owned();
-    show::json_line(
-        &NoReport {
-            unreadable,
-            findings,
-        },
-        screen,
-    );
+    show::json_line(&NoReport { unreadable, findings }, screen);
 }

@@ -28,33 +28,20 @@ fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> V
     let Some(first) = group.first() else {
         return Vec::new();
     };
-    let told: Vec<(&Diagnostic, Told)> = group
-        .iter()
-        .map(|each| (*each, sentence::fault(&each.fault, language)))
-        .collect();
-    let mut lines: Vec<Shown> = told
-        .iter()
-        .map(|(each, told)| head(each, told, language))
-        .collect();
+    let told: Vec<(&Diagnostic, Told)> =
+        group.iter().map(|each| (*each, sentence::fault(&each.fault, language))).collect();
+    let mut lines: Vec<Shown> =
+        told.iter().map(|(each, told)| head(each, told, language)).collect();
     let spans = [first.at].into_iter().chain(first.related.iter().copied());
-    let gutter = spans
-        .map(|span| span.place_in(&source.text).line.to_string().len())
-        .max()
-        .unwrap_or(1);
+    let gutter =
+        spans.map(|span| span.place_in(&source.text).line.to_string().len()).max().unwrap_or(1);
     let mark = Mark {
         style: style_of(first.fault.severity()),
-        label: once(
-            told.iter()
-                .filter_map(|(_, told)| told.under_the_line.as_ref()),
-        )
-        .join("; "),
+        label: once(told.iter().filter_map(|(_, told)| told.under_the_line.as_ref())).join("; "),
     };
     lines.extend(place("┌─", &mark, first.at, source, gutter, language));
     for related in &first.related {
-        let mark = Mark {
-            style: Style::Faint,
-            label: String::new(),
-        };
+        let mark = Mark { style: Style::Faint, label: String::new() };
         lines.extend(place("├─", &mark, *related, source, gutter, language));
     }
     let helps = once(told.iter().filter_map(|(_, told)| told.help.as_ref()));
@@ -67,10 +54,7 @@ fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> V
         Language::English => "help: ",
     };
     lines.extend(helps.into_iter().map(|help| {
-        vec![
-            styled(Style::Faint, format!("{margin} = ")),
-            plain(format!("{word}{help}")),
-        ]
+        vec![styled(Style::Faint, format!("{margin} = ")), plain(format!("{word}{help}"))]
     }));
     lines.push(Shown::new());
     lines
@@ -129,10 +113,7 @@ fn place(
     let faint = |text: String| styled(Style::Faint, text);
     let indent = shown.indent;
     let tail = if shown.goes_on {
-        let last = Span {
-            start: span.end.saturating_sub(1),
-            end: span.end,
-        };
+        let last = Span { start: span.end.saturating_sub(1), end: span.end };
         let last = last.place_in(&source.text).line;
         match language {
             Language::Chinese => format!(" （至第 {last} 行）"),
@@ -146,10 +127,7 @@ fn place(
         label => format!(" {label}"),
     };
     vec![
-        vec![
-            faint(format!("{margin} {corner} ")),
-            plain(format!("{name}:{line}:{column}")),
-        ],
+        vec![faint(format!("{margin} {corner} ")), plain(format!("{name}:{line}:{column}"))],
         vec![faint(format!("{margin} │"))],
         vec![faint(format!("{line:>gutter$} │ ")), plain(shown.line)],
         vec![
@@ -168,12 +146,8 @@ pub(crate) fn summary(
     source: &Source,
     language: Language,
 ) -> Vec<Shown> {
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|each| each.fault.severity() == severity)
-            .count()
-    };
+    let count =
+        |severity| diagnostics.iter().filter(|each| each.fault.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let name = &source.name;
     let Some(rubric) = rubric else {
@@ -200,34 +174,17 @@ pub(crate) fn summary(
             format!("{name}: {}; it can be used", counted(warnings, "warning"))
         }
     };
-    let RubricIdentity {
-        id,
-        edition,
-        digest,
-        title,
-        notice,
-        ..
-    } = rubric;
+    let RubricIdentity { id, edition, digest, title, notice, .. } = rubric;
     let code = language.code();
     vec![
         vec![styled(Style::Good, "✓ "), styled(Style::Strong, told)],
         vec![plain(format!("  {}", title.in_language(code)))],
-        vec![styled(
-            Style::Faint,
-            format!("  {id} · {edition} · {digest}"),
-        )],
-        vec![styled(
-            Style::Faint,
-            format!("  {}", notice.in_language(code)),
-        )],
+        vec![styled(Style::Faint, format!("  {id} · {edition} · {digest}"))],
+        vec![styled(Style::Faint, format!("  {}", notice.in_language(code)))],
     ]
 }
 
 /// `1 error`, `2 errors`.
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -30,11 +30,7 @@ pub(crate) fn findings(
 
 /// One finding: severity, code, sentence; below it what can be done.
 pub(super) fn finding(finding: &Finding, names: &Names, language: Language) -> Vec<Shown> {
-    let Told {
-        sentence,
-        under_the_line,
-        help,
-    } = sentence::finding(finding, names, language);
+    let Told { sentence, under_the_line, help } = sentence::finding(finding, names, language);
     let severity = finding.severity();
     let style = match severity {
         Severity::Error => Style::Bad,

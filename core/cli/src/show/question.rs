@@ -16,14 +16,8 @@ pub(crate) fn questions(form: &Form, language: Language) -> Vec<Shown> {
     let title = rubric.title.in_language(l.code());
     let mut lines = vec![
         vec![styled(Style::Strong, title.to_owned())],
-        vec![styled(
-            Style::Faint,
-            format!("{} · {}", rubric.id, rubric.edition),
-        )],
-        vec![styled(
-            Style::Faint,
-            rubric.notice.in_language(l.code()).to_owned(),
-        )],
+        vec![styled(Style::Faint, format!("{} · {}", rubric.id, rubric.edition))],
+        vec![styled(Style::Faint, rubric.notice.in_language(l.code()).to_owned())],
     ];
     for category in &form.categories {
         let called = category.name.in_language(l.code());
@@ -34,18 +28,11 @@ pub(crate) fn questions(form: &Form, language: Language) -> Vec<Shown> {
             styled(Style::Faint, format!("  {}", category.id)),
         ]);
         for option in &category.options {
-            let sign = if chosen == Some(&option.id) {
-                "●"
-            } else {
-                "○"
-            };
+            let sign = if chosen == Some(&option.id) { "●" } else { "○" };
             let called = option.name.in_language(l.code());
             lines.push(vec![
                 plain(format!("  {sign} {called}")),
-                styled(
-                    Style::Faint,
-                    format!("  --category {}={}", category.id, option.id),
-                ),
+                styled(Style::Faint, format!("  --category {}={}", category.id, option.id)),
             ]);
         }
     }
@@ -62,19 +49,14 @@ pub(crate) fn odd_choice(
     chosen.iter().find_map(|(category, option)| {
         let known = form.categories.iter().find(|each| each.id == *category);
         let Some(known) = known else {
-            let all: Vec<&str> = form
-                .categories
-                .iter()
-                .map(|each| each.id.as_str())
-                .collect();
+            let all: Vec<&str> = form.categories.iter().map(|each| each.id.as_str()).collect();
             return Some(match language {
                 Language::Chinese => {
                     format!("标准中没有“{category}”这个类别，可用：{}", all.join("、"))
                 }
-                Language::English => format!(
-                    "the rubric has no category `{category}`: there are {}",
-                    all.join(", ")
-                ),
+                Language::English => {
+                    format!("the rubric has no category `{category}`: there are {}", all.join(", "))
+                }
             });
         };
         if known.options.iter().any(|each| each.id == *option) {
@@ -83,15 +65,11 @@ pub(crate) fn odd_choice(
         let all: Vec<&str> = known.options.iter().map(|each| each.id.as_str()).collect();
         Some(match language {
             Language::Chinese => {
-                format!(
-                    "“{category}”没有“{option}”这个选项，可用：{}",
-                    all.join("、")
-                )
+                format!("“{category}”没有“{option}”这个选项，可用：{}", all.join("、"))
             }
-            Language::English => format!(
-                "`{category}` has no option `{option}`: there are {}",
-                all.join(", ")
-            ),
+            Language::English => {
+                format!("`{category}` has no option `{option}`: there are {}", all.join(", "))
+            }
         })
     })
 }
@@ -143,10 +121,7 @@ fn question(question: &Question, l: Language) -> Vec<Shown> {
     let is_only = question.asks.len() == 1;
     lines.extend(question.asks.iter().flat_map(|each| ask(each, is_only, l)));
     let listed = |title: &str, labels: &[Label]| {
-        let said: Vec<&str> = labels
-            .iter()
-            .map(|each| each.in_language(l.code()))
-            .collect();
+        let said: Vec<&str> = labels.iter().map(|each| each.in_language(l.code())).collect();
         match (said.is_empty(), l) {
             (true, _) => None,
             (false, Language::Chinese) => Some(format!("    {title}：{}", said.join("；"))),
@@ -155,22 +130,12 @@ fn question(question: &Question, l: Language) -> Vec<Shown> {
     };
     let folded = [
         listed(words::evidence_wanted(l), &question.evidence),
-        listed(
-            words::on_site_check(l),
-            std::slice::from_ref(&question.verify),
-        ),
+        listed(words::on_site_check(l), std::slice::from_ref(&question.verify)),
     ];
     let is_said = |line: &String| !line.trim_end().ends_with([':', '：']);
     let folded = folded.into_iter().flatten().filter(is_said);
-    let clauses = question
-        .clauses
-        .iter()
-        .map(|each| format!("    {}", clause(each, l)));
-    lines.extend(
-        folded
-            .chain(clauses)
-            .map(|line| vec![styled(Style::Faint, line)]),
-    );
+    let clauses = question.clauses.iter().map(|each| format!("    {}", clause(each, l)));
+    lines.extend(folded.chain(clauses).map(|line| vec![styled(Style::Faint, line)]));
     lines
 }
 
@@ -227,15 +192,7 @@ fn answer(kind: &AnswerKind, l: Language) -> String {
         AnswerKind::YesNo {} => pick("是或否", "yes or no"),
         AnswerKind::Checklist { .. } => pick("逐条勾选", "tick each part"),
         AnswerKind::Choice { .. } => pick("选一项", "one of the options"),
-        AnswerKind::Number {
-            unit,
-            percent,
-            whole,
-            least,
-            most,
-            places,
-            within,
-        } => {
+        AnswerKind::Number { unit, percent, whole, least, most, places, within } => {
             let number = match (percent, whole) {
                 (true, _) => pick("百分数", "a percentage"),
                 (false, true) => pick("整数", "a whole number"),

@@ -9,8 +9,11 @@ use jiangxing_text::{Language, Names, figure, headline, name, score, sentence, w
 use unicode_width::UnicodeWidthStr;
 
 use super::finding::finding;
-use super::{Shown, mark, padded};
+use super::{Shown, mark, padded, to_the_right};
 use crate::screen::{Style, plain, styled};
+
+/// The most figures that stand beside a gate.
+const MOST_FIGURES: usize = 4;
 
 /// How many openings are listed.
 const MOST_OPENINGS: usize = 5;
@@ -82,10 +85,7 @@ fn heading(report: &Report, names: &Names, file: &str, language: Language) -> Sh
     beside.push(name::state(assessment.state, language));
     beside.retain(|each| !each.is_empty());
     let beside = beside.join(" · ");
-    vec![
-        styled(Style::Strong, subject.to_owned()),
-        styled(Style::Faint, format!("  {beside}")),
-    ]
+    vec![styled(Style::Strong, subject.to_owned()), styled(Style::Faint, format!("  {beside}"))]
 }
 
 fn stars(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
@@ -97,24 +97,14 @@ fn stars(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
         Standing::Withheld | Standing::LeftOut => (None, None),
     };
     let count = |rating: Option<&Rating>| {
-        rating.map_or(0, |rating| {
-            usize::try_from(rating.stars).unwrap_or_default()
-        })
+        rating.map_or(0, |rating| usize::try_from(rating.stars).unwrap_or_default())
     };
-    let all = award
-        .ladder
-        .iter()
-        .map(|rung| count(Some(&rung.rating)))
-        .max()
-        .unwrap_or_default();
+    let all = award.ladder.iter().map(|rung| count(Some(&rung.rating))).max().unwrap_or_default();
     let (lit, possible) = (count(lit), count(possible));
     let open = possible.saturating_sub(lit);
     let dark = all.saturating_sub(possible.max(lit));
     let mut first = vec![
-        styled(
-            Style::Open,
-            format!("{}{}", "★".repeat(lit), "✩".repeat(open)),
-        ),
+        styled(Style::Open, format!("{}{}", "★".repeat(lit), "✩".repeat(open))),
         styled(Style::Faint, "☆".repeat(dark)),
         plain("  "),
         styled(Style::Strong, headline(award, l)),
@@ -206,26 +196,18 @@ fn dimensions(report: &Report, names: &Names, language: Language) -> Vec<Shown> 
             let share = dimension.score.share.as_ref();
             let share = share.map_or_else(String::new, |share| figure(share, l));
             let points = score(&dimension.score, names, l);
-            (
-                called(dimension),
-                points,
-                share,
-                minimum(report, dimension, names, l),
-            )
+            (called(dimension), points, share, minimum(report, dimension, names, l))
         })
         .collect();
     let widest = |column: fn(&(String, String, String, Shown)) -> &String| {
-        rows.iter()
-            .map(|row| column(row).width())
-            .max()
-            .unwrap_or_default()
+        rows.iter().map(|row| column(row).width()).max().unwrap_or_default()
     };
     let (names_width, points_width) = (widest(|row| &row.0), widest(|row| &row.1));
     let shares_width = widest(|row| &row.2);
     let mut lines = vec![section(words::dimensions(l))];
     for (name, points, share, minimum) in &rows {
-        let (name, points) = (padded(name, names_width), padded(points, points_width));
-        let share = padded(share, shares_width);
+        let (name, points) = (padded(name, names_width), to_the_right(points, points_width));
+        let share = to_the_right(share, shares_width);
         let mut line = vec![plain(format!("  {name}  {points}  {share}  "))];
         line.extend(minimum.iter().cloned());
         lines.push(line);
@@ -238,12 +220,8 @@ fn minimum(report: &Report, dimension: &Dimension, names: &Names, l: Language) -
     let award = &report.award;
     let next = award.next.as_ref().map(|next| &next.rating);
     let asked = next.or(award.awarded.as_ref()).or(award.best.as_ref());
-    let minimum = asked.and_then(|rating| {
-        dimension
-            .minima
-            .iter()
-            .find(|minimum| minimum.rating == rating.id)
-    });
+    let minimum = asked
+        .and_then(|rating| dimension.minima.iter().find(|minimum| minimum.rating == rating.id));
     let Some(minimum) = minimum else {
         return Shown::new();
     };
@@ -264,21 +242,25 @@ fn gates(gates: &[Gate], language: Language) -> Vec<Shown> {
         Language::Chinese => "前置条件与硬指标",
         Language::English => "Gates and requirements",
     })];
-    let met = gates
-        .iter()
-        .filter(|gate| gate.verdict == Verdict::Met)
-        .count();
+    let met = gates.iter().filter(|gate| gate.verdict == Verdict::Met).count();
     for gate in gates.iter().filter(|gate| gate.verdict != Verdict::Met) {
-        let (group, verdict) = (
-            name::gate_group(gate.group, l),
-            name::verdict(gate.verdict, l),
-        );
+        let (group, verdict) = (name::gate_group(gate.group, l), name::verdict(gate.verdict, l));
         let called = gate.name.in_language(l.code());
-        let figures: Vec<String> = gate
-            .figures
-            .iter()
-            .map(|each| sentence::named_figure(each, l))
-            .collect();
+        let figures: Vec<String> =
+            gate.figures.iter().map(|each| sentence::named_figure(each, l)).collect();
+        if figures.len() > MOST_FIGURES {
+            let id = &gate.id;
+            let said = match l {
+                Language::Chinese => {
+                    format!(" {group}“{called}”{verdict}（详见 explain --focus {id}）")
+                }
+                Language::English => {
+                    format!(" {group} “{called}”: {verdict} (see explain --focus {id})")
+                }
+            };
+            lines.push(vec![plain("  "), mark(gate.verdict), plain(said)]);
+            continue;
+        }
         let said = match (l, figures.is_empty()) {
             (Language::Chinese, true) => format!(" {group}“{called}”{verdict}"),
             (Language::Chinese, false) => {
@@ -317,17 +299,10 @@ fn openings(award: &Award, language: Language) -> Vec<Shown> {
             (format!("{} {name}", opening.criterion), opening)
         })
         .collect();
-    let widest = rows
-        .iter()
-        .map(|(name, _)| name.width())
-        .max()
-        .unwrap_or_default();
+    let widest = rows.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
     let mut lines = vec![section(words::what_would_change(l))];
     for (name, opening) in rows {
-        let (name, gain) = (
-            padded(&name, widest),
-            words::gain(l, figure(&opening.gain, l)),
-        );
+        let (name, gain) = (padded(&name, widest), words::gain(l, figure(&opening.gain, l)));
         let mut line = vec![plain(format!("  · {name}  {gain}"))];
         if opening.enough {
             line.push(styled(Style::Good, format!("  {}", words::enough_alone(l))));
@@ -340,10 +315,7 @@ fn openings(award: &Award, language: Language) -> Vec<Shown> {
 /// Whether it is points that separate the subject from the next rating, and not a gate alone.
 fn points_help(next: &Next) -> bool {
     let is_of_points = |reason: &Reason| {
-        matches!(
-            reason.fact,
-            Fact::Total { .. } | Fact::Dimension { .. } | Fact::Unanswered { .. }
-        )
+        matches!(reason.fact, Fact::Total { .. } | Fact::Dimension { .. } | Fact::Unanswered { .. })
     };
     !next.openings.is_empty() && next.obstacles.iter().any(is_of_points)
 }

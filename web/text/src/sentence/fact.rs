@@ -15,64 +15,31 @@ use crate::{Language, Names, list};
 const MOST_NAMES: usize = 4;
 
 /// The sentence for a reason: its fact, as its verdict has it.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one row for each kind of fact"
-)]
+#[expect(clippy::too_many_lines, reason = "a table: one row for each kind of fact")]
 pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) -> String {
     let l = language;
     let words = |label: &Label| String::from(label.in_language(l.code()));
     match fact {
-        Fact::Total {
-            rating,
-            need,
-            low,
-            high,
-            short,
-        } => {
+        Fact::Total { rating, need, low, high, short } => {
             let subject = l.pick("总分", "the total");
             against(
-                &Against {
-                    subject,
-                    need,
-                    low,
-                    high,
-                    short: short.as_ref(),
-                },
+                &Against { subject, need, low, high, short: short.as_ref() },
                 names.name(rating, l),
                 verdict,
                 l,
             )
         }
-        Fact::Dimension {
-            rating,
-            dimension: _,
-            name,
-            need,
-            low,
-            high,
-            short,
-        } => {
+        Fact::Dimension { rating, dimension: _, name, need, low, high, short } => {
             let name = words(name);
             let subject = say!(l, "维度“{name}”得分率", "the share in “{name}”");
             against(
-                &Against {
-                    subject: &subject,
-                    need,
-                    low,
-                    high,
-                    short: short.as_ref(),
-                },
+                &Against { subject: &subject, need, low, high, short: short.as_ref() },
                 names.name(rating, l),
                 verdict,
                 l,
             )
         }
-        Fact::Condition {
-            rating,
-            condition: _,
-            name,
-        } => {
+        Fact::Condition { rating, condition: _, name } => {
             let (rating, name) = (names.name(rating, l), words(name));
             match verdict {
                 Verdict::Met => say!(
@@ -108,12 +75,7 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
                 ),
             }
         }
-        Fact::Cap {
-            gate: _,
-            name,
-            rating,
-            figures,
-        } => {
+        Fact::Cap { gate: _, name, rating, figures } => {
             let (name, rating) = (words(name), words(&rating.name));
             let working = beside(figures, l);
             match verdict {
@@ -179,16 +141,13 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
                 "without bonus the rating is {base}, and bonus lifts it {lifts} at most"
             )
         }
-        Fact::Undefined {
-            criterion,
-            operation,
-        } => {
+        Fact::Undefined { criterion, operation } => {
             let criterion = names.quoted(criterion, l);
-            let operation = crate::expression(operation, names, l);
+            let operation = without_result(operation, l);
             say!(
                 l,
-                "{criterion}无法计算：{operation} 以零为基数",
-                "{criterion} cannot be computed: {operation} is over nothing"
+                "{criterion}无法计算：{operation}",
+                "{criterion} cannot be computed: {operation}"
             )
         }
         Fact::NotProvided { criterion } => {
@@ -207,11 +166,7 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
         Fact::Declined { why } => because(l.pick("拒不提供", "declined"), why, l),
         Fact::NothingApplies { dimension } => {
             let dimension = names.quoted(dimension, l);
-            say!(
-                l,
-                "维度{dimension}中没有适用的评定项",
-                "nothing in {dimension} applies"
-            )
+            say!(l, "维度{dimension}中没有适用的评定项", "nothing in {dimension} applies")
         }
         Fact::OtherRubric {} => String::from(l.pick(
             "填报依据的是另一份标准或另一个版本",
@@ -220,10 +175,49 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
     }
 }
 
-/// The sentence for a fact that stands without a verdict: why there is no score, why the least was
-/// taken.
+/// The sentence for a fact that stands without a verdict, beside the thing it is about: why there is
+/// no score, why the least was taken.
 pub fn circumstance(circumstance: &Fact, names: &Names, language: Language) -> String {
-    fact(circumstance, Verdict::NotMet, names, language)
+    let l = language;
+    match circumstance {
+        Fact::Undefined { operation, .. } => {
+            let operation = without_result(operation, l);
+            say!(l, "无法计算：{operation}", "cannot be computed: {operation}")
+        }
+        Fact::NotProvided { .. } => {
+            String::from(l.pick("未填，评定已定稿", "unanswered, and the assessment is final"))
+        }
+        Fact::NothingApplies { .. } => {
+            String::from(l.pick("没有适用的评定项", "nothing in it applies"))
+        }
+        Fact::Total { .. }
+        | Fact::Dimension { .. }
+        | Fact::Condition { .. }
+        | Fact::Gate { .. }
+        | Fact::Cap { .. }
+        | Fact::NotApplicableBeyond { .. }
+        | Fact::CategoryMissing { .. }
+        | Fact::Unanswered { .. }
+        | Fact::BonusLimited { .. }
+        | Fact::NotApplicable { .. }
+        | Fact::LeftOutByRule { .. }
+        | Fact::Pending { .. }
+        | Fact::Declined { .. }
+        | Fact::OtherRubric {} => fact(circumstance, Verdict::NotMet, names, l),
+    }
+}
+
+/// Why an operation has no result, by the word that reports use for it.
+pub(super) fn without_result(operation: &str, language: Language) -> String {
+    let (chinese, english) = match operation {
+        "share-of-nothing" => ("总数为零，占比没有意义", "a share of nothing"),
+        "part-beyond-whole" => ("部分大于总数", "a part larger than its whole"),
+        "growth-from-nothing" => ("基数为零，增长率没有意义", "growth from nothing"),
+        "over-nothing" => ("除数为零", "a division by nothing"),
+        "no-part-applies" => ("没有适用的分项", "no part applies"),
+        other => (other, other),
+    };
+    String::from(language.pick(chinese, english))
 }
 
 /// `what`, and why, where a reason was written.
@@ -246,13 +240,7 @@ struct Against<'a> {
 
 fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Language) -> String {
     let l = language;
-    let Against {
-        subject,
-        need,
-        low,
-        high,
-        short,
-    } = score;
+    let Against { subject, need, low, high, short } = score;
     let is_settled = low.exact == high.exact;
     let need = stated(need, l);
     let (least, most) = (figure(low, l), figure(high, l));
@@ -300,10 +288,7 @@ fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Langua
 
 /// The quantities a condition looks at, in parentheses; nothing when there are none.
 fn beside(figures: &[NamedFigure], language: Language) -> String {
-    let figures: Vec<String> = figures
-        .iter()
-        .map(|each| named_figure(each, language))
-        .collect();
+    let figures: Vec<String> = figures.iter().map(|each| named_figure(each, language)).collect();
     match (figures.is_empty(), language) {
         (true, _) => String::new(),
         (false, Language::Chinese) => format!("（{}）", figures.join("，")),
@@ -316,6 +301,6 @@ pub fn named_figure(named: &NamedFigure, language: Language) -> String {
     let name = named.name.in_language(language.code());
     match &named.figure {
         Some(known) => format!("{name} {}", figure(known, language)),
-        None => say!(language, "{name} 尚不能计算", "{name} not known yet"),
+        None => say!(language, "{name}：尚无数据", "{name}: not known yet"),
     }
 }

@@ -6,15 +6,13 @@ use alloc::vec::Vec;
 
 use jiangxing::diagnostic::{Fault, WeightPart};
 
+use super::fact::without_result;
 use super::{Told, nearest};
 use crate::vocabulary::{phrase, toml_detail};
 use crate::{Language, list};
 
 /// The sentence for a fault, the working under its line, and a way out.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one row for each code, no logic in it"
-)]
+#[expect(clippy::too_many_lines, reason = "a table: one row for each code, no logic in it")]
 pub fn fault(fault: &Fault, language: Language) -> Told {
     let l = language;
     match fault {
@@ -353,16 +351,19 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
         Fault::UndefinedUnhandled {
             criterion,
             operation,
-        } => Told::new(say!(
-            l,
-            "“{operation}”可能算不出结果，“{criterion}”没有写明那时怎么办",
-            "`{operation}` can be without a result, and `{criterion}` does not say what then"
-        ))
-        .help(say!(
-            l,
-            "补上 undefined = \"lowest\"（按最低计）、\"leave-out\"（不计）或 \"withhold\"（不予评定）",
-            "add `undefined = \"lowest\"`, `\"leave-out\"` or `\"withhold\"`"
-        )),
+        } => {
+            let operation = without_result(operation, l);
+            Told::new(say!(
+                l,
+                "“{criterion}”可能算不出结果（{operation}），没有写明那时怎么办",
+                "`{criterion}` can be without a result ({operation}), and nothing says what then"
+            ))
+            .help(say!(
+                l,
+                "补上 undefined = \"lowest\"（按最低计）、\"leave-out\"（不计）或 \"withhold\"（不予评定）",
+                "add `undefined = \"lowest\"`, `\"leave-out\"` or `\"withhold\"`"
+            ))
+        }
         Fault::LeaveOutUnexplained { criterion } => Told::new(say!(
             l,
             "“{criterion}”会按规则不计，却没有可以显示的理由",

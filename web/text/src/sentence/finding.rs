@@ -11,10 +11,7 @@ use crate::vocabulary::{json_detail, phrase};
 use crate::{Language, Names, list};
 
 /// The sentence for a finding, and a way out.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a table: one row for each code, no logic in it"
-)]
+#[expect(clippy::too_many_lines, reason = "a table: one row for each code, no logic in it")]
 pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
     let l = language;
     let called = |id: &str| names.quoted(id, l);
