@@ -223,27 +223,37 @@ impl Typed {
             return Err(belongs("--category", Topic::Form, l));
         }
         let command = match topic {
-            Topic::Check => Command::Check { rubric: needed(words.next(), "RUBRIC", topic, l)? },
+            Topic::Check => {
+                Command::Check { rubric: needed(words.next(), ("标准", "RUBRIC"), topic, l)? }
+            }
             Topic::Rate => {
-                let rubric = needed(words.next(), "RUBRIC", topic, l)?;
-                let first = needed(words.next(), "ASSESSMENT", topic, l)?;
+                let rubric = needed(words.next(), ("标准", "RUBRIC"), topic, l)?;
+                let first = needed(words.next(), ("评定", "ASSESSMENT"), topic, l)?;
                 let assessments: Vec<OsString> =
                     [first].into_iter().chain(words.by_ref()).collect();
                 one_standard_input(assessments.iter().chain([&rubric]), l)?;
                 Command::Rate { rubric, assessments }
             }
             Topic::Explain => {
-                let rubric = needed(words.next(), "RUBRIC", topic, l)?;
-                let assessment = needed(words.next(), "ASSESSMENT", topic, l)?;
+                let rubric = needed(words.next(), ("标准", "RUBRIC"), topic, l)?;
+                let assessment = needed(words.next(), ("评定", "ASSESSMENT"), topic, l)?;
                 one_standard_input([&rubric, &assessment].into_iter(), l)?;
                 Command::Explain { rubric, assessment, focus: self.focus }
             }
             Topic::Form => Command::Form {
-                rubric: needed(words.next(), "RUBRIC", topic, l)?,
+                rubric: needed(words.next(), ("标准", "RUBRIC"), topic, l)?,
                 chosen: self.chosen,
             },
             Topic::Schema => Command::Schema {
-                of: schema_of(&needed(words.next(), "rubric|assessment|report", topic, l)?, l)?,
+                of: schema_of(
+                    &needed(
+                        words.next(),
+                        (" rubric、assessment 或 report", "rubric, assessment or report"),
+                        topic,
+                        l,
+                    )?,
+                    l,
+                )?,
             },
         };
         match words.next() {
@@ -290,8 +300,8 @@ fn among<T: Copy>(name: &str, word: &str, known: &[(&str, T)], l: Language) -> R
                 format!("{name} 后面的“{word}”不在可用之列，可用：{words}")
             }
             Language::English => {
-                let words = words.join(", ");
-                format!("`{word}` does not go with {name}: there are {words}")
+                let words = words.join(" or ");
+                format!("`{word}` does not go with {name}, which takes {words}")
             }
         }
     })
@@ -320,12 +330,17 @@ fn text(word: OsString, l: Language) -> Result<String, String> {
     })
 }
 
-fn needed(word: Option<OsString>, what: &str, of: Topic, l: Language) -> Result<OsString, String> {
+fn needed(
+    word: Option<OsString>,
+    (chinese, english): (&str, &str),
+    of: Topic,
+    l: Language,
+) -> Result<OsString, String> {
     word.ok_or_else(|| {
         let of = of.word();
         match l {
-            Language::Chinese => format!("{of} 后面还缺 {what}"),
-            Language::English => format!("{of} needs {what} after it"),
+            Language::Chinese => format!("{of} 后面还缺{chinese}"),
+            Language::English => format!("{of} needs {english} after it"),
         }
     })
 }

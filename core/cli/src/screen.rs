@@ -53,6 +53,7 @@ struct Stream {
     to: Box<dyn Write>,
     is_coloured: bool,
     state: State,
+    has_written: bool,
 }
 
 /// Whether a stream still takes anything.
@@ -77,6 +78,7 @@ impl Screen {
             to,
             is_coloured: is_coloured(is_terminal),
             state: State::Open,
+            has_written: false,
         };
         Self {
             out: stream(
@@ -102,8 +104,16 @@ impl Screen {
         self.out.write(text);
     }
 
+    /// An empty line, if anything was written before.
+    pub(crate) fn separate(&mut self) {
+        if self.out.has_written {
+            self.out.line(&[]);
+        }
+    }
+
     /// Lines to standard error.
     pub(crate) fn complain_in(&mut self, lines: &[Vec<Piece>]) {
+        self.out.attempt(|to| to.flush());
         for line in lines {
             self.complaints.line(line);
         }
@@ -111,6 +121,7 @@ impl Screen {
 
     /// Sentences to standard error, one on each line.
     pub(crate) fn complain(&mut self, sentences: &str) {
+        self.out.attempt(|to| to.flush());
         for sentence in sentences.lines() {
             self.complaints.line(&[plain(sentence)]);
         }
@@ -142,6 +153,7 @@ impl Stream {
     }
 
     fn write(&mut self, text: &str) {
+        self.has_written = true;
         self.attempt(|to| to.write_all(text.as_bytes()));
     }
 

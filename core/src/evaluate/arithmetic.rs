@@ -98,6 +98,13 @@ pub(crate) fn nothing_in(range: &Interval, why: Undefined) -> Option<Undefined> 
     range.holds(&Number::zero()).then_some(why)
 }
 
+/// Whether a part may turn out larger than its whole.
+pub(crate) fn may_exceed(part: &Interval, whole: &Interval) -> Option<Undefined> {
+    let fits =
+        part.high.as_ref().zip(whole.low.as_ref()).is_some_and(|(most, least)| most <= least);
+    (!fits).then_some(Undefined::PartBeyondWhole)
+}
+
 pub(crate) fn share(part: &Number, whole: &Number) -> Result<Number, Undefined> {
     let share = part.over(whole).ok_or(Undefined::ShareOfNothing)?;
     if share > Number::one() { Err(Undefined::PartBeyondWhole) } else { Ok(share) }

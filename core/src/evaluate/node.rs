@@ -2,7 +2,8 @@
 
 use crate::assessment::answer::Answer;
 use crate::evaluate::arithmetic::{
-    chosen, either, exactly, growth, growth_range, mapped, nothing_in, share, share_range,
+    chosen, either, exactly, growth, growth_range, mapped, may_exceed, nothing_in, share,
+    share_range,
 };
 use crate::evaluate::interval::Interval;
 use crate::evaluate::mean;
@@ -12,7 +13,7 @@ use crate::evaluate::table::{curved, stepped};
 use crate::evaluate::truth::{and, compared, not};
 use crate::number::Number;
 use crate::plan::Ask;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{Extreme, NodeId, Operation, Pairing};
 use crate::report::v1::{State, Verdict};
 use crate::rounding::Rounding;
 
@@ -52,50 +53,20 @@ pub(crate) fn slot(
         Operation::Constant(constant) => Quantity::Known(constant.clone()),
         Operation::Ask(ask) => asked(answers.asks.get(*ask), answers.of(*ask)),
         Operation::Ticked(ask) => ticked(answers.asks.get(*ask), answers.of(*ask)),
-        Operation::Plus(a, b) => {
-            exactly(number(a), number(b), |x, y| Ok(x.plus(y)), |x, y| (x.plus(y), None))
-        }
-        Operation::Minus(a, b) => exactly(
-            number(a),
-            number(b),
-            |x, y| Ok(x.minus(y)),
-            |x, y| (x.plus(&y.negated()), None),
-        ),
-        Operation::Times(a, b) => {
-            exactly(number(a), number(b), |x, y| Ok(x.times(y)), |x, y| (x.times(y), None))
-        }
-        Operation::Over(a, b) => exactly(
-            number(a),
-            number(b),
-            |x, y| x.over(y).ok_or(Undefined::OverNothing),
-            |x, y| (x.times(&y.inverted()), nothing_in(y, Undefined::OverNothing)),
-        ),
-        Operation::Share(a, b) => exactly(number(a), number(b), share, share_range),
-        Operation::Growth(a, b) => exactly(number(a), number(b), growth, growth_range),
+        Operation::Pair(pairing, a, b) => paired(*pairing, number(a), number(b)),
         Operation::Negate(a) => mapped(number(a), |x| x.negated(), Interval::negated),
         Operation::Magnitude(a) => mapped(number(a), |x| x.magnitude(), Interval::magnitude),
-        Operation::Least(all) => {
-            chosen(all.iter().map(number), |x, y| x.min(y).clone(), Interval::least)
-        }
-        Operation::Most(all) => {
-            chosen(all.iter().map(number), |x, y| x.max(y).clone(), Interval::most)
-        }
+        Operation::Extreme(extreme, all) => extreme_of(*extreme, all.iter().map(number)),
         Operation::Clamp(a, low, high) => {
-            let raised = chosen([number(a), number(low)], |x, y| x.max(y).clone(), Interval::most);
-            chosen([&raised, number(high)], |x, y| x.min(y).clone(), Interval::least)
+            let raised = extreme_of(Extreme::Most, [number(a), number(low)]);
+            extreme_of(Extreme::Least, [&raised, number(high)])
         }
         Operation::If(condition, yes, no) => match truth(condition) {
             Verdict::Met => number(yes).clone(),
             Verdict::NotMet => number(no).clone(),
             Verdict::Pending => either(number(yes), number(no)),
         },
-        Operation::AsShare(a) => match truth(a) {
-            Verdict::Met => Quantity::Known(Number::one()),
-            Verdict::NotMet => Quantity::Known(Number::zero()),
-            Verdict::Pending => {
-                Quantity::from_range(Some(Number::zero()), Some(Number::one()), Doubts::default())
-            }
-        },
+        Operation::AsShare(a) => as_share(truth(a)),
         Operation::Curve(a, points) => curved(number(a), points),
         Operation::Steps(a, rows) => stepped(number(a), rows),
         Operation::Mean(terms) => {
@@ -104,15 +75,56 @@ pub(crate) fn slot(
         Operation::Capped(terms, cap) => {
             mean::capped(terms.iter().map(|(weight, node)| (weight, number(node))), cap)
         }
-        Operation::Published(a, extra) => {
-            let rounding = Rounding { places: rounding.places.saturating_add(*extra), ..rounding };
-            let publish = |x: &Number| rounding.publish(x.clone()).published;
-            mapped(number(a), publish, |range| Interval {
-                low: range.low.as_ref().map(publish),
-                high: range.high.as_ref().map(publish),
-            })
-        }
+        Operation::Published(a, extra) => published(
+            number(a),
+            Rounding { places: rounding.places.saturating_add(*extra), ..rounding },
+        ),
         Operation::Counted(_) => Quantity::Absent(Absence::Withheld),
     };
     Slot::Quantity(quantity)
+}
+
+fn paired(pairing: Pairing, a: &Quantity, b: &Quantity) -> Quantity {
+    match pairing {
+        Pairing::Plus => exactly(a, b, |x, y| Ok(x.plus(y)), |x, y| (x.plus(y), None)),
+        Pairing::Minus => exactly(a, b, |x, y| Ok(x.minus(y)), |x, y| (x.plus(&y.negated()), None)),
+        Pairing::Times => exactly(a, b, |x, y| Ok(x.times(y)), |x, y| (x.times(y), None)),
+        Pairing::Over => exactly(
+            a,
+            b,
+            |x, y| x.over(y).ok_or(Undefined::OverNothing),
+            |x, y| (x.times(&y.inverted()), nothing_in(y, Undefined::OverNothing)),
+        ),
+        Pairing::Share => exactly(a, b, share, |x, y| {
+            let (range, undefined) = share_range(x, y);
+            (range, undefined.or(may_exceed(x, y)))
+        }),
+        Pairing::ShareOfWhole => exactly(a, b, share, share_range),
+        Pairing::Growth => exactly(a, b, growth, growth_range),
+    }
+}
+
+fn extreme_of<'a>(extreme: Extreme, all: impl IntoIterator<Item = &'a Quantity>) -> Quantity {
+    match extreme {
+        Extreme::Least => chosen(all, |x, y| x.min(y).clone(), Interval::least),
+        Extreme::Most => chosen(all, |x, y| x.max(y).clone(), Interval::most),
+    }
+}
+
+fn as_share(verdict: Verdict) -> Quantity {
+    match verdict {
+        Verdict::Met => Quantity::Known(Number::one()),
+        Verdict::NotMet => Quantity::Known(Number::zero()),
+        Verdict::Pending => {
+            Quantity::from_range(Some(Number::zero()), Some(Number::one()), Doubts::default())
+        }
+    }
+}
+
+fn published(quantity: &Quantity, rounding: Rounding) -> Quantity {
+    let publish = |x: &Number| rounding.publish(x.clone()).published;
+    mapped(quantity, publish, |range| Interval {
+        low: range.low.as_ref().map(publish),
+        high: range.high.as_ref().map(publish),
+    })
 }

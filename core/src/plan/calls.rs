@@ -8,7 +8,7 @@ use crate::label::Label;
 use crate::parse::expression::{Comparison, Expression, ExpressionKind, Operator};
 use crate::parse::suggest::nearest;
 use crate::plan::AskKind;
-use crate::plan::node::{Kind, NodeId, Operation, Units};
+use crate::plan::node::{Extreme, Kind, NodeId, Operation, Pairing, Units};
 use crate::span::Span;
 
 use crate::plan::names::{Builder, Typed};
@@ -46,23 +46,23 @@ impl Builder<'_> {
                 Some(self.as_truth(Operation::Or(left, right)))
             }
             Operator::Is(comparison) => self.comparison(comparison, left, right, at),
-            Operator::Plus => self.sum_of_two(Operation::Plus, left, right, at),
-            Operator::Minus => self.sum_of_two(Operation::Minus, left, right, at),
-            Operator::Times => self.product(left, right, 1, Operation::Times),
-            Operator::Over => self.product(left, right, -1, Operation::Over),
+            Operator::Plus => self.sum_of_two(Pairing::Plus, left, right, at),
+            Operator::Minus => self.sum_of_two(Pairing::Minus, left, right, at),
+            Operator::Times => self.product(left, right, 1, Pairing::Times),
+            Operator::Over => self.product(left, right, -1, Pairing::Over),
         }
     }
 
     pub(crate) fn sum_of_two(
         &mut self,
-        operation: fn(NodeId, NodeId) -> Operation,
+        pairing: Pairing,
         left: &Expression,
         right: &Expression,
         at: Span,
     ) -> Option<Typed> {
         let (left, right) = both(self.number(left), self.number(right))?;
         let like = self.unified(left, right, at)?;
-        Some(self.same_kind(operation(left.node, right.node), like))
+        Some(self.same_kind(Operation::Pair(pairing, left.node, right.node), like))
     }
 
     pub(crate) fn product(
@@ -70,7 +70,7 @@ impl Builder<'_> {
         left: &Expression,
         right: &Expression,
         sign: i32,
-        operation: fn(NodeId, NodeId) -> Operation,
+        pairing: Pairing,
     ) -> Option<Typed> {
         let (left, right) = both(self.number(left), self.number(right))?;
         let (Kind::Quantity { unit, percent }, Kind::Quantity { unit: other, percent: also }) =
@@ -90,7 +90,7 @@ impl Builder<'_> {
             && (percent && also || left.bare || right.bare);
         let label = self.single_unit(&units);
         let kind = Kind::Quantity { unit: units, percent };
-        let node = self.push(operation(left.node, right.node), kind, label);
+        let node = self.push(Operation::Pair(pairing, left.node, right.node), kind, label);
         Some(Typed { node, bare: left.bare && right.bare })
     }
 
@@ -162,8 +162,8 @@ impl Builder<'_> {
                 let inner = self.number(inner)?;
                 Some(self.same_kind(Operation::Magnitude(inner.node), inner))
             }
-            ("share", [part, whole]) => self.ratio(Operation::Share, part, whole, at),
-            ("growth", [now, before]) => self.ratio(Operation::Growth, now, before, at),
+            ("share", [part, whole]) => self.share(part, whole, at),
+            ("growth", [now, before]) => self.ratio(Pairing::Growth, now, before, at),
             ("if", [condition, yes, no]) => self.choice(condition, yes, no, at),
             ("clamp", [inner, low, high]) => {
                 let (all, like) = self.alike(&[inner.clone(), low.clone(), high.clone()], at)?;
@@ -174,11 +174,11 @@ impl Builder<'_> {
             }
             ("min", all) => {
                 let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Least(all), like))
+                Some(self.same_kind(Operation::Extreme(Extreme::Least, all), like))
             }
             ("max", all) => {
                 let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Most(all), like))
+                Some(self.same_kind(Operation::Extreme(Extreme::Most, all), like))
             }
             (_, all) => self.sum(all, at),
         }
@@ -189,7 +189,7 @@ impl Builder<'_> {
         let mut terms = all.into_iter();
         let first = terms.next()?;
         let total = terms.fold(Typed { node: first, bare: like.bare }, |total, term| {
-            self.same_kind(Operation::Plus(total.node, term), like)
+            self.same_kind(Operation::Pair(Pairing::Plus, total.node, term), like)
         });
         Some(total)
     }
@@ -205,16 +205,42 @@ impl Builder<'_> {
         Some((typed.iter().map(|each| each.node).collect(), like))
     }
 
+    /// A share; a part that is asked of a whole that is asked may not exceed it.
+    pub(crate) fn share(
+        &mut self,
+        part: &Expression,
+        whole: &Expression,
+        at: Span,
+    ) -> Option<Typed> {
+        let is_within = match (&part.kind, &whole.kind) {
+            (ExpressionKind::Name(part), ExpressionKind::Name(whole)) => {
+                self.is_within(part, whole)
+            }
+            _ => false,
+        };
+        let pairing = if is_within { Pairing::ShareOfWhole } else { Pairing::Share };
+        self.ratio(pairing, part, whole, at)
+    }
+
+    fn is_within(&self, part: &str, whole: &str) -> bool {
+        let ask = self.ask_by_id.get(part).and_then(|ask| self.asks.get(*ask));
+        let Some(AskKind::Number(measured)) = ask.map(|ask| &ask.kind) else { return false };
+        measured.within.is_some() && measured.within == self.ask_by_id.get(whole).copied()
+    }
+
     pub(crate) fn ratio(
         &mut self,
-        operation: fn(NodeId, NodeId) -> Operation,
+        pairing: Pairing,
         above: &Expression,
         below: &Expression,
         at: Span,
     ) -> Option<Typed> {
         let (above, below) = both(self.number(above), self.number(below))?;
         self.unified(above, below, at)?;
-        Some(Typed { node: self.percent(operation(above.node, below.node)), bare: false })
+        Some(Typed {
+            node: self.percent(Operation::Pair(pairing, above.node, below.node)),
+            bare: false,
+        })
     }
 
     pub(crate) fn choice(

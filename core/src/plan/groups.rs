@@ -11,7 +11,7 @@ use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::plan::build::{Totals, label, stars};
 use crate::plan::names::Builder;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{NodeId, Operation, Pairing};
 use crate::plan::{Criterion, Dimension, NamedNode, Rung};
 
 impl Builder<'_> {
@@ -88,10 +88,11 @@ impl Builder<'_> {
         let full = terms.iter().fold(Number::zero(), |sum, (weight, _)| sum.plus(weight));
         let share = self.percent(Operation::Mean(terms));
         let points = self.plain(Operation::Constant(full.clone()));
-        let base = self.plain(Operation::Times(share, points));
+        let base = self.plain(Operation::Pair(Pairing::Times, share, points));
         let counted = dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::Counted);
-        let total =
-            counted.fold(base, |total, bonus| self.plain(Operation::Plus(total, bonus.score)));
+        let total = counted.fold(base, |total, bonus| {
+            self.plain(Operation::Pair(Pairing::Plus, total, bonus.score))
+        });
         for level in &rubric_levels(self.rubric) {
             self.bound(base, &level.total.it);
             self.bound(total, &level.total.it);

@@ -47,17 +47,11 @@ pub(crate) enum Operation {
     Given(usize),
     /// How many parts of a checklist are ticked.
     Ticked(usize),
-    Plus(NodeId, NodeId),
-    Minus(NodeId, NodeId),
-    Times(NodeId, NodeId),
-    Over(NodeId, NodeId),
+    Pair(Pairing, NodeId, NodeId),
     Negate(NodeId),
     Magnitude(NodeId),
-    Least(Vec<NodeId>),
-    Most(Vec<NodeId>),
+    Extreme(Extreme, Vec<NodeId>),
     Clamp(NodeId, NodeId, NodeId),
-    Share(NodeId, NodeId),
-    Growth(NodeId, NodeId),
     If(NodeId, NodeId, NodeId),
     Compare(Comparison, NodeId, NodeId),
     And(NodeId, NodeId),
@@ -75,6 +69,27 @@ pub(crate) enum Operation {
     Capped(Vec<(Number, NodeId)>, Number),
     /// The number as published, at this many places more than the rubric's.
     Published(NodeId, u32),
+}
+
+/// What becomes of two quantities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pairing {
+    Plus,
+    Minus,
+    Times,
+    Over,
+    /// A share whose part may turn out larger than its whole.
+    Share,
+    /// A share whose part is never larger: answers that say so are refused.
+    ShareOfWhole,
+    Growth,
+}
+
+/// Which of several quantities counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extreme {
+    Least,
+    Most,
 }
 
 /// A row of a step table: from its bound upwards.
@@ -109,17 +124,11 @@ impl Operation {
             | Self::Curve(a, _)
             | Self::Steps(a, _)
             | Self::Published(a, _) => [*a].into(),
-            Self::Plus(a, b)
-            | Self::Minus(a, b)
-            | Self::Times(a, b)
-            | Self::Over(a, b)
-            | Self::Share(a, b)
-            | Self::Growth(a, b)
-            | Self::Compare(_, a, b)
-            | Self::And(a, b)
-            | Self::Or(a, b) => [*a, *b].into(),
+            Self::Pair(_, a, b) | Self::Compare(_, a, b) | Self::And(a, b) | Self::Or(a, b) => {
+                [*a, *b].into()
+            }
             Self::Clamp(a, b, c) | Self::If(a, b, c) => [*a, *b, *c].into(),
-            Self::Least(all) | Self::Most(all) => all.clone(),
+            Self::Extreme(_, all) => all.clone(),
             Self::Mean(terms) | Self::Capped(terms, _) => {
                 terms.iter().map(|(_, node)| *node).collect()
             }
@@ -141,19 +150,13 @@ impl Operation {
             | Self::Curve(..)
             | Self::Steps(..)
             | Self::Published(..)
-            | Self::Plus(..)
-            | Self::Minus(..)
-            | Self::Times(..)
-            | Self::Over(..)
-            | Self::Share(..)
-            | Self::Growth(..)
+            | Self::Pair(..)
             | Self::Compare(..)
             | Self::And(..)
             | Self::Or(..)
             | Self::Clamp(..)
             | Self::If(..)
-            | Self::Least(_)
-            | Self::Most(_)
+            | Self::Extreme(..)
             | Self::Mean(_)
             | Self::Capped(..) => None,
         }

@@ -9,7 +9,7 @@ use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::AskKind;
 use crate::plan::names::{Aspect, Builder, Typed};
-use crate::plan::node::{Kind, NodeId, Operation, Step};
+use crate::plan::node::{Kind, NodeId, Operation, Pairing, Step};
 use crate::span::Span;
 
 impl<'a> Builder<'a> {
@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
         match self.highest_worth(measure) {
             Some(highest) => {
                 let highest = self.plain(Operation::Constant(highest));
-                self.percent(Operation::Over(measure, highest))
+                self.percent(Operation::Pair(Pairing::Over, measure, highest))
             }
             None => measure,
         }

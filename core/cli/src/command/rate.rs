@@ -26,10 +26,7 @@ pub(crate) fn rate(
         Err(outcome) => return outcome,
     };
     let mut heaviest = Outcome::Done;
-    for (index, path) in assessments.iter().enumerate() {
-        if request.format == Format::Text && index > 0 {
-            screen.text("");
-        }
+    for path in assessments {
         heaviest = heaviest.max(one(&rubric, path, request, screen));
     }
     heaviest
@@ -53,6 +50,7 @@ fn one(rubric: &CheckedRubric, path: &OsString, request: &Request, screen: &mut 
         }
         (Ok(report), Format::Text) => {
             let names = show::names(rubric, &report);
+            screen.separate();
             for line in show::rating(&report, &names, &source.name, request.language) {
                 screen.line(&line);
             }
