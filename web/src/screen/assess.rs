@@ -301,7 +301,7 @@ fn steps(drawn: &Drawn<'_>, over: UseStateSetter<Over>) -> Html {
         })
     };
     html! {
-        <div class="steps" role="group" aria-label={words::steps(language)}>
+        <nav class="steps" aria-label={words::steps(language)}>
             <button type="button" class="button steps__contents" aria-label={words::contents(language)} onclick={move |_| over.set(Over::Contents)}>
                 <Icon drawing={Drawing::Rows} />
             </button>
@@ -323,7 +323,7 @@ fn steps(drawn: &Drawn<'_>, over: UseStateSetter<Over>) -> Html {
             <button type="button" class="button button--main steps__one" disabled={after.is_none()} onclick={to(after)}>
                 <span>{ words::next(language) }</span><Icon drawing={Drawing::Forward} />
             </button>
-        </div>
+        </nav>
     }
 }
 

@@ -122,6 +122,8 @@ fn LanguageSwitch() -> Html {
         app.set_settings(Settings { language: other, ..settings });
     });
     html! {
-        <button type="button" class="button button--plain button--square" lang={code} aria-label={name} title={name} {onclick}>{ words::this_in_short(other) }</button>
+        <button type="button" class="button button--plain button--square" lang={code} title={name} {onclick}>
+            { words::this_in_short(other) }<span class="said">{ " " }{ name }</span>
+        </button>
     }
 }

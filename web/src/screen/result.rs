@@ -179,10 +179,11 @@ fn finalising(drawn: &Drawn<'_>, is_open: &UseStateHandle<bool>) -> Html {
         <Dialog id="finalise" title={words::finalise(language)} is_open={**is_open} on_close={move |()| closing.set(false)} {actions}>
             <p>{ words::finalise_explained(language) }</p>
             if !report.coverage.open.is_empty() {
-                <p>{ words::still_open(language, report.coverage.open.len()) }</p>
-                <ul class="dots">
-                    { for report.coverage.open.iter().map(|id| html! { <li>{ drawn.names.name(id, language).to_owned() }</li> }) }
-                </ul>
+                <Fold title={words::still_open(language, report.coverage.open.len())}>
+                    <ul class="dots">
+                        { for report.coverage.open.iter().map(|id| html! { <li>{ drawn.names.name(id, language).to_owned() }</li> }) }
+                    </ul>
+                </Fold>
             }
         </Dialog>
     }

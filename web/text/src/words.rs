@@ -255,7 +255,7 @@ words! {
     overtaken "another window changed the same assessment" "另一个窗口改动了同一评定；这里的改动只在内存中，请另存为文件" "Another window changed this assessment; the changes here are in memory only, so save them as a file"
     final_explained "above a final assessment" "已定稿，不再接受填报" "Final: no more answers are taken"
     finalise_asks "a button that asks before it finalises" "定稿…" "Finalise…"
-    still_open { count } "how many items are open, above their list" "还有 {count} 项没有填完：" "{count} items are still open:"
+    still_open { count } "how many items are open; opens their list" "还有 {count} 项没有填完" "{count} items are still open"
     cannot_be_opened "heading" "打不开这份评定" "This assessment cannot be opened"
     not_there_any_more "below it" "本机没有这份评定，可能已经删除" "It is not on this device; it may have been deleted"
     rubric_does_not_hold "below it" "它所用的评定标准现在读不通，内容仍在，可另存为文件" "The rubric it began under cannot be read any more; its content is kept and can be saved as a file"
