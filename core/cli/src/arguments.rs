@@ -223,25 +223,25 @@ impl Typed {
             return Err(belongs("--category", Topic::Form, l));
         }
         let command = match topic {
-            Topic::Check => {
-                Command::Check { rubric: needed(words.next(), ("标准", "RUBRIC"), topic, l)? }
-            }
+            Topic::Check => Command::Check {
+                rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
+            },
             Topic::Rate => {
-                let rubric = needed(words.next(), ("标准", "RUBRIC"), topic, l)?;
-                let first = needed(words.next(), ("评定", "ASSESSMENT"), topic, l)?;
+                let rubric = needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?;
+                let first = needed(words.next(), ("评定文件", "ASSESSMENT"), topic, l)?;
                 let assessments: Vec<OsString> =
                     [first].into_iter().chain(words.by_ref()).collect();
                 one_standard_input(assessments.iter().chain([&rubric]), l)?;
                 Command::Rate { rubric, assessments }
             }
             Topic::Explain => {
-                let rubric = needed(words.next(), ("标准", "RUBRIC"), topic, l)?;
-                let assessment = needed(words.next(), ("评定", "ASSESSMENT"), topic, l)?;
+                let rubric = needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?;
+                let assessment = needed(words.next(), ("评定文件", "ASSESSMENT"), topic, l)?;
                 one_standard_input([&rubric, &assessment].into_iter(), l)?;
                 Command::Explain { rubric, assessment, focus: self.focus }
             }
             Topic::Form => Command::Form {
-                rubric: needed(words.next(), ("标准", "RUBRIC"), topic, l)?,
+                rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
                 chosen: self.chosen,
             },
             Topic::Schema => Command::Schema {

@@ -38,11 +38,12 @@ pub fn score(score: &Score, names: &Names, language: Language) -> String {
     match score.standing {
         Standing::Settled => {
             let points = &score.low.shown;
-            say!(language, "{points} / {full} 分", "{points} / {full} points")
+            with_unit(&format!("{points} / {full}"), &score.full, language)
         }
         Standing::Open => {
             let (low, high) = (&score.low.shown, &score.high.shown);
-            say!(language, "{low} 至 {high} / {full} 分", "{low} to {high} / {full} points")
+            let all = say!(language, "{low} 至 {high} / {full}", "{low} to {high} / {full}");
+            with_unit(&all, &score.full, language)
         }
         Standing::Withheld | Standing::LeftOut => score.why.as_ref().map_or_else(
             || crate::name::standing(score.standing, language).to_string(),
@@ -88,7 +89,7 @@ fn with_unit(shown: &str, figure: &Figure, language: Language) -> String {
         Notation::Percent => format!("{shown}%"),
         Notation::Points => match language {
             Language::Chinese => format!("{shown} 分"),
-            Language::English if shown == "1" => format!("{shown} point"),
+            Language::English if figure.exact == "1" => format!("{shown} point"),
             Language::English => format!("{shown} points"),
         },
         Notation::YesNo => match shown {

@@ -92,10 +92,10 @@ const PHRASES: Table = &[
     ("an option of the category", "该类别的选项"),
     ("a checklist", "逐条勾选的填报项"),
     ("another kind of ask", "另一种填报项"),
-    ("a criterion that this kind of subject is asked", "这类对象适用的评定项"),
+    ("a criterion that this kind of subject is asked", "评定项（就这类对象而言）"),
     (
         "an ask, criterion, gate or fact that this kind of subject is asked",
-        "这类对象适用的填报项、评定项、前置条件或基本情况",
+        "填报项、评定项、前置条件或基本情况（就这类对象而言）",
     ),
     ("a dimension", "维度"),
     ("a level of the scale", "该量表的档"),

@@ -55,7 +55,7 @@ pub(crate) fn odd_choice(
                     format!("标准中没有“{category}”这个类别，可用：{}", all.join("、"))
                 }
                 Language::English => {
-                    format!("the rubric has no category `{category}`, but {}", all.join(", "))
+                    format!("the rubric has no category `{category}`; it has {}", all.join(", "))
                 }
             });
         };
@@ -68,7 +68,7 @@ pub(crate) fn odd_choice(
                 format!("“{category}”没有“{option}”这个选项，可用：{}", all.join("、"))
             }
             Language::English => {
-                format!("`{category}` has no option `{option}`, but {}", all.join(", "))
+                format!("`{category}` has no option `{option}`; it has {}", all.join(", "))
             }
         })
     })

@@ -124,7 +124,7 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             let wanted = phrase(wanted, l);
             Told::new(say!(
                 l,
-                "没有名为“{name}”的{wanted}",
+                "“{name}”不是已有的{wanted}",
                 "`{name}` is not {wanted}"
             ))
             .help(nearest(
@@ -280,7 +280,8 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
                 "在“{profile}”下，“{dimension}”中没有计分的项",
                 "for `{profile}` nothing in `{dimension}` is scored"
             ),
-        }),
+        })
+        .help(say!(l, "让其中至少一项的权重大于 0，或去掉这个维度", "give something in it a weight above 0, or take the dimension out")),
         Fault::CutOffsNotFalling {
             rating,
             cut_off,
@@ -317,7 +318,8 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             l,
             "“{rating}”要 {cut_off} 分，而满分只有 {most} 分",
             "`{rating}` asks for {cut_off} points, and {most} is the most there is"
-        )),
+        ))
+        .help(say!(l, "降低星级线，或增加可得的分", "lower the cut-off, or add points that can be had")),
         Fault::NoRatings {} => Told::new(say!(
             l,
             "星级标准里没有星级",
@@ -422,7 +424,7 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             Told::new(say!(
                 l,
                 "“{function}”的参数应为{takes}，此处给了 {given} 个",
-                "`{function}` takes {takes} in its parentheses, and {given} stand here"
+                "`{function}` takes {takes} in its parentheses, and here it has {given}"
             ))
         }
         Fault::WrongType { expected, found } => {
@@ -467,9 +469,9 @@ fn quoted(words: &[String], language: Language) -> Vec<String> {
         .collect()
 }
 
-/// `60 + 30 + 5 = 95`; nothing when there are no parts.
+/// `60 + 30 + 5 = 95`; nothing when there is nothing to add.
 fn sum(parts: &[WeightPart], found: &str) -> Option<String> {
-    if parts.is_empty() {
+    if parts.len() < 2 {
         return None;
     }
     let terms: Vec<String> = parts.iter().map(|part| part.weight.to_string()).collect();

@@ -309,7 +309,7 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             Told::new(say!(
                 l,
                 "{id}没有填全，还缺{parts}",
-                "{id} is answered in part; {parts} is still open"
+                "{id} is answered in part; still open: {parts}"
             ))
         }
         Finding::CountedAsLowest { id } => {

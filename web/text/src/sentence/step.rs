@@ -44,12 +44,12 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
                 ),
                 Place::OnPoint => say!(
                     l,
-                    "{at}，正在折线的一点上，得满分的 {gives}",
-                    "{at} is a point of the line: {gives} of full points"
+                    "{at}，按折线得满分的 {gives}",
+                    "{at}, by the line: {gives} of full points"
                 ),
                 Place::Between => say!(
                     l,
-                    "{at}，在 {left_at}（得 {left_share}）与 {right_at}（得 {right_share}）之间，按直线得满分的{about} {gives}",
+                    "{at}，在 {left_at}（得 {left_share}）与 {right_at}（得 {right_share}）之间，按直线{about}得满分的 {gives}",
                     "{at} is between {left_at} ({left_share}) and {right_at} ({right_share}): by the straight line {about}{gives} of full points"
                 ),
                 Place::Above => say!(
@@ -126,7 +126,7 @@ impl Place {
     }
 }
 
-/// A word before a figure that is rounded; in Chinese with its space before the figure.
+/// A word before a figure that is rounded.
 fn about(figure: &Figure, language: Language) -> &'static str {
     if is_rounded(figure) { language.pick("约", "about ") } else { "" }
 }
