@@ -48,3 +48,7 @@ pub use crate::report::report;
 pub fn open(text: &str) -> Checked {
     check(parse(text))
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;
