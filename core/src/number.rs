@@ -140,24 +140,31 @@ impl Number {
 
     /// How many decimal places write this number completely; `None` for an endless decimal.
     pub fn places(&self) -> Option<u32> {
-        let mut rest = self.0.to_big().denom().clone();
-        let (two, five) = (BigInt::from(2), BigInt::from(5));
-        let (mut twos, mut fives) = (0_u32, 0_u32);
-        while rest.is_multiple_of(&two) {
-            rest /= &two;
-            twos = twos.saturating_add(1);
-        }
-        while rest.is_multiple_of(&five) {
-            rest /= &five;
-            fives = fives.saturating_add(1);
-        }
-        rest.is_one().then_some(twos.max(fives))
+        let (twos, rest) = match &self.0 {
+            Fraction::Small { below, .. } => {
+                let (twos, rest) = divided_out(i128::from(*below), 2);
+                (twos, divided_out(rest, 5))
+            }
+            Fraction::Big(big) => {
+                let (twos, rest) = divided_out(big.denom().clone(), 2);
+                let (fives, rest) = divided_out(rest, 5);
+                return rest.is_one().then_some(twos.max(fives));
+            }
+        };
+        let (fives, rest) = rest;
+        (rest == 1).then_some(twos.max(fives))
     }
 
     /// The number with exactly `places` decimals, if that writes it completely.
     pub fn to_decimal(&self, places: u32) -> Option<String> {
-        let scaled = self.0.to_big() * BigRational::from_integer(power_of_ten(places));
-        scaled.is_integer().then(|| decimal_text(&scaled.to_integer(), places))
+        let scaled = self.scaled_by_ten(places);
+        match &scaled.0 {
+            Fraction::Small { above, below: 1 } => {
+                Some(decimal_text(*above < 0, &above.unsigned_abs().to_string(), places))
+            }
+            Fraction::Small { .. } => None,
+            Fraction::Big(big) => big.is_integer().then(|| big_decimal_text(big.numer(), places)),
+        }
     }
 
     /// Where the number lies between `low` and `high`, from 0 to 1 with four digits, for drawing.
@@ -169,12 +176,15 @@ impl Number {
             return "0.0000".to_string();
         };
         let share = share.clamp(Self::zero(), Self::one());
-        decimal_text(&share.scaled_by_ten(4).floor(), 4)
+        share.scaled_by_ten(4).floored().over_ten(4).to_decimal(4).unwrap_or_default()
     }
 
     /// The number as a `usize`, if it is a whole number of that size.
     pub fn to_count(&self) -> Option<usize> {
-        self.is_whole().then(|| self.floor().to_usize()).flatten()
+        match &self.0 {
+            Fraction::Small { above, below: 1 } => usize::try_from(*above).ok(),
+            Fraction::Small { .. } | Fraction::Big(_) => None,
+        }
     }
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
@@ -210,7 +220,14 @@ impl Number {
     }
 
     pub(crate) fn scaled_by_ten(&self, places: u32) -> Self {
-        self.times(&Self::from_big(power_of_ten(places), 0))
+        match 10_i64.checked_pow(places) {
+            Some(power) => self.times(&Self::from_whole(power)),
+            None => self.times(&Self::from_big(power_of_ten(places), 0)),
+        }
+    }
+
+    pub(crate) fn over_ten(&self, places: u32) -> Self {
+        self.over(&Self::one().scaled_by_ten(places)).unwrap_or_else(Self::zero)
     }
 
     /// A percent as a share.
@@ -218,8 +235,20 @@ impl Number {
         self.times(&Self(Fraction::Small { above: 1, below: 100 }))
     }
 
-    pub(crate) fn floor(&self) -> BigInt {
-        self.0.to_big().floor().to_integer()
+    /// The next whole number below, or the number itself.
+    pub(crate) fn floored(&self) -> Self {
+        match &self.0 {
+            Fraction::Small { above, below } => Self::from_whole(Integer::div_floor(above, below)),
+            Fraction::Big(big) => Self::from_big(big.floor().to_integer(), 0),
+        }
+    }
+
+    /// Whether this is an odd whole number.
+    pub(crate) fn is_odd(&self) -> bool {
+        match &self.0 {
+            Fraction::Small { above, below } => *below == 1 && Integer::is_odd(above),
+            Fraction::Big(big) => big.is_integer() && big.numer().is_odd(),
+        }
     }
 
     pub(crate) fn from_big(whole: BigInt, places: u32) -> Self {
@@ -257,9 +286,29 @@ fn power_of_ten(places: u32) -> BigInt {
     Pow::pow(BigInt::from(10), places)
 }
 
-fn decimal_text(scaled: &BigInt, places: u32) -> String {
-    let sign = if scaled.sign() == Sign::Minus { "-" } else { "" };
-    let digits = scaled.magnitude().to_string();
+/// How often `divisor` divides `whole`, and what is left.
+fn divided_out<T>(whole: T, divisor: u8) -> (u32, T)
+where
+    T: Integer + From<u8>,
+{
+    let divisor = T::from(divisor);
+    let (mut times, mut rest) = (0_u32, whole);
+    loop {
+        let (quotient, left) = rest.div_rem(&divisor);
+        if !left.is_zero() || quotient.is_zero() {
+            return (times, rest);
+        }
+        rest = quotient;
+        times = times.saturating_add(1);
+    }
+}
+
+fn big_decimal_text(scaled: &BigInt, places: u32) -> String {
+    decimal_text(scaled.sign() == Sign::Minus, &scaled.magnitude().to_string(), places)
+}
+
+fn decimal_text(is_negative: bool, digits: &str, places: u32) -> String {
+    let sign = if is_negative { "-" } else { "" };
     let places = places as usize;
     if places == 0 {
         return format!("{sign}{digits}");

@@ -2,8 +2,6 @@
 
 use alloc::string::String;
 
-use num_bigint::BigInt;
-use num_integer::Integer;
 use serde::{Deserialize, Serialize};
 
 use crate::number::Number;
@@ -49,20 +47,20 @@ impl Rounding {
     pub fn publish(self, exact: Number) -> Rounded {
         let scaled = exact.scaled_by_ten(self.places);
         let magnitude = scaled.magnitude();
-        let down = magnitude.floor();
-        let rest = magnitude.minus(&Number::from_big(down.clone(), 0));
+        let down = magnitude.floored();
+        let rest = magnitude.minus(&down);
+        let doubled = rest.plus(&rest);
         let up = match self.mode {
             RoundingMode::Down => false,
             RoundingMode::Up => !rest.is_zero(),
-            RoundingMode::HalfUp => rest.plus(&rest) >= Number::one(),
+            RoundingMode::HalfUp => doubled >= Number::one(),
             RoundingMode::HalfEven => {
-                let doubled = rest.plus(&rest);
                 doubled > Number::one() || (doubled == Number::one() && down.is_odd())
             }
         };
-        let kept = if up { down + BigInt::from(1) } else { down };
-        let kept = if scaled.is_negative() { -kept } else { kept };
-        Rounded { published: Number::from_big(kept, self.places), exact }
+        let kept = if up { down.plus(&Number::one()) } else { down };
+        let kept = if scaled.is_negative() { kept.negated() } else { kept };
+        Rounded { published: kept.over_ten(self.places), exact }
     }
 
     /// `exact` as it is shown: rounded, with just as many more places as it takes for the shown
@@ -73,8 +71,11 @@ impl Rounding {
         let mut rounding = self;
         loop {
             let shown = rounding.publish(exact.clone()).published;
-            let agrees = bounds.iter().all(|bound| exact.cmp(bound) == shown.cmp(bound));
-            if agrees || rounding.places >= MOST_PLACES {
+            let agrees = |bound: &Number| {
+                let is_endless = exact == bound && bound.places().is_none();
+                is_endless || exact.cmp(bound) == shown.cmp(bound)
+            };
+            if bounds.iter().all(agrees) || rounding.places >= MOST_PLACES {
                 return shown.to_decimal(rounding.places).unwrap_or_default();
             }
             rounding.places = rounding.places.saturating_add(1);
