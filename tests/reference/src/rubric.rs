@@ -105,8 +105,11 @@ pub(crate) struct Level {
 
 type Chosen = BTreeMap<String, String>;
 
-pub(crate) fn read(text: &str, chosen: &Chosen) -> Rubric {
+/// A category that is not stated is taken as its first option, so that there is something to show;
+/// the rating is withheld.
+pub(crate) fn read(text: &str, stated: &Chosen) -> Rubric {
     let file: Table = text.parse().expect("the rubric is TOML");
+    let chosen = &completed(&file, stated);
     let units = whole_units(&file);
     let scales = scales(&file);
     let missing = file
@@ -139,13 +142,7 @@ pub(crate) fn read(text: &str, chosen: &Chosen) -> Rubric {
         .filter(present)
         .flat_map(|table| reader.asks(&table))
         .collect();
-    let is_complete = tables(&file, "category").iter().all(|category| {
-        let options = category["options"].as_array().unwrap();
-        let is_chosen = |option: &Value| {
-            chosen.get(text_at(category, "id")).map(String::as_str) == option["id"].as_str()
-        };
-        options.iter().any(is_chosen)
-    });
+    let is_complete = chosen == stated;
     Rubric {
         dimensions: tables(&file, "dimension").iter().map(dimension).collect(),
         criteria,
@@ -158,6 +155,18 @@ pub(crate) fn read(text: &str, chosen: &Chosen) -> Rubric {
         rating: rating(file["rating"].as_table().unwrap()),
         is_complete,
     }
+}
+
+fn completed(file: &Table, stated: &Chosen) -> Chosen {
+    let mut chosen = Chosen::new();
+    for category in tables(file, "category") {
+        let id = text_at(&category, "id");
+        let options = tables(&category, "options");
+        let known = |option: &&Table| Some(text_at(option, "id")) == stated.get(id).map(String::as_str);
+        let option = options.iter().find(known).unwrap_or(&options[0]);
+        chosen.insert(id.to_owned(), text_at(option, "id").to_owned());
+    }
+    chosen
 }
 
 fn tables(table: &Table, key: &str) -> Vec<Table> {

@@ -118,6 +118,8 @@ struct World<'a> {
     asks: BTreeMap<String, &'a Ask>,
     states: BTreeMap<String, State>,
     ticked: BTreeMap<String, i64>,
+    /// What was said to each part of each checklist.
+    ticks: BTreeMap<String, Vec<Option<Tick>>>,
 }
 
 impl<'a> World<'a> {
@@ -128,6 +130,7 @@ impl<'a> World<'a> {
             asks: BTreeMap::new(),
             states: BTreeMap::new(),
             ticked: BTreeMap::new(),
+            ticks: BTreeMap::new(),
         };
         for criterion in &rubric.criteria {
             world.admit(
@@ -148,63 +151,56 @@ impl<'a> World<'a> {
     }
 
     /// What is known of the asks of one criterion, gate or fact. A mark on the whole counts for
-    /// each of its asks that has no answer of its own.
+    /// each of its asks, whatever else was said to them; not applicable stands on the whole only.
     fn admit(&mut self, assessment: &Assessment, id: &str, asks: &'a [Ask], may_not_apply: bool) {
-        let one = |said: Option<&Said>, ask: &Ask| match said {
-            None => State::Unanswered,
-            Some(Said::Given(value)) => given(ask, value),
-            Some(Said::NotApplicable) if may_not_apply => State::NotApplicable,
-            Some(Said::NotApplicable) => State::Unanswered,
-            Some(Said::Pending) => State::Pending,
-            Some(Said::Declined) => State::Declined,
+        let of_the_whole = match assessment.said.get(id) {
+            Some(Said::NotApplicable) if may_not_apply => Some(State::NotApplicable),
+            Some(Said::Pending) => Some(State::Pending),
+            Some(Said::Declined) => Some(State::Declined),
+            Some(Said::NotApplicable | Said::Given(_)) | None => None,
         };
         for ask in asks {
-            let mut state = one(assessment.said.get(&ask.id), ask);
-            let of_the_whole = assessment.said.get(id).filter(|_| ask.id != id);
-            if matches!(of_the_whole, Some(Said::NotApplicable)) || state == State::Unanswered {
-                let marked = of_the_whole.map_or(State::Unanswered, |said| one(Some(said), ask));
-                if !matches!(marked, State::Given(_) | State::Unanswered) {
-                    state = marked;
-                }
-            }
-            if let (State::Given(_), Kind::Checklist(_)) = (&state, &ask.kind) {
-                let Some(Said::Given(Value::Object(parts))) = assessment.said.get(&ask.id) else {
-                    panic!("a checklist was given")
-                };
-                let count = parts
-                    .values()
-                    .filter(|part| **part == Value::Bool(true))
-                    .count();
-                self.ticked.insert(ask.id.clone(), count as i64);
+            let of_its_own = match assessment.said.get(&ask.id) {
+                None | Some(Said::NotApplicable) => State::Unanswered,
+                Some(Said::Given(value)) => given(ask, value),
+                Some(Said::Pending) => State::Pending,
+                Some(Said::Declined) => State::Declined,
+            };
+            let state = of_the_whole.clone().unwrap_or(of_its_own);
+            if let (Kind::Checklist(parts), Some(Said::Given(value))) =
+                (&ask.kind, assessment.said.get(&ask.id))
+            {
+                let ticks = ticks(parts, value);
+                let ticked = ticks.iter().filter(|tick| **tick == Some(Tick::Yes)).count();
+                self.ticked.insert(ask.id.clone(), ticked as i64);
+                self.ticks.insert(ask.id.clone(), ticks);
             }
             self.asks.insert(ask.id.clone(), ask);
             self.states.insert(ask.id.clone(), state);
         }
     }
 
+    /// A part above its whole is a mistake in one of the two, nobody knows which: neither counts.
     fn refuse_parts_above_their_whole(&mut self) {
         let number = |world: &Self, id: &str| match world.states.get(id) {
             Some(State::Given(Seen::Number(number))) => Some(number.clone()),
             _ => None,
         };
-        let refused: Vec<String> = self
-            .asks
-            .values()
-            .filter(|ask| {
-                let Kind::Number {
-                    within: Some(whole),
-                    ..
-                } = &ask.kind
-                else {
-                    return false;
-                };
-                match (number(self, &ask.id), number(self, whole)) {
-                    (Some(part), Some(whole)) => part > whole,
-                    _ => false,
-                }
-            })
-            .map(|ask| ask.id.clone())
-            .collect();
+        let mut refused = Vec::new();
+        for ask in self.asks.values() {
+            let Kind::Number {
+                within: Some(whole),
+                ..
+            } = &ask.kind
+            else {
+                continue;
+            };
+            if let (Some(part), Some(of)) = (number(self, &ask.id), number(self, whole))
+                && part > of
+            {
+                refused.extend([ask.id.clone(), whole.clone()]);
+            }
+        }
         for id in refused {
             self.states.insert(id, State::Unanswered);
         }
@@ -236,10 +232,6 @@ impl<'a> World<'a> {
         }
     }
 
-    fn is_out(&self, criterion: &Criterion) -> bool {
-        self.is_not_applicable(criterion) || self.is_left_out_by_rule(criterion) == Verdict::Met
-    }
-
     // ── what can still come ──
 
     /// Every ask an expression looks at, through the measures of the criteria it names.
@@ -259,7 +251,10 @@ impl<'a> World<'a> {
     fn completions(&self, ids: &[String], telling: &[Fraction]) -> Vec<Assignment> {
         let mut all = vec![Assignment::new()];
         for id in ids {
-            let candidates = candidates(&self.asks[id].kind, telling);
+            let candidates = match (&self.asks[id].kind, self.ticks.get(id)) {
+                (Kind::Checklist(parts), ticks) => shares_to_come(parts, ticks),
+                (kind, _) => candidates(kind, telling),
+            };
             all = all
                 .iter()
                 .flat_map(|so_far| {
@@ -272,26 +267,6 @@ impl<'a> World<'a> {
                 .collect();
         }
         all
-    }
-
-    fn are_compatible(&self, assignment: &Assignment) -> bool {
-        self.asks.values().all(|ask| {
-            let Kind::Number {
-                within: Some(whole),
-                ..
-            } = &ask.kind
-            else {
-                return true;
-            };
-            let number = |id: &str| match self.look(id, assignment) {
-                Seen::Number(number) => Some(number),
-                _ => None,
-            };
-            match (number(&ask.id), number(whole)) {
-                (Some(part), Some(whole)) => part <= whole,
-                _ => true,
-            }
-        })
     }
 
     fn look(&self, name: &str, assignment: &Assignment) -> Seen {
@@ -308,12 +283,6 @@ impl<'a> World<'a> {
         }
         if let Some(seen) = assignment.get(name) {
             return seen.clone();
-        }
-        if self
-            .criterion(name)
-            .is_some_and(|criterion| self.is_out(criterion))
-        {
-            return Seen::Nowhere;
         }
         match self.states.get(name) {
             Some(State::Given(seen)) => return seen.clone(),
@@ -406,7 +375,6 @@ impl<'a> World<'a> {
         let outcomes: Vec<Seen> = self
             .completions(&open, &self.telling(condition, &asks))
             .into_iter()
-            .filter(|assignment| self.are_compatible(assignment))
             .map(|assignment| condition.comes_to(&|name| self.look(name, &assignment)))
             .filter(|seen| *seen != Seen::Impossible)
             .collect();
@@ -442,19 +410,9 @@ impl<'a> World<'a> {
             return Verdict::Met;
         }
         match self.verdict(&gate.that) {
-            Verdict::Pending if self.is_declined(gate) => Verdict::NotMet,
+            Verdict::Pending if self.is_final && !gate.undecided_withholds => Verdict::NotMet,
             verdict => verdict,
         }
-    }
-
-    /// Whether a gate is open only because the subject would not say.
-    fn is_declined(&self, gate: &Gate) -> bool {
-        let mut asks = BTreeSet::new();
-        self.asks_in(&gate.that, &mut asks);
-        !self.among(&asks, &[State::Declined]).is_empty()
-            && self
-                .among(&asks, &[State::Unanswered, State::Pending])
-                .is_empty()
     }
 
     // ── criteria ──
@@ -489,9 +447,7 @@ impl<'a> World<'a> {
             for refusals in self.completions(&declined, &telling) {
                 let mut assignment = answers.clone();
                 assignment.extend(refusals);
-                if self.are_compatible(&assignment) {
-                    shares.extend(self.share_when(criterion, &assignment));
-                }
+                shares.extend(self.share_when(criterion, &assignment));
             }
             lows.extend(least(shares));
         }
@@ -697,13 +653,17 @@ impl<'a> World<'a> {
     /// The highest rank whose every condition holds.
     fn highest(&self, ends: &Ends, total: &Fraction, end: End) -> usize {
         let rating = &self.rubric.rating;
-        let judged = if rating.published {
-            rounded(total, rating.places, &rating.rounding)
-        } else {
-            total.clone()
+        // A share is published in percent, hence two more places.
+        let judged = |number: &Fraction, more: u32| {
+            if rating.published {
+                rounded(number, rating.places + more, &rating.rounding)
+            } else {
+                number.clone()
+            }
         };
+        let total = judged(total, 0);
         let holds = |level: &Level| {
-            level.total <= judged
+            level.total <= total
                 && level.each_dimension.as_ref().is_none_or(|minimum| {
                     self.rubric
                         .dimensions
@@ -711,7 +671,7 @@ impl<'a> World<'a> {
                         .filter(|d| d.bonus.is_none())
                         .all(|dimension| {
                             let share = ends.dimensions[&dimension.id].at(end);
-                            share.is_none_or(|share| *minimum <= share)
+                            share.is_none_or(|share| *minimum <= judged(&share, 2))
                         })
                 })
                 && level
@@ -781,36 +741,19 @@ fn given(ask: &Ask, value: &Value) -> State {
 fn fits(kind: &Kind, value: &Value) -> Option<Seen> {
     match kind {
         Kind::OneOf(rows) => {
-            let word = value.as_str()?;
+            let word = match value {
+                Value::String(word) => word.clone(),
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
             rows.iter()
-                .find(|(id, _)| id == word)
+                .find(|(id, _)| *id == word)
                 .map(|(_, worth)| Seen::Number(worth.clone()))
         }
         Kind::YesNo => value.as_bool().map(Seen::Truth),
         Kind::Checklist(parts) => {
-            let ticks = value.as_object()?;
-            if ticks
-                .keys()
-                .any(|id| !parts.iter().any(|(known, _)| known == id))
-            {
-                return None;
-            }
-            let (mut ticked, mut apply) = (0, 0);
-            for (id, may_not_apply) in parts {
-                match ticks.get(id)? {
-                    Value::Bool(truth) => {
-                        apply += 1;
-                        ticked += i64::from(*truth);
-                    }
-                    Value::String(word) if word == "na" && *may_not_apply => (),
-                    _ => return None,
-                }
-            }
-            Some(if apply == 0 {
-                Seen::Undefined
-            } else {
-                Seen::Number(whole(ticked) / whole(apply))
-            })
+            let all: Option<Vec<Tick>> = ticks(parts, value).into_iter().collect();
+            Some(share_ticked(&all?))
         }
         Kind::Number {
             least,
@@ -825,7 +768,8 @@ fn fits(kind: &Kind, value: &Value) -> Option<Seen> {
                     Some(integer) => whole(integer),
                     None => from_float(number.as_f64()?),
                 },
-                Value::String(text) => fraction(text)?,
+                Value::String(text) if text.contains(['%', '/']) => return None,
+                Value::String(text) => fraction(text.trim())?,
                 _ => return None,
             };
             let is_below = least.as_ref().is_some_and(|least| number < *least);
@@ -848,6 +792,65 @@ fn fits(kind: &Kind, value: &Value) -> Option<Seen> {
     }
 }
 
+/// What was said to one part of a checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tick {
+    Yes,
+    No,
+    NotApplicable,
+}
+
+/// One for each part; `None` where nothing was said, or nothing that fits.
+fn ticks(parts: &[(String, bool)], value: &Value) -> Vec<Option<Tick>> {
+    parts
+        .iter()
+        .map(|(id, may_not_apply)| match value.get(id) {
+            Some(Value::Bool(true)) => Some(Tick::Yes),
+            Some(Value::Bool(false)) => Some(Tick::No),
+            Some(Value::String(word)) if word == "na" && *may_not_apply => Some(Tick::NotApplicable),
+            _ => None,
+        })
+        .collect()
+}
+
+fn share_ticked(ticks: &[Tick]) -> Seen {
+    let count = |wanted: &[Tick]| ticks.iter().filter(|tick| wanted.contains(tick)).count() as i64;
+    match count(&[Tick::Yes, Tick::No]) {
+        0 => Seen::Undefined,
+        apply => Seen::Number(whole(count(&[Tick::Yes])) / whole(apply)),
+    }
+}
+
+/// Every share that a checklist can still come to.
+fn shares_to_come(parts: &[(String, bool)], said: Option<&Vec<Option<Tick>>>) -> Vec<Seen> {
+    let mut ways: Vec<Vec<Tick>> = vec![Vec::new()];
+    for (index, (_, may_not_apply)) in parts.iter().enumerate() {
+        let options = match said.and_then(|said| said[index]) {
+            Some(tick) => vec![tick],
+            None if *may_not_apply => vec![Tick::Yes, Tick::No, Tick::NotApplicable],
+            None => vec![Tick::Yes, Tick::No],
+        };
+        ways = ways
+            .iter()
+            .flat_map(|way| {
+                options.iter().map(|option| {
+                    let mut more = way.clone();
+                    more.push(*option);
+                    more
+                })
+            })
+            .collect();
+    }
+    let mut shares: Vec<Seen> = Vec::new();
+    for way in ways {
+        let share = share_ticked(&way);
+        if !shares.contains(&share) {
+            shares.push(share);
+        }
+    }
+    shares
+}
+
 /// Answers worth trying: everything a short list has; for numbers the ends and what lies at and
 /// just beside each telling number.
 fn candidates(kind: &Kind, telling: &[Fraction]) -> Vec<Seen> {
@@ -857,12 +860,7 @@ fn candidates(kind: &Kind, telling: &[Fraction]) -> Vec<Seen> {
             .map(|(_, worth)| Seen::Number(worth.clone()))
             .collect(),
         Kind::YesNo => vec![Seen::Truth(false), Seen::Truth(true)],
-        Kind::Checklist(parts) => {
-            let count = parts.len() as i64;
-            (0..=count)
-                .map(|ticked| Seen::Number(whole(ticked) / whole(count)))
-                .collect()
-        }
+        Kind::Checklist(_) => panic!("the parts of a checklist are tried out one by one"),
         Kind::Number {
             least,
             most,
@@ -879,6 +877,7 @@ fn candidates(kind: &Kind, telling: &[Fraction]) -> Vec<Seen> {
             for number in telling {
                 numbers.insert(number.clone());
                 if *only_whole {
+                    numbers.insert(number.ceil() - whole(1));
                     numbers.insert(number.floor());
                     numbers.insert(number.floor() + whole(1));
                 }

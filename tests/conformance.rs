@@ -1,0 +1,125 @@
+//! One named test for each corpus file; a new file is a new test.
+
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops at the first surprise and says which"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use jiangxing_reference::Reference;
+use jiangxing_tests::case::Case;
+use jiangxing_tests::versus::Ranges;
+use jiangxing_tests::{DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, read, run, versus};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let mut trials = Vec::new();
+    for folder in ["tests/corpus/scorecards", "tests/corpus/answers/bad"] {
+        for path in files(folder, ".toml") {
+            trials.push(trial(&path, answers));
+        }
+    }
+    for path in files("tests/corpus/rubrics/good", ".toml") {
+        trials.push(trial(&path, good_rubric));
+    }
+    trials.push(trial(DEFAULT_RUBRIC, good_rubric));
+    for path in files("tests/corpus/rubrics/bad", ".toml") {
+        trials.push(trial(&path, faulty_rubric));
+    }
+    for path in examples() {
+        trials.push(trial(&path, example));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn trial(path: &str, check: fn(&str) -> Result<(), String>) -> Trial {
+    let path = path.to_owned();
+    let name = path.trim_start_matches("tests/corpus/").to_owned();
+    Trial::test(name, move || check(&path).map_err(Failed::from))
+}
+
+fn agreed(differences: Vec<String>) -> Result<(), String> {
+    if differences.is_empty() {
+        return Ok(());
+    }
+    Err(differences.join("\n"))
+}
+
+/// Answers come to what their case says, and to the same in the second engine.
+fn answers(path: &str) -> Result<(), String> {
+    let case = Case::from_text(&read(path))?;
+    let rubric_text = read(&case.rubric);
+    let assessment = case.assessment();
+    let found = run::report(&run::rubric(&rubric_text), &assessment);
+    let mut differences = compare::differences(&case.expect, &found);
+    if let Ok(report) = &found
+        && case.text.is_none()
+        && case.top.is_empty()
+        && case.verbatim.is_empty()
+    {
+        let outcome = Reference::new(&rubric_text).rate(&assessment);
+        let apart = versus::differences(report, &outcome, Ranges::Hold);
+        differences.extend(apart.into_iter().map(|line| format!("the engines differ: {line}")));
+    }
+    match (&case.expect_failure, differences.is_empty()) {
+        (None, _) => agreed(differences),
+        (Some(_), false) => Ok(()),
+        (Some(why), true) => Err(format!("it holds now, although it was expected not to: {why}")),
+    }
+}
+
+/// A good rubric opens without a word, for every kind of subject, and the second engine reads it.
+fn good_rubric(path: &str) -> Result<(), String> {
+    let text = read(path);
+    let (rubric, diagnostics) = run::open(&text);
+    if let Some(first) = diagnostics.first() {
+        let place = first.at.place_in(&text);
+        return Err(format!("{} at {}:{}: {:?}", first.fault.code(), place.line, place.column, first.fault));
+    }
+    let rubric = rubric.ok_or("there are no diagnostics and no rubric either")?;
+    let form = run::form(&rubric, &BTreeMap::new());
+    if form.sections.iter().all(|section| section.questions.is_empty()) {
+        return Err("nothing is asked".into());
+    }
+    Ok(())
+}
+
+/// A bad rubric has the diagnostics that are written under its lines, there and no others.
+///
+/// With `BLESS=1` they are written anew, to be read before they are committed.
+fn faulty_rubric(path: &str) -> Result<(), String> {
+    let text = read(path);
+    let (rubric, diagnostics) = run::open(&text);
+    let found = bad_rubric::found(&diagnostics, &text);
+    if std::env::var_os("BLESS").is_some() {
+        let blessed = bad_rubric::with_markers(&text, &found);
+        fs::write(project_file(path), blessed).map_err(|fault| fault.to_string())?;
+        return Ok(());
+    }
+    if rubric.is_some() && !run::errors(&diagnostics).is_empty() {
+        return Err("the rubric opens in spite of its errors".into());
+    }
+    let expected = bad_rubric::expected(&text);
+    if expected.is_empty() {
+        return Err("nothing is expected under any line".into());
+    }
+    agreed(bad_rubric::differences(&expected, &found))
+}
+
+/// An example comes to the same in both engines, and is read back from its canonical spelling.
+fn example(path: &str) -> Result<(), String> {
+    let rubric_text = read(DEFAULT_RUBRIC);
+    let assessment = read(path);
+    let report = run::report(&run::rubric(&rubric_text), &assessment)
+        .map_err(|findings| format!("there is no report: {findings:?}"))?;
+    let written = run::canonical(&report);
+    let read_back = run::read_back(&written)?;
+    if read_back != report {
+        return Err("the report reads back as another".into());
+    }
+    let outcome = Reference::new(&rubric_text).rate(&assessment);
+    agreed(versus::differences(&report, &outcome, Ranges::Hold))
+}
