@@ -1,0 +1,14 @@
+//! Whole journeys through the app, as people make them.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a journey says so by failing"
+)]
+
+mod sheet;
+mod walk;
+
+mod filling;
