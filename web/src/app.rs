@@ -23,7 +23,8 @@ fn use_route() -> Route {
     use_effect_with((), {
         let route = route.clone();
         move |()| {
-            let listening = page::on_address(move || route.set(Route::from_address(&page::address())));
+            let listening =
+                page::on_address(move || route.set(Route::from_address(&page::address())));
             move || drop(listening)
         }
     });

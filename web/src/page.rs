@@ -11,9 +11,7 @@ use crate::state::settings::Settings;
 
 /// What stands behind the `#`, with it; empty when nothing does.
 pub fn address() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 /// Goes to `route`, as a step that the back button takes back.

@@ -78,13 +78,8 @@ mod tests {
 
     #[test]
     fn every_address_leads_back_to_its_place() {
-        let sides = [
-            Side::Details,
-            Side::Assess,
-            Side::Question("a1-1".into()),
-            Side::Result,
-            Side::Sheet,
-        ];
+        let sides =
+            [Side::Details, Side::Assess, Side::Question("a1-1".into()), Side::Result, Side::Sheet];
         let mut routes = vec![Route::Sites, Route::Settings];
         routes.extend(sides.map(|side| Route::site("7f3a", side)));
         for route in routes {

@@ -42,7 +42,9 @@ pub fn Screen(ScreenProps { route }: &ScreenProps) -> Html {
             match side {
                 Side::Details => html! { <Details {id} /> },
                 Side::Assess => html! { <Assess {id} question={None::<AttrValue>} /> },
-                Side::Question(question) => html! { <Assess {id} question={Some(AttrValue::from(question.clone()))} /> },
+                Side::Question(question) => {
+                    html! { <Assess {id} question={Some(AttrValue::from(question.clone()))} /> }
+                }
                 Side::Result => html! { <ResultScreen {id} /> },
                 Side::Sheet => html! { <Sheet {id} /> },
             }

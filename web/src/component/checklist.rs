@@ -25,11 +25,8 @@ pub struct ChecklistProps {
     pub on_answer: Callback<(String, Part)>,
 }
 
-const SAID: [(Part, &str); 3] = [
-    (Part::Ticked, "yes"),
-    (Part::NotTicked, "no"),
-    (Part::NotApplicable, "na"),
-];
+const SAID: [(Part, &str); 3] =
+    [(Part::Ticked, "yes"), (Part::NotTicked, "no"), (Part::NotApplicable, "na")];
 
 /// The parts one below the other, and how many are there.
 #[component]

@@ -55,8 +55,14 @@ pub fn DimensionChart(props: &DimensionChartProps) -> Html {
 #[component]
 pub fn DimensionTable(props: &DimensionChartProps) -> Html {
     let language = props.language;
-    let ratings = props.dimensions.iter().map(|dimension| &dimension.minima).max_by_key(|minima| minima.len());
-    let ratings: Vec<&str> = ratings.map(|minima| minima.iter().map(|each| each.rating.as_str()).collect()).unwrap_or_default();
+    let ratings = props
+        .dimensions
+        .iter()
+        .map(|dimension| &dimension.minima)
+        .max_by_key(|minima| minima.len());
+    let ratings: Vec<&str> = ratings
+        .map(|minima| minima.iter().map(|each| each.rating.as_str()).collect())
+        .unwrap_or_default();
     html! {
         <div class="wide-table" tabindex="0" role="region" aria-label={words::dimensions(language)}>
             <table class="table">

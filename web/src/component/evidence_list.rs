@@ -64,7 +64,10 @@ pub fn EvidenceList(props: &EvidenceListProps) -> Html {
 
 fn one(props: &EvidenceListProps, index: usize, piece: &Evidence) -> Html {
     let language = props.language;
-    let field = |name: &'static str, label: &'static str, value: &str, write: fn(&mut Evidence, String)| {
+    let field = |name: &'static str,
+                 label: &'static str,
+                 value: &str,
+                 write: fn(&mut Evidence, String)| {
         let (on_change, piece) = (props.on_change.clone(), piece.clone());
         let on_change = Callback::from(move |text: String| {
             let mut changed = piece.clone();

@@ -25,7 +25,8 @@ pub struct LiveBarProps {
 /// Stars, total and what binds; the whole of it leads to the result.
 #[component]
 pub fn LiveBar(props: &LiveBarProps) -> Html {
-    let RatingView { stars, headline, total, full, bar, binds, progress, standing, .. } = &props.rating;
+    let RatingView { stars, headline, total, full, bar, binds, progress, standing, .. } =
+        &props.rating;
     let language = props.language;
     let on_open = props.on_open.clone();
     html! {

@@ -143,7 +143,10 @@ fn sets<Chosen: 'static>(
     })
 }
 
-fn sets_part(props: &QuestionCardProps, ask: &AskView) -> Callback<(String, crate::state::assessment::Part)> {
+fn sets_part(
+    props: &QuestionCardProps,
+    ask: &AskView,
+) -> Callback<(String, crate::state::assessment::Part)> {
     let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
     Callback::from(move |(part, said)| {
         on_act.emit(Action::SetPart {

@@ -81,7 +81,9 @@ fn mark(item: &ItemView, language: Language) -> Html {
         (false, Progress::Done) => ("nav__mark--done", Some(Drawing::Tick)),
         (false, Progress::Partly) => ("nav__mark--partly", Some(Drawing::More)),
         (false, Progress::Pending) => ("nav__mark--pending", Some(Drawing::Clock)),
-        (false, Progress::NotApplicable | Progress::LeftOut) => ("nav__mark--none", Some(Drawing::Dash)),
+        (false, Progress::NotApplicable | Progress::LeftOut) => {
+            ("nav__mark--none", Some(Drawing::Dash))
+        }
         (false, Progress::Declined) => ("nav__mark--declined", Some(Drawing::Cross)),
         (false, Progress::Follows) => ("nav__mark--none", Some(Drawing::Chart)),
         (false, Progress::Unanswered) => ("", None),

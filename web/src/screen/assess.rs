@@ -108,13 +108,7 @@ fn known<'a>(
     findings: &'a [FindingView],
     language: Language,
 ) -> Known<'a> {
-    Known {
-        file: &open.file,
-        report: open.report.as_deref(),
-        findings,
-        names,
-        language,
-    }
+    Known { file: &open.file, report: open.report.as_deref(), findings, names, language }
 }
 
 #[component]
@@ -127,7 +121,15 @@ fn Questions(props: &QuestionsProps) -> Html {
     let names = names(open);
     let findings = findings(app, open, &names);
     let sections = section_views(&open.form, known(open, &names, &findings, language));
-    let drawn = Drawn { app, open, names: &names, findings: &findings, sections, current: current.clone().into(), language };
+    let drawn = Drawn {
+        app,
+        open,
+        names: &names,
+        findings: &findings,
+        sections,
+        current: current.clone().into(),
+        language,
+    };
     use_place(app, &open.form, &current, *breadth);
     use_keys(app, open, &drawn.sections, &current, over.setter());
     let rating = open.report.as_deref().map(|report| rating_view(report, &names, language));
@@ -180,7 +182,9 @@ fn current(open: &OpenAssessment, named: Option<&str>) -> String {
 /// The question with this id, or with an ask of this id, and its section.
 fn find<'a>(form: &'a Form, id: &str) -> Option<(&'a Section, &'a Question)> {
     form.sections.iter().find_map(|section| {
-        let is_it = |question: &&Question| question.id == id || question.asks.iter().any(|ask| ask.id == id);
+        let is_it = |question: &&Question| {
+            question.id == id || question.asks.iter().any(|ask| ask.id == id)
+        };
         Some((section, section.questions.iter().find(is_it)?))
     })
 }
@@ -267,7 +271,8 @@ fn cards(drawn: &Drawn<'_>, breadth: Breadth) -> Html {
         Breadth::One => std::slice::from_ref(question),
         Breadth::Section => section.questions.as_slice(),
     };
-    let place: AttrValue = place(drawn).map(|(section, _)| section.name.clone()).unwrap_or_default().into();
+    let place: AttrValue =
+        place(drawn).map(|(section, _)| section.name.clone()).unwrap_or_default().into();
     let guidance = place_guidance(drawn);
     html! {
         <>

@@ -98,7 +98,9 @@ fn Saved() -> Html {
         return Html::default();
     };
     let (class, drawing, sentence) = match &open.save {
-        SaveState::Saved { at } => ("saved--yes", Drawing::Tick, words::saved_at(language, at.time())),
+        SaveState::Saved { at } => {
+            ("saved--yes", Drawing::Tick, words::saved_at(language, at.time()))
+        }
         SaveState::Saving => ("", Drawing::Clock, words::saving(language).into()),
         SaveState::Failed { .. } => ("saved--no", Drawing::Heed, words::not_saved(language).into()),
     };

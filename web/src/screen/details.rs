@@ -66,7 +66,10 @@ fn acts<What: 'static>(app: &App, action: impl Fn(What) -> Action + 'static) -> 
 fn particulars(app: &App, open: &OpenAssessment) -> Html {
     let language = app.settings.language;
     let is_read_only = is_read_only(open);
-    let field = |id: &'static str, label: &'static str, help: &'static str, particular: Particular| {
+    let field = |id: &'static str,
+                 label: &'static str,
+                 help: &'static str,
+                 particular: Particular| {
         html! {
             <TextField {id} {label} {help} value={open.file.subject(particular).to_owned()} {is_read_only}
                 takes_focus={particular == Particular::Name && open.file.name().is_empty()}
@@ -103,10 +106,8 @@ fn category_part(app: &App, open: &OpenAssessment, category: &Category) -> Html 
     let chosen = open.file.categories().get(&category.id).cloned();
     let name = category.name.in_language(language.code()).to_owned();
     let id = category.id.clone();
-    let on_choose = acts(app, move |option| Action::SetCategory {
-        category: id.clone(),
-        option: Some(option),
-    });
+    let on_choose =
+        acts(app, move |option| Action::SetCategory { category: id.clone(), option: Some(option) });
     html! {
         <>
             <h2 class="card__title">{ &name }</h2>

@@ -11,8 +11,8 @@ use super::told::storage_words;
 use crate::component::notice::Notice;
 use crate::component::tag::Tone;
 use crate::route::Route;
-use crate::state::{Access, App, OpenAssessment, OpenTrouble, Opened, SaveState, use_app};
 use crate::state::assessment::Action;
+use crate::state::{Access, App, OpenAssessment, OpenTrouble, Opened, SaveState, use_app};
 use crate::view::reason::{FindingView, finding_views};
 
 /// An assessment that is there, or what to show instead.
@@ -33,7 +33,9 @@ pub fn use_opened(id: &AttrValue) -> (App, AtHand) {
     });
     let at_hand = match &app.open {
         Opened::Ready(open) if open.id == id.as_str() => AtHand::There(open.clone()),
-        Opened::Failed { id: failed, why } if failed == id.as_str() => AtHand::Not(failed_page(&app, id, why)),
+        Opened::Failed { id: failed, why } if failed == id.as_str() => {
+            AtHand::Not(failed_page(&app, id, why))
+        }
         Opened::Nothing | Opened::Waiting { .. } | Opened::Ready(_) | Opened::Failed { .. } => {
             AtHand::Not(waiting_page(&app))
         }
@@ -129,7 +131,9 @@ fn access_caution(app: &App, open: &OpenAssessment) -> Html {
             };
             html! { <Notice tone={Tone::Open} words={words::final_explained(language)} actions={reopen} /> }
         }
-        Access::Elsewhere => html! { <Notice tone={Tone::Heed} words={words::read_only_elsewhere(language)} /> },
+        Access::Elsewhere => {
+            html! { <Notice tone={Tone::Heed} words={words::read_only_elsewhere(language)} /> }
+        }
         Access::Overtaken => html! {
             <Notice tone={Tone::Amiss} words={words::overtaken(language)} actions={ways_to_save(app, open)} />
         },

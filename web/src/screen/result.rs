@@ -106,7 +106,8 @@ fn there(app: &App, open: &Rc<OpenAssessment>, is_finalising: &UseStateHandle<bo
 fn hero(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) -> Html {
     let Drawn { report, language, open, .. } = drawn;
     let rating = rating_view(report, &drawn.names, *language);
-    let has_bonus = report.base.low.exact != report.total.low.exact || report.base.high.exact != report.total.high.exact;
+    let has_bonus = report.base.low.exact != report.total.low.exact
+        || report.base.high.exact != report.total.high.exact;
     html! {
         <section class="hero">
             <div class="hero__stars"><Stars stars={rating.stars.clone()} size="stars--large" /></div>
@@ -119,7 +120,7 @@ fn hero(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) -> Html {
             if has_bonus { <p class="quiet">{ words::without_bonus(*language, of_full(&report.base, *language)) }</p> }
             <div class="hero__bar"><ScoreBar bar={rating.bar.clone()} marks={Marks::Named} /></div>
             <p class="hero__facts">
-                <Tag tone={state_tone(report.assessment.state)} words={jiangxing_text::name::state(report.assessment.state, *language)} />
+                <Tag tone={state_tone(report.assessment.state)} words={state_words(report.assessment.state, *language)} />
                 <span class="quiet">{ &rating.progress }</span>
                 <span class="quiet">{ &rating.notice }</span>
             </p>
@@ -138,6 +139,13 @@ fn state_tone(state: State) -> Tone {
     match state {
         State::Draft => Tone::Open,
         State::Final => Tone::Met,
+    }
+}
+
+fn state_words(state: State, language: Language) -> &'static str {
+    match state {
+        State::Draft => words::draft(language),
+        State::Final => words::final_state(language),
     }
 }
 

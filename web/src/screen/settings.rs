@@ -62,7 +62,8 @@ fn preference(
         let settings = handle.now().settings;
         handle.set_settings(change(settings, &code));
     });
-    let options: Vec<(AttrValue, AttrValue)> = options.into_iter().map(|(code, words)| (code.into(), words.into())).collect();
+    let options: Vec<(AttrValue, AttrValue)> =
+        options.into_iter().map(|(code, words)| (code.into(), words.into())).collect();
     html! {
         <div class="settings__one">
             <h2 class="settings__name">{ label }</h2>

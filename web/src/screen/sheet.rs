@@ -10,11 +10,11 @@ use yew::prelude::*;
 use super::bar::{Back, Bar};
 use super::opened::{AtHand, findings, names, use_opened};
 use super::told::site_name;
-use crate::format;
 use crate::component::dimension_chart::DimensionTable;
 use crate::component::icon::{Drawing, Icon};
 use crate::component::reason_list::{FindingList, ReasonList};
 use crate::component::stars::Stars;
+use crate::format;
 use crate::page;
 use crate::route::{Route, Side};
 use crate::state::assessment::Particular;
@@ -39,7 +39,9 @@ pub struct SheetProps {
 pub fn Sheet(SheetProps { id }: &SheetProps) -> Html {
     let (app, at_hand) = use_opened(id);
     let margin = match &at_hand {
-        AtHand::There(open) => open.report.as_deref().map(|report| margin_words(report, app.settings.language)),
+        AtHand::There(open) => {
+            open.report.as_deref().map(|report| margin_words(report, app.settings.language))
+        }
         AtHand::Not(_) => None,
     };
     use_effect_with(margin, |margin| {
@@ -147,7 +149,11 @@ fn subject(printed: &Printed<'_>) -> Html {
         (words::site_region(language).into(), open.file.subject(Particular::Region).into()),
         (words::cycle(language).into(), open.file.cycle().into()),
     ];
-    rows.extend(form.categories.iter().map(|category| (category.name.in_language(language.code()).to_owned(), chosen(category))));
+    rows.extend(
+        form.categories.iter().map(|category| {
+            (category.name.in_language(language.code()).to_owned(), chosen(category))
+        }),
+    );
     rows.push((words::assessors(language).into(), assessors));
     rows.push((words::state(language).into(), state.into()));
     html! {
@@ -175,7 +181,9 @@ fn award(printed: &Printed<'_>) -> Html {
 }
 
 /// On paper nothing can be unfolded: the clauses stand in the tables below.
-fn without_clauses(reasons: Vec<crate::view::reason::ReasonView>) -> Vec<crate::view::reason::ReasonView> {
+fn without_clauses(
+    reasons: Vec<crate::view::reason::ReasonView>,
+) -> Vec<crate::view::reason::ReasonView> {
     reasons
         .into_iter()
         .map(|reason| crate::view::reason::ReasonView { clauses: Vec::new(), ..reason })
@@ -185,8 +193,24 @@ fn without_clauses(reasons: Vec<crate::view::reason::ReasonView>) -> Vec<crate::
 fn part_table(part: &PartView, language: Language) -> Html {
     let columns: &[fn(Language) -> &'static str] = match part.kind {
         PartKind::Facts => &[words::facts, words::filled_in, words::reasons_given],
-        PartKind::Gates => &[words::gates, words::standard, words::filled_in, words::verdict, words::if_not_met, words::basis, words::reasons_given],
-        PartKind::Criteria => &[words::criterion, words::standard, words::points, words::filled_in, words::score, words::basis, words::reasons_given],
+        PartKind::Gates => &[
+            words::gates,
+            words::standard,
+            words::filled_in,
+            words::verdict,
+            words::if_not_met,
+            words::basis,
+            words::reasons_given,
+        ],
+        PartKind::Criteria => &[
+            words::criterion,
+            words::standard,
+            words::points,
+            words::filled_in,
+            words::score,
+            words::basis,
+            words::reasons_given,
+        ],
     };
     let class = match part.kind {
         PartKind::Facts => "sheet__table--facts",

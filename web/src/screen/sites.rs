@@ -35,8 +35,12 @@ pub fn Sites() -> Html {
         move |()| app.close()
     });
     let body = match &app.library {
-        Loaded::Waiting => html! { <p class="waiting" role="status">{ words::loading(language) }</p> },
-        Loaded::Failed(why) => html! { <Notice tone={Tone::Amiss} words={storage_words(why, language)} /> },
+        Loaded::Waiting => {
+            html! { <p class="waiting" role="status">{ words::loading(language) }</p> }
+        }
+        Loaded::Failed(why) => {
+            html! { <Notice tone={Tone::Amiss} words={storage_words(why, language)} /> }
+        }
         Loaded::Ready(library) if library.sites.is_empty() => empty(&app),
         Loaded::Ready(library) => list(&app, library, &sought),
     };
@@ -199,11 +203,17 @@ fn standing(site: &Site, language: Language) -> Html {
     let Some(progress) = &site.progress else {
         return Html::default();
     };
-    let named = |rating: &jiangxing::report::v1::Rating| rating.name.in_language(language.code()).to_owned();
-    let stars = |rating: &Option<jiangxing::report::v1::Rating>| rating.as_ref().map_or(0, |rating| rating.stars);
+    let named = |rating: &jiangxing::report::v1::Rating| {
+        rating.name.in_language(language.code()).to_owned()
+    };
+    let stars = |rating: &Option<jiangxing::report::v1::Rating>| {
+        rating.as_ref().map_or(0, |rating| rating.stars)
+    };
     let (lit, possible, words) = match (progress.standing, &progress.awarded, &progress.best) {
         (Standing::Settled, Some(awarded), _) => (awarded.stars, awarded.stars, named(awarded)),
-        (Standing::Open, _, Some(best)) => (stars(&progress.locked), best.stars, words::best_only(language, named(best))),
+        (Standing::Open, _, Some(best)) => {
+            (stars(&progress.locked), best.stars, words::best_only(language, named(best)))
+        }
         (Standing::Settled | Standing::Open | Standing::Withheld | Standing::LeftOut, _, _) => {
             (0, 0, jiangxing_text::name::standing(Standing::Withheld, language).to_owned())
         }

@@ -20,10 +20,9 @@ pub fn told(app: &App) -> Html {
     let handle = app.clone();
     let dismiss = Callback::from(move |_: MouseEvent| handle.dismiss_notice());
     let (sentence, more) = match notice {
-        Notice::Deleted { id, name } => (
-            words::deleted_site(language, site_name(name, language)),
-            restore(app, id),
-        ),
+        Notice::Deleted { id, name } => {
+            (words::deleted_site(language, site_name(name, language)), restore(app, id))
+        }
         Notice::Imported { id, file, findings } => (
             words::imported(language, file),
             html! {
@@ -39,7 +38,9 @@ pub fn told(app: &App) -> Html {
             words::not_imported(language, file),
             html! { <FindingList findings={finding_views(findings, &Names::none(), language)} /> },
         ),
-        Notice::NotDone { why } => (words::not_done(language, storage_words(why, language)), Html::default()),
+        Notice::NotDone { why } => {
+            (words::not_done(language, storage_words(why, language)), Html::default())
+        }
     };
     html! {
         <div class="toast" role="status">

@@ -3,10 +3,10 @@
 use jiangxing::report::v1::{Gate, GateEffect, GateGroup, Report, Response, Verdict};
 use jiangxing_text::{Language, Names, expression, figure, name, sentence, words};
 
-use crate::format;
 use super::clause::{ClauseView, clause_views};
 use super::reason::tone;
 use crate::component::tag::Tone;
+use crate::format;
 
 /// A gate or requirement, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

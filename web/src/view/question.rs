@@ -6,12 +6,12 @@ use jiangxing::report::form::{AnswerKind, Ask, Choice, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
 use jiangxing_text::{Language, Names, expression, figure, name, sentence, words};
 
-use crate::format;
 use super::clause::{ClauseView, clause_views};
 use super::gate::effect;
 use super::rating;
 use super::reason::{FindingView, tone};
 use crate::component::tag::Tone;
+use crate::format;
 use crate::state::assessment::{Answer, AssessmentFile, Evidence, Part, Said};
 
 /// How a question stands.
@@ -343,13 +343,19 @@ fn chosen_wants_note(ask: &AskView) -> bool {
 fn stake(question: &Question, gate: Option<&Gate>, language: Language) -> String {
     match (&question.weight, gate) {
         (Some(weight), _) if weight.exact == "0" => words::not_scored(language).into(),
-        (Some(weight), _) => words::weight_points(language, words::points_in_short(language, rating::plain(weight))),
+        (Some(weight), _) => {
+            words::weight_points(language, words::points_in_short(language, rating::plain(weight)))
+        }
         (None, Some(gate)) => effect(&gate.effect, language),
         (None, None) => String::new(),
     }
 }
 
-fn outcome(criterion: Option<&Criterion>, gate: Option<&Gate>, language: Language) -> (String, Tone) {
+fn outcome(
+    criterion: Option<&Criterion>,
+    gate: Option<&Gate>,
+    language: Language,
+) -> (String, Tone) {
     match (criterion, gate) {
         (Some(criterion), _) => (points(&criterion.score, language), Tone::Even),
         (None, Some(gate)) => (name::verdict(gate.verdict, language).into(), tone(gate.verdict)),
@@ -451,12 +457,15 @@ fn answer_view(kind: &AnswerKind, said: &Said, known: Known<'_>) -> AnswerView {
     }
 }
 
-fn admitted(least: Option<&str>, most: Option<&str>, within: Option<&str>, known: Known<'_>) -> String {
+fn admitted(
+    least: Option<&str>,
+    most: Option<&str>,
+    within: Option<&str>,
+    known: Known<'_>,
+) -> String {
     let language = known.language;
     match (least, most, within) {
-        (_, _, Some(within)) => {
-            words::not_more_than(language, known.names.name(within, language))
-        }
+        (_, _, Some(within)) => words::not_more_than(language, known.names.name(within, language)),
         (Some(least), Some(most), None) => words::from_to(language, least, most),
         (Some("0") | None, None, None) => String::new(),
         (Some(least), None, None) => words::at_least(language, least),

@@ -3,8 +3,8 @@
 use jiangxing::report::v1::{Fact, Figure, Rating, Report, Rung, Score, Standing, Verdict};
 use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
-use crate::format;
 use super::position::{length, length_of};
+use crate::format;
 
 /// One star of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +82,7 @@ pub struct BarView {
 impl BarView {
     /// A bar for `score`, with `marks`.
     pub fn new(score: &Score, marks: Vec<MarkView>, words: String) -> Self {
-        Self {
-            low: length(&score.low_position),
-            high: length(&score.high_position),
-            marks,
-            words,
-        }
+        Self { low: length(&score.low_position), high: length(&score.high_position), marks, words }
     }
 }
 
@@ -166,19 +161,12 @@ pub fn of_full(score: &Score, language: Language) -> String {
 
 /// Full points without needless zeros: in full, unless that is a fraction.
 pub fn plain(figure: &Figure) -> String {
-    if figure.exact.contains('/') {
-        figure.shown.clone()
-    } else {
-        figure.exact.clone()
-    }
+    if figure.exact.contains('/') { figure.shown.clone() } else { figure.exact.clone() }
 }
 
 /// The share of a score in percent, once it is settled.
 pub fn share(score: &Score, language: Language) -> String {
-    score
-        .share
-        .as_ref()
-        .map_or_else(String::new, |share| figure(share, language))
+    score.share.as_ref().map_or_else(String::new, |share| figure(share, language))
 }
 
 /// How many stars the rating with this id is drawn with.
@@ -229,12 +217,7 @@ fn stars(report: &Report, words: String) -> StarsView {
 
 /// The cut-offs of the total, where they lie, lowest last.
 fn marks(report: &Report) -> Vec<MarkView> {
-    report
-        .award
-        .ladder
-        .iter()
-        .filter_map(|rung| mark(rung, &report.total))
-        .collect()
+    report.award.ladder.iter().filter_map(|rung| mark(rung, &report.total)).collect()
 }
 
 fn mark(rung: &Rung, total: &Score) -> Option<MarkView> {

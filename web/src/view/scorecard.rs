@@ -9,8 +9,8 @@ use super::clause::{ClauseView, clause_views};
 use super::position::length;
 use super::rating::{BarView, MarkView, StarsView, of_full, share, star_count};
 use super::reason::{ReasonView, reason_views, tone};
-use crate::format;
 use crate::component::tag::Tone;
+use crate::format;
 
 /// A dimension, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,7 +212,9 @@ fn criterion_view(
 /// How what was said is marked.
 pub fn response_tone(response: &Response) -> Tone {
     match response {
-        Response::Given {} | Response::NotApplicable { .. } | Response::LeftOut { .. } => Tone::Even,
+        Response::Given {} | Response::NotApplicable { .. } | Response::LeftOut { .. } => {
+            Tone::Even
+        }
         Response::Partly {} | Response::Unanswered {} | Response::Pending { .. } => Tone::Open,
         Response::Declined { .. } => Tone::Heed,
     }
@@ -221,15 +223,16 @@ pub fn response_tone(response: &Response) -> Tone {
 /// The ladder of `report`, highest rating first.
 pub fn rung_views(report: &Report, names: &Names, language: Language) -> Vec<RungView> {
     let all = report.award.ladder.iter().map(|rung| rung.rating.stars).max().unwrap_or_default();
-    report
-        .award
-        .ladder
-        .iter()
-        .map(|rung| rung_view(report, rung, all, names, language))
-        .collect()
+    report.award.ladder.iter().map(|rung| rung_view(report, rung, all, names, language)).collect()
 }
 
-fn rung_view(report: &Report, rung: &Rung, all: u32, names: &Names, language: Language) -> RungView {
+fn rung_view(
+    report: &Report,
+    rung: &Rung,
+    all: u32,
+    names: &Names,
+    language: Language,
+) -> RungView {
     let name = rung.rating.name.in_language(language.code());
     let awarded = report.award.awarded.as_ref().map(|rating| &rating.id);
     RungView {

@@ -3,8 +3,8 @@
 use jiangxing::report::form::{Form, Section, SectionKind};
 use jiangxing_text::name;
 
-use crate::format;
 use super::question::{Known, Progress, is_needed, progress};
+use crate::format;
 
 /// A section, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,10 +46,7 @@ pub struct ItemView {
 
 /// The sections of `form`, ready to be shown.
 pub fn section_views(form: &Form, known: Known<'_>) -> Vec<SectionView> {
-    form.sections
-        .iter()
-        .map(|section| section_view(section, known))
-        .collect()
+    form.sections.iter().map(|section| section_view(section, known)).collect()
 }
 
 fn section_view(section: &Section, known: Known<'_>) -> SectionView {
@@ -76,11 +73,8 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
     let done = counted().filter(|item| !item.progress.is_unfinished()).count();
     let all = counted().count();
     let named = section.name.in_language(language.code());
-    let full_name = if named.is_empty() {
-        name::section_kind(section.kind, language)
-    } else {
-        named
-    };
+    let full_name =
+        if named.is_empty() { name::section_kind(section.kind, language) } else { named };
     SectionView {
         id: section.id.clone(),
         name: full_name.into(),

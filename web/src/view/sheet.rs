@@ -8,8 +8,8 @@ use jiangxing_text::{Language, Names, basis, expression, name, sentence, words};
 
 use super::gate::effect;
 use super::rating::{of_full, plain, range, share};
-use crate::format;
 use crate::component::checklist::part_words;
+use crate::format;
 use crate::state::assessment::{Answer, AssessmentFile, Entry, Part, Said};
 
 /// A part of the sheet: a dimension, the gates, or the facts.
@@ -88,7 +88,9 @@ pub fn part_view(section: &Section, source: Source<'_>) -> PartView {
         kind: match section.kind {
             SectionKind::Facts => PartKind::Facts,
             SectionKind::Gates => PartKind::Gates,
-            SectionKind::Dimension | SectionKind::Bonus | SectionKind::BonusRecorded => PartKind::Criteria,
+            SectionKind::Dimension | SectionKind::Bonus | SectionKind::BonusRecorded => {
+                PartKind::Criteria
+            }
         },
         score: dimension.map_or_else(String::new, |dimension| of_full(&dimension.score, language)),
         share: dimension.map_or_else(String::new, |dimension| share(&dimension.score, language)),
@@ -201,8 +203,12 @@ fn answer_words(ask: &Ask, source: Source<'_>) -> String {
         (Said::Declined(_), _) => words::declined(language).into(),
         (Said::Given(Answer::YesNo(true)), _) => words::yes(language).into(),
         (Said::Given(Answer::YesNo(false)), _) => words::no(language).into(),
-        (Said::Given(Answer::Text(id)), AnswerKind::Level { levels }) => chosen(levels, &id, true, language),
-        (Said::Given(Answer::Text(id)), AnswerKind::Choice { options }) => chosen(options, &id, false, language),
+        (Said::Given(Answer::Text(id)), AnswerKind::Level { levels }) => {
+            chosen(levels, &id, true, language)
+        }
+        (Said::Given(Answer::Text(id)), AnswerKind::Choice { options }) => {
+            chosen(options, &id, false, language)
+        }
         (Said::Given(Answer::Text(text)), AnswerKind::Number { unit, percent, .. }) => {
             let unit = if *percent { "%" } else { unit.in_language(language.code()) };
             format!("{text} {unit}").trim_end().into()
@@ -211,8 +217,13 @@ fn answer_words(ask: &Ask, source: Source<'_>) -> String {
             .iter()
             .map(|part| {
                 let answer: Option<&Part> = said.get(&part.id);
-                let answer = answer.map_or(words::unanswered(language), |part| part_words(*part, language));
-                format!("{}{}{answer}", part.name.in_language(language.code()), format::colon(language))
+                let answer =
+                    answer.map_or(words::unanswered(language), |part| part_words(*part, language));
+                format!(
+                    "{}{}{answer}",
+                    part.name.in_language(language.code()),
+                    format::colon(language)
+                )
             })
             .collect::<Vec<_>>()
             .join("\n"),
@@ -240,7 +251,10 @@ fn reasons(question: &Question, response: Option<&Response>, source: Source<'_>)
         Response::Given {} | Response::Partly {} | Response::Unanswered {} => false,
     });
     let said = said.map(|response| sentence::response(response, language));
-    said.into_iter().chain(ids(question).map(|id| source.file.entry(id).note)).filter(|text| !text.is_empty()).collect()
+    said.into_iter()
+        .chain(ids(question).map(|id| source.file.entry(id).note))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn evidence(question: &Question, source: Source<'_>) -> Vec<String> {

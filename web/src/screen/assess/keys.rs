@@ -113,12 +113,9 @@ impl Moment {
         }
         let questions = self.form.sections.iter().flat_map(|section| &section.questions);
         let question = questions.into_iter().find(|question| question.id == self.current)?;
-        let (ask, answer) = question.asks.iter().find_map(|ask| Some((ask, answer_to(ask, key)?)))?;
-        Some(Action::SetValue {
-            question: question.id.clone(),
-            ask: ask.id.clone(),
-            answer,
-        })
+        let (ask, answer) =
+            question.asks.iter().find_map(|ask| Some((ask, answer_to(ask, key)?)))?;
+        Some(Action::SetValue { question: question.id.clone(), ask: ask.id.clone(), answer })
     }
 
     fn carry_out(&self, does: Does) {
@@ -137,16 +134,17 @@ impl Moment {
 
 fn answer_to(ask: &Ask, key: &str) -> Option<Answer> {
     match &ask.answer {
-        AnswerKind::Level { levels } => levels
-            .iter()
-            .find(|level| level.id == key)
-            .map(|level| Answer::Text(level.id.clone())),
+        AnswerKind::Level { levels } => {
+            levels.iter().find(|level| level.id == key).map(|level| Answer::Text(level.id.clone()))
+        }
         AnswerKind::YesNo {} => match key {
             "1" => Some(Answer::YesNo(true)),
             "0" => Some(Answer::YesNo(false)),
             _ => None,
         },
-        AnswerKind::Checklist { .. } | AnswerKind::Choice { .. } | AnswerKind::Number { .. } => None,
+        AnswerKind::Checklist { .. } | AnswerKind::Choice { .. } | AnswerKind::Number { .. } => {
+            None
+        }
     }
 }
 
