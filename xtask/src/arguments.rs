@@ -127,11 +127,7 @@ fn serve_options(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
 }
 
 fn test_kinds(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
-    let mut kinds = TestKinds {
-        native: false,
-        wasm: false,
-        browser: false,
-    };
+    let mut kinds = TestKinds { native: false, wasm: false, browser: false };
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -144,11 +140,7 @@ fn test_kinds(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
         }
     }
     if !(kinds.native || kinds.wasm || kinds.browser) {
-        kinds = TestKinds {
-            native: true,
-            wasm: true,
-            browser: true,
-        };
+        kinds = TestKinds { native: true, wasm: true, browser: true };
     }
     Ok(Command::Test(kinds))
 }
@@ -179,17 +171,9 @@ mod tests {
 
     #[test]
     fn test_without_a_kind_is_everything() {
-        let everything = TestKinds {
-            native: true,
-            wasm: true,
-            browser: true,
-        };
+        let everything = TestKinds { native: true, wasm: true, browser: true };
         assert_eq!(parsed("test"), Ok(Command::Test(everything)));
-        let wasm_alone = TestKinds {
-            native: false,
-            wasm: true,
-            browser: false,
-        };
+        let wasm_alone = TestKinds { native: false, wasm: true, browser: false };
         assert_eq!(parsed("test --wasm"), Ok(Command::Test(wasm_alone)));
     }
 

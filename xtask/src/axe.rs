@@ -29,13 +29,7 @@ pub(crate) fn set_up() -> Result<(), Trouble> {
     }
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut command = program::command("npm");
-    command.args([
-        "install",
-        "--no-save",
-        "--no-audit",
-        "--no-fund",
-        "--ignore-scripts",
-    ]);
+    command.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
     command.args(["--loglevel=error", "--prefix"]).arg(&folder);
     program::run(command.arg(format!("axe-core@{VERSION}")))
 }

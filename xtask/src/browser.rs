@@ -5,12 +5,8 @@ use std::path::Path;
 use crate::{Trouble, program};
 
 /// The names under which Chromium is installed.
-const BROWSERS: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSERS: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// One thing the browser tests need.
 struct Need {
@@ -20,22 +16,10 @@ struct Need {
 }
 
 const NEEDS: [Need; 4] = [
-    Need {
-        package: "chromium",
-        is_there: || program::find(&BROWSERS).is_some(),
-    },
-    Need {
-        package: "chromium-driver",
-        is_there: || program::find(&["chromedriver"]).is_some(),
-    },
-    Need {
-        package: "fonts-noto-cjk",
-        is_there: has_chinese_font,
-    },
-    Need {
-        package: "poppler-utils",
-        is_there: || program::find(&["pdftotext"]).is_some(),
-    },
+    Need { package: "chromium", is_there: || program::find(&BROWSERS).is_some() },
+    Need { package: "chromium-driver", is_there: || program::find(&["chromedriver"]).is_some() },
+    Need { package: "fonts-noto-cjk", is_there: has_chinese_font },
+    Need { package: "poppler-utils", is_there: || program::find(&["pdftotext"]).is_some() },
 ];
 
 /// Installs what is missing, where that is allowed: as root on Debian or Ubuntu.
@@ -68,9 +52,7 @@ pub(crate) fn set_up() -> Result<(), Trouble> {
         program::run(program::command("apt-get").args(["update", "-q"]))?;
         let mut command = program::command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-            .args(["install", "-y", "-q", "--no-install-recommends"])
-            .args(&missing);
+        command.args(["install", "-y", "-q", "--no-install-recommends"]).args(&missing);
         program::run(&mut command)
     };
     install().map_err(|trouble| format!("{trouble}\n请手工运行 · run by hand: {by_hand}"))?;
@@ -78,19 +60,12 @@ pub(crate) fn set_up() -> Result<(), Trouble> {
     if still_missing.is_empty() {
         Ok(())
     } else {
-        Err(format!(
-            "安装后仍缺 · still missing after installing: {}",
-            still_missing.join(" ")
-        ))
+        Err(format!("安装后仍缺 · still missing after installing: {}", still_missing.join(" ")))
     }
 }
 
 fn missing_packages() -> Vec<&'static str> {
-    NEEDS
-        .iter()
-        .filter(|need| !(need.is_there)())
-        .map(|need| need.package)
-        .collect()
+    NEEDS.iter().filter(|need| !(need.is_there)()).map(|need| need.package).collect()
 }
 
 fn has_chinese_font() -> bool {

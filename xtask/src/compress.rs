@@ -17,9 +17,7 @@ const BROTLI_WINDOW: i32 = 22;
 pub(crate) fn twins(files: &Files) -> Result<Files, Trouble> {
     let shrinking = || {
         files.iter().filter(|(path, _)| {
-            !COMPRESSED_ALREADY
-                .iter()
-                .any(|extension| path.ends_with(extension))
+            !COMPRESSED_ALREADY.iter().any(|extension| path.ends_with(extension))
         })
     };
     let made = thread::scope(|scope| {
@@ -28,12 +26,10 @@ pub(crate) fn twins(files: &Files) -> Result<Files, Trouble> {
                 .map(|(path, content)| Ok((format!("{path}.br"), brotli(content)?)))
                 .collect()
         });
-        let gzip: std::io::Result<Vec<_>> = shrinking()
-            .map(|(path, content)| Ok((format!("{path}.gz"), gzip(content)?)))
-            .collect();
-        let brotli: std::io::Result<Vec<_>> = brotli
-            .join()
-            .unwrap_or_else(|_| Err(std::io::Error::other("the compressor stopped")));
+        let gzip: std::io::Result<Vec<_>> =
+            shrinking().map(|(path, content)| Ok((format!("{path}.gz"), gzip(content)?))).collect();
+        let brotli: std::io::Result<Vec<_>> =
+            brotli.join().unwrap_or_else(|_| Err(std::io::Error::other("the compressor stopped")));
         Ok::<_, std::io::Error>([brotli?, gzip?].concat())
     });
     let made = made.map_err(|error| format!("压缩 · compression: {error}"))?;

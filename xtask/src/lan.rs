@@ -11,10 +11,7 @@ use crate::program;
 pub(crate) fn addresses() -> Vec<IpAddr> {
     let mut addresses: Vec<IpAddr> = outward_address().into_iter().collect();
     let listed = program::output(program::command("hostname").arg("-I")).unwrap_or_default();
-    for address in listed
-        .split_whitespace()
-        .filter_map(|word| word.parse::<Ipv4Addr>().ok())
-    {
+    for address in listed.split_whitespace().filter_map(|word| word.parse::<Ipv4Addr>().ok()) {
         if !address.is_loopback() && !addresses.contains(&IpAddr::V4(address)) {
             addresses.push(IpAddr::V4(address));
         }
@@ -35,9 +32,7 @@ fn outward_address() -> Option<IpAddr> {
 pub(crate) fn qr_code(address: &str) -> Option<String> {
     let code = QrCode::new(address).ok()?;
     let picture = code.render::<Dense1x2>().quiet_zone(true).build();
-    let lines = picture
-        .lines()
-        .map(|line| format!("  \x1b[30;107m{line}\x1b[0m\n"));
+    let lines = picture.lines().map(|line| format!("  \x1b[30;107m{line}\x1b[0m\n"));
     Some(lines.collect())
 }
 

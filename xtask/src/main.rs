@@ -6,11 +6,7 @@
 //! The program has other names too: run as `wasm-pack`, `wasm-bindgen` or
 //! `wasm-bindgen-test-runner` it *is* that tool (see [`tools`]).
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "its output is its purpose"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "its output is its purpose")]
 
 mod arguments;
 mod axe;

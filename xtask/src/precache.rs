@@ -26,9 +26,7 @@ pub(crate) fn is_kept(path: &str) -> bool {
 /// The version is the digest of everything listed and of the worker itself: it changes when any
 /// byte does, and only then.
 pub(crate) fn fill_in(files: &mut Files) -> Result<String, Trouble> {
-    let worker = files
-        .get(SERVICE_WORKER)
-        .ok_or("缺少 · lacks web/public/service-worker.js")?;
+    let worker = files.get(SERVICE_WORKER).ok_or("缺少 · lacks web/public/service-worker.js")?;
     let worker = String::from_utf8(worker.clone()).map_err(|error| error.to_string())?;
     if worker.matches(UNFILLED).count() != 1 {
         return Err(format!(
@@ -41,29 +39,15 @@ pub(crate) fn fill_in(files: &mut Files) -> Result<String, Trouble> {
     for (path, content) in files.iter().filter(|(path, _)| is_kept(path)) {
         // The page is kept under the address that servers give it by; `index.html` itself is
         // redirected by some, and a redirected answer cannot open a page.
-        let address = if path == "index.html" {
-            "./"
-        } else {
-            path.as_str()
-        };
+        let address = if path == "index.html" { "./" } else { path.as_str() };
         let integrity = format!("sha256-{}", STANDARD.encode(Sha256::digest(content)));
         whole.update(format!("{address} {integrity}\n"));
-        list.push_str(&format!(
-            "\n    [{}, \"{integrity}\"],",
-            serde_json::json!(address)
-        ));
+        list.push_str(&format!("\n    [{}, \"{integrity}\"],", serde_json::json!(address)));
     }
-    let version: String = whole
-        .finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let version: String =
+        whole.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let filled = format!("const SITE = {{\n  version: \"{version}\",\n  files: [{list}\n  ],\n}};");
-    files.insert(
-        SERVICE_WORKER.into(),
-        worker.replacen(UNFILLED, &filled, 1).into_bytes(),
-    );
+    files.insert(SERVICE_WORKER.into(), worker.replacen(UNFILLED, &filled, 1).into_bytes());
     Ok(version)
 }
 
@@ -75,10 +59,7 @@ mod tests {
         Files::from([
             ("index.html".to_owned(), page.as_bytes().to_vec()),
             ("icons/icon-512.png".to_owned(), b"large".to_vec()),
-            (
-                SERVICE_WORKER.to_owned(),
-                format!("{UNFILLED}\nrest").into_bytes(),
-            ),
+            (SERVICE_WORKER.to_owned(), format!("{UNFILLED}\nrest").into_bytes()),
         ])
     }
 

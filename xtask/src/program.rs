@@ -30,16 +30,11 @@ pub(crate) fn cargo() -> Command {
 /// # Errors
 /// When it does not start or does not succeed; the sentence holds the command as typed.
 pub(crate) fn run(command: &mut Command) -> Result<(), Trouble> {
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
+    let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() {
         Ok(())
     } else {
-        Err(format!(
-            "`{}` 未成功 · did not succeed ({status})",
-            typed(command)
-        ))
+        Err(format!("`{}` 未成功 · did not succeed ({status})", typed(command)))
     }
 }
 
@@ -61,26 +56,18 @@ pub(crate) fn run_and_hear(
             heard(&line);
         }
     }
-    let status = child
-        .wait()
-        .map_err(|error| format!("`{}`: {error}", typed(command)))?;
+    let status = child.wait().map_err(|error| format!("`{}`: {error}", typed(command)))?;
     if status.success() {
         Ok(())
     } else {
-        Err(format!(
-            "`{}` 未成功 · did not succeed ({status})",
-            typed(command)
-        ))
+        Err(format!("`{}` 未成功 · did not succeed ({status})", typed(command)))
     }
 }
 
 /// What `command` prints, or nothing when it cannot be run or does not succeed.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Where the first program of these names is, when there is one in `PATH`.
@@ -95,10 +82,7 @@ pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
 
 fn typed(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
 fn not_started(command: &Command, error: &std::io::Error) -> Trouble {

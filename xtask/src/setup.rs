@@ -5,21 +5,15 @@ use crate::{Trouble, axe, browser, rust, tools};
 
 /// What building the app needs.
 pub(crate) fn for_building() -> Result<(), Trouble> {
-    step(
-        "准备 Rust 的 WASM 目标和 wasm-pack · WASM target and wasm-pack",
-        || {
-            rust::set_up_wasm_target()?;
-            tools::set_up()
-        },
-    )
+    step("准备 Rust 的 WASM 目标和 wasm-pack · WASM target and wasm-pack", || {
+        rust::set_up_wasm_target()?;
+        tools::set_up()
+    })
 }
 
 /// What the format check and the lints need.
 pub(crate) fn for_checking() -> Result<(), Trouble> {
-    step(
-        "准备格式和检查工具 · formatter and linter",
-        rust::set_up_components,
-    )
+    step("准备格式和检查工具 · formatter and linter", rust::set_up_components)
 }
 
 /// What the tests in a browser need.

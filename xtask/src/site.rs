@@ -33,25 +33,9 @@ pub(crate) fn build() -> Result<PathBuf, Trouble> {
 
 fn compile() -> Result<(), Trouble> {
     let mut command = program::command("wasm-pack");
-    command.args([
-        "--log-level",
-        "warn",
-        "build",
-        "web",
-        "--target",
-        "web",
-        "--release",
-    ]);
-    command.args([
-        "--no-pack",
-        "--no-typescript",
-        "--no-opt",
-        "--mode",
-        "no-install",
-    ]);
-    command
-        .args(["--out-name", "app", "--out-dir"])
-        .arg(workspace::app_package());
+    command.args(["--log-level", "warn", "build", "web", "--target", "web", "--release"]);
+    command.args(["--no-pack", "--no-typescript", "--no-opt", "--mode", "no-install"]);
+    command.args(["--out-name", "app", "--out-dir"]).arg(workspace::app_package());
     command.env("RUSTFLAGS", flags_without_paths());
     program::run(&mut command)
 }
@@ -74,19 +58,13 @@ fn assemble() -> Result<(), Trouble> {
     for (path, content) in compiled_files()? {
         files.insert(format!("app/{path}"), content);
     }
-    files.insert(
-        "style.css".into(),
-        style::joined(&read_folder(&web.join("style"))?),
-    );
+    files.insert("style.css".into(), style::joined(&read_folder(&web.join("style"))?));
     files.insert("index.html".into(), page(&web.join("index.html"))?);
     let version = precache::fill_in(&mut files)?;
     let twins = compress::twins(&files)?;
     write_site(files.iter().chain(&twins))?;
     let total = files.values().map(Vec::len).sum::<usize>();
-    println!(
-        "    {} 个文件 · files, {total} B, 版本 · version {version}",
-        files.len()
-    );
+    println!("    {} 个文件 · files, {total} B, 版本 · version {version}", files.len());
     Ok(())
 }
 
@@ -117,9 +95,7 @@ fn page(file: &Path) -> Result<Vec<u8>, Trouble> {
     if !text.contains(charset) {
         return Err(format!("{}: 缺少 · lacks {charset}", file.display()));
     }
-    Ok(text
-        .replacen(charset, &format!("{charset}\n{policy}"), 1)
-        .into_bytes())
+    Ok(text.replacen(charset, &format!("{charset}\n{policy}"), 1).into_bytes())
 }
 
 /// Every file under `folder`; none when there is no such folder.
@@ -174,9 +150,5 @@ fn write_site<'a>(files: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> Res
 }
 
 fn remove_folder(folder: &Path) -> std::io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-    } else {
-        Ok(())
-    }
+    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
 }

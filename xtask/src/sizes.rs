@@ -14,17 +14,10 @@ pub(crate) fn print() -> Result<(), Trouble> {
         site::build()?;
     }
     let files = read_folder(&workspace::site())?;
-    println!(
-        "\n{:<34}{:>11}{:>11}{:>11}",
-        "文件 · file", "原始 raw", "gzip", "brotli"
-    );
+    println!("\n{:<34}{:>11}{:>11}{:>11}", "文件 · file", "原始 raw", "gzip", "brotli");
     let mut totals = [0; 3];
     for (path, content) in files.iter().filter(|(path, _)| !is_twin(path, &files)) {
-        let sizes = [
-            content.len(),
-            twin_size(&files, path, "gz"),
-            twin_size(&files, path, "br"),
-        ];
+        let sizes = [content.len(), twin_size(&files, path, "gz"), twin_size(&files, path, "br")];
         let is_later = !precache::is_kept(path) && !path.ends_with(".js");
         for (total, size) in totals.iter_mut().zip(sizes).filter(|_| !is_later) {
             *total += size;
@@ -34,10 +27,7 @@ pub(crate) fn print() -> Result<(), Trouble> {
         println!("{path:<32}{raw:>11}{gzip:>11}{brotli:>11}{note}");
     }
     let [raw, gzip, brotli] = totals;
-    println!(
-        "{:<32}{raw:>11}{gzip:>11}{brotli:>11}",
-        "first load, in all"
-    );
+    println!("{:<32}{raw:>11}{gzip:>11}{brotli:>11}", "first load, in all");
     println!(
         "\n首次打开合计 {} KB（brotli）· first load in all, with brotli",
         brotli.div_ceil(1000)
@@ -55,11 +45,7 @@ fn print_parts() -> Result<(), Trouble> {
     for (part, size) in parts.iter().take(LISTED) {
         println!("{part:<32}{size:>11}{:>9} %", size * 100 / total);
     }
-    let rest = parts
-        .iter()
-        .skip(LISTED)
-        .map(|(_, size)| size)
-        .sum::<usize>();
+    let rest = parts.iter().skip(LISTED).map(|(_, size)| size).sum::<usize>();
     println!("{:<32}{rest:>11}{:>9} %", "the rest", rest * 100 / total);
     Ok(())
 }
@@ -72,8 +58,6 @@ fn is_twin(path: &str, files: &Files) -> bool {
 
 /// The size of `path` as sent in a coding: that of its twin, or its own where it has none.
 fn twin_size(files: &Files, path: &str, extension: &str) -> usize {
-    let sent = files
-        .get(&format!("{path}.{extension}"))
-        .or_else(|| files.get(path));
+    let sent = files.get(&format!("{path}.{extension}")).or_else(|| files.get(path));
     sent.map_or(0, Vec::len)
 }

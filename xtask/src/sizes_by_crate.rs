@@ -61,10 +61,7 @@ fn add_function_names<'a>(
 /// The crate that the function `name` belongs to, as far as its name tells.
 fn crate_of(name: &str) -> &str {
     let path = name.trim_start_matches(['<', '&', '(', '[', '*']);
-    let path = path
-        .strip_prefix("mut ")
-        .or_else(|| path.strip_prefix("dyn "))
-        .unwrap_or(path);
+    let path = path.strip_prefix("mut ").or_else(|| path.strip_prefix("dyn ")).unwrap_or(path);
     let end = path.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
     let first = path.get(..end.unwrap_or(path.len())).unwrap_or(path);
     match first {
@@ -81,14 +78,8 @@ mod tests {
     #[test]
     fn a_function_counts_for_the_crate_its_name_begins_with() {
         assert_eq!(crate_of("yew::html::render::h12"), "yew");
-        assert_eq!(
-            crate_of("<serde_json::Error as core::fmt::Debug>::fmt::h1"),
-            "serde_json"
-        );
-        assert_eq!(
-            crate_of("<&mut jiangxing::Number as core::ops::Add>::add"),
-            "jiangxing"
-        );
+        assert_eq!(crate_of("<serde_json::Error as core::fmt::Debug>::fmt::h1"), "serde_json");
+        assert_eq!(crate_of("<&mut jiangxing::Number as core::ops::Add>::add"), "jiangxing");
         assert_eq!(crate_of("core::ptr::drop_in_place"), "std");
         assert_eq!(crate_of("__wbindgen_malloc"), "__wbindgen_malloc");
     }

@@ -66,33 +66,18 @@ mod tests {
             "test result: ok. 5 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.00s",
             "    test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.01s",
         ]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 8,
-                failed: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 8, failed: 1 });
         assert_eq!(tally.to_string(), "8 passed, 1 failed");
     }
 
     #[test]
     fn colours_do_not_hide_a_count() {
         let tally = heard(&["test result: \u{1b}[32mok\u{1b}[0m. 7 passed; 0 failed; 0 ignored"]);
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 7,
-                failed: 0
-            }
-        );
+        assert_eq!(tally, Tally { passed: 7, failed: 0 });
     }
 
     #[test]
     fn other_lines_count_nothing() {
-        assert_eq!(
-            heard(&["12 passed; 3 failed", "running 4 tests", ""]),
-            Tally::default()
-        );
+        assert_eq!(heard(&["12 passed; 3 failed", "running 4 tests", ""]), Tally::default());
     }
 }

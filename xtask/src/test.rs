@@ -16,10 +16,8 @@ use crate::tally::Tally;
 use crate::{Trouble, program, setup, site, workspace};
 
 /// The packages that are compiled for the browser, by folder and by name.
-const WASM_PACKAGES: [(&str, &str); 2] = [
-    ("web", "jiangxing-web"),
-    ("web/element", "jiangxing-element"),
-];
+const WASM_PACKAGES: [(&str, &str); 2] =
+    [("web", "jiangxing-web"), ("web/element", "jiangxing-element")];
 
 /// The package whose tests need the finished site and a browser.
 const JOURNEYS: &str = "jiangxing-journeys";
@@ -63,59 +61,35 @@ fn native(run: &mut Run) {
     });
     run.stage("静态检查（原生）· lints (native)", |_| {
         let mut command = program::cargo();
-        command.args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]);
+        command.args(["clippy", "--workspace", "--all-targets", "--keep-going"]);
+        command.args(["--", "-D", "warnings"]);
         program::run(&mut command)
     });
-    run.stage(
-        "原生测试和文档示例 · native tests and the examples in the docs",
-        |tally| {
-            let mut command = program::cargo();
-            command.args([
-                "test",
-                "--workspace",
-                "--no-fail-fast",
-                "--exclude",
-                JOURNEYS,
-            ]);
-            command.args(HELPERS.iter().flat_map(|name| ["--exclude", name]));
-            program::run_and_hear(&mut command, |line| tally.hear(line))
-        },
-    );
-    run.stage(
-        "构建工具自身的测试 · tests of the build helper itself",
-        |tally| {
-            let mut command = program::cargo();
-            command.args(["test", "--no-fail-fast"]);
-            command.args(HELPERS.iter().flat_map(|name| ["--package", name]));
-            program::run_and_hear(&mut command, |line| tally.hear(line))
-        },
-    );
+    run.stage("原生测试和文档示例 · native tests and the examples in the docs", |tally| {
+        let mut command = program::cargo();
+        command.args(["test", "--workspace", "--no-fail-fast", "--exclude", JOURNEYS]);
+        command.args(HELPERS.iter().flat_map(|name| ["--exclude", name]));
+        program::run_and_hear(&mut command, |line| tally.hear(line))
+    });
+    run.stage("构建工具自身的测试 · tests of the build helper itself", |tally| {
+        let mut command = program::cargo();
+        command.args(["test", "--no-fail-fast"]);
+        command.args(HELPERS.iter().flat_map(|name| ["--package", name]));
+        program::run_and_hear(&mut command, |line| tally.hear(line))
+    });
 }
 
 fn wasm(run: &mut Run) {
-    let is_ready = run.stage(
-        "准备：WASM 目标、浏览器 · set-up: WASM target, browser",
-        |_| {
+    let is_ready =
+        run.stage("准备：WASM 目标、浏览器 · set-up: WASM target, browser", |_| {
             setup::for_building()?;
             setup::for_checking()?;
             setup::for_browsing()
-        },
-    );
+        });
     run.stage("静态检查（WASM）· lints (WASM)", |_| {
         let mut command = program::cargo();
-        command.args(["clippy", "--all-targets", "--target", WASM_TARGET]);
-        command.args(
-            WASM_PACKAGES
-                .iter()
-                .flat_map(|(_, name)| ["--package", name]),
-        );
+        command.args(["clippy", "--all-targets", "--keep-going", "--target", WASM_TARGET]);
+        command.args(WASM_PACKAGES.iter().flat_map(|(_, name)| ["--package", name]));
         program::run(command.args(["--", "-D", "warnings"]))
     });
     for (folder, name) in WASM_PACKAGES {
@@ -151,23 +125,12 @@ fn has_wasm_tests(folder: &Path) -> bool {
 }
 
 fn browser(run: &mut Run) {
-    let is_ready = run.stage("准备：浏览器 · set-up: browser", |_| {
-        setup::for_browsing()
-    });
-    let is_built = run.stage("构建应用 · build the app", |_| {
-        site::build().map(|_| ())
-    });
+    let is_ready = run.stage("准备：浏览器 · set-up: browser", |_| setup::for_browsing());
+    let is_built = run.stage("构建应用 · build the app", |_| site::build().map(|_| ()));
     run.stage("浏览器旅程 · journeys in a real browser", |tally| {
         only_if(is_ready && is_built)?;
         let mut command = program::cargo();
-        command.args([
-            "test",
-            "--package",
-            JOURNEYS,
-            "--no-fail-fast",
-            "--",
-            JOURNEYS_AT_ONCE,
-        ]);
+        command.args(["test", "--package", JOURNEYS, "--no-fail-fast", "--", JOURNEYS_AT_ONCE]);
         command.env("JIANGXING_TARGET", workspace::target());
         program::run_and_hear(&mut command, |line| tally.hear(line))
     });
@@ -209,19 +172,11 @@ impl Run {
     fn summary(&self) -> ExitCode {
         println!("\n################ 小结 · summary");
         for (heading, took, trouble) in &self.stages {
-            let mark = if trouble.is_none() {
-                "通过 ok  "
-            } else {
-                "未过 FAIL"
-            };
+            let mark = if trouble.is_none() { "通过 ok  " } else { "未过 FAIL" };
             println!("{mark} {:>7.1} s  {heading}", took.as_secs_f32());
         }
         let took: Duration = self.stages.iter().map(|(_, took, _)| *took).sum();
-        println!(
-            "合计 · in all {:.1} s\n\n{}",
-            took.as_secs_f32(),
-            self.tally
-        );
+        println!("合计 · in all {:.1} s\n\n{}", took.as_secs_f32(), self.tally);
         if self.tally.failed == 0 && self.stages.iter().all(|(_, _, trouble)| trouble.is_none()) {
             ExitCode::SUCCESS
         } else {

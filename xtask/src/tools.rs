@@ -33,10 +33,7 @@ const TOOLS: [(Tool, &str); 3] = [
 pub(crate) fn named_by(first_argument: Option<OsString>) -> Option<Tool> {
     let called = PathBuf::from(first_argument?);
     let name = called.file_stem()?.to_str()?;
-    TOOLS
-        .iter()
-        .find(|(_, known)| *known == name)
-        .map(|(tool, _)| *tool)
+    TOOLS.iter().find(|(_, known)| *known == name).map(|(tool, _)| *tool)
 }
 
 /// Is `tool` until it ends.

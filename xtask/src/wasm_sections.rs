@@ -39,14 +39,7 @@ mod tests {
 
     #[test]
     fn only_custom_sections_go() {
-        let wasm = [
-            HEAD,
-            b"\x01\x02ab",
-            b"\x00\x03xyz",
-            b"\x0a\x01c",
-            b"\x00\x80\x00",
-        ]
-        .concat();
+        let wasm = [HEAD, b"\x01\x02ab", b"\x00\x03xyz", b"\x0a\x01c", b"\x00\x80\x00"].concat();
         assert_eq!(
             without_custom_sections(&wasm),
             Some([HEAD, b"\x01\x02ab", b"\x0a\x01c"].concat())
@@ -56,10 +49,7 @@ mod tests {
     #[test]
     fn what_is_no_wasm_is_refused() {
         assert_eq!(without_custom_sections(b"<!doctype html>"), None);
-        assert_eq!(
-            without_custom_sections(&[HEAD, b"\x01\x09ab"].concat()),
-            None
-        );
+        assert_eq!(without_custom_sections(&[HEAD, b"\x01\x09ab"].concat()), None);
         assert_eq!(without_custom_sections(b""), None);
     }
 }

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 pub(crate) fn root() -> PathBuf {
     let manifest_folder = env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    manifest_folder
-        .parent()
-        .map_or(manifest_folder.clone(), Path::to_path_buf)
+    manifest_folder.parent().map_or(manifest_folder.clone(), Path::to_path_buf)
 }
 
 /// The folder for everything that is made: `target`, unless cargo was told otherwise.

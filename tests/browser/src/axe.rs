@@ -27,10 +27,7 @@ impl Browser {
         if self.evaluate("return typeof axe").await? != "object" {
             let file = target().join("xtask/npm/node_modules/axe-core/axe.min.js");
             let script = fs::read_to_string(&file).map_err(|error| {
-                Failure(format!(
-                    "{}: {error}: run `cargo xtask setup`",
-                    file.display()
-                ))
+                Failure(format!("{}: {error}: run `cargo xtask setup`", file.display()))
             })?;
             self.evaluate(&script).await?;
         }
@@ -40,12 +37,7 @@ impl Browser {
                 places: nodes.map((it) => it.target.join(' ') + ': ' + it.failureSummary),
             }));";
         let found = self.evaluate_promise(run).await?;
-        Ok(found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(barrier)
-            .collect())
+        Ok(found.as_array().into_iter().flatten().map(barrier).collect())
     }
 
     /// Fails when the page has a serious or a critical barrier.
@@ -67,10 +59,7 @@ fn barrier(found: &Value) -> Barrier {
         rule: text("id"),
         impact: text("impact"),
         help: text("help"),
-        places: places
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        places: places.filter_map(Value::as_str).map(str::to_owned).collect(),
     }
 }
 

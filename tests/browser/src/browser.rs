@@ -31,10 +31,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            language: Language::Chinese,
-            text_pixels: 16,
-        }
+        Options { language: Language::Chinese, text_pixels: 16 }
     }
 }
 
@@ -93,23 +90,13 @@ impl Browser {
         let driver = Driver::start()?;
         let capabilities = capabilities(profile, options);
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        let connecting = builder
-            .capabilities(capabilities)
-            .connect(&driver.address())
-            .await;
+        let connecting = builder.capabilities(capabilities).connect(&driver.address()).await;
         let client = connecting.map_err(|error| {
-            Failure(format!(
-                "the browser does not start ({error}): run `cargo xtask setup`"
-            ))
+            Failure(format!("the browser does not start ({error}): run `cargo xtask setup`"))
         })?;
         let process = profile.user();
         let process = process.ok_or_else(|| Failure("the browser has no profile lock".into()))?;
-        let browser = Browser {
-            client,
-            process,
-            base: base.to_owned(),
-            _driver: driver,
-        };
+        let browser = Browser { client, process, base: base.to_owned(), _driver: driver };
         browser.prefer(Scheme::Light).await?;
         Ok(browser)
     }
@@ -127,12 +114,9 @@ impl Browser {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": scale, "mobile": is_touch,
         });
-        self.command("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
+        self.command("Emulation.setDeviceMetricsOverride", metrics).await?;
         let touch = json!({ "enabled": is_touch, "maxTouchPoints": 5 });
-        self.command("Emulation.setTouchEmulationEnabled", touch)
-            .await
-            .map(|_| ())
+        self.command("Emulation.setTouchEmulationEnabled", touch).await.map(|_| ())
     }
 
     /// Prefers the colours `scheme`, and as little motion as possible.
@@ -145,16 +129,12 @@ impl Browser {
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]});
-        self.command("Emulation.setEmulatedMedia", features)
-            .await
-            .map(|_| ())
+        self.command("Emulation.setEmulatedMedia", features).await.map(|_| ())
     }
 
     /// Makes its processor `factor` times slower; 1 is as fast as it is.
     pub async fn slow_down(&self, factor: u32) -> Outcome {
-        self.command("Emulation.setCPUThrottlingRate", json!({ "rate": factor }))
-            .await
-            .map(|_| ())
+        self.command("Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await.map(|_| ())
     }
 
     // ---- where it is ----
@@ -182,10 +162,7 @@ impl Browser {
     pub async fn path(&self) -> Outcome<String> {
         let address = self.client.current_url().await?;
         let address = address.as_str();
-        Ok(address
-            .strip_prefix(&self.base)
-            .unwrap_or(address)
-            .to_owned())
+        Ok(address.strip_prefix(&self.base).unwrap_or(address).to_owned())
     }
 
     /// The title of the page.
@@ -207,8 +184,7 @@ impl Browser {
         role: &str,
         name: impl Into<Name>,
     ) -> Outcome<Element> {
-        self.find_one(Some(scope.backend_node()), role, &name.into())
-            .await
+        self.find_one(Some(scope.backend_node()), role, &name.into()).await
     }
 
     /// Everything of `role` that `name` fits, now, in the order of the page; perhaps nothing.
@@ -230,9 +206,7 @@ impl Browser {
     pub async fn gone(&self, role: &str, name: impl Into<Name>) -> Outcome {
         let name = &name.into();
         self.until(&format!("no {role} {name:?} on the screen"), async || {
-            Ok(query::matches(&self.client, None, role, name)
-                .await?
-                .is_empty())
+            Ok(query::matches(&self.client, None, role, name).await?.is_empty())
         })
         .await
     }
@@ -244,9 +218,7 @@ impl Browser {
             while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
             return it;
         })()";
-        let found = self
-            .command("Runtime.evaluate", json!({ "expression": expression }))
-            .await?;
+        let found = self.command("Runtime.evaluate", json!({ "expression": expression })).await?;
         let object = json!({ "objectId": found["result"]["objectId"] });
         let node = self.command("DOM.describeNode", object).await?;
         let node = node["node"]["backendNodeId"].as_i64();
@@ -265,8 +237,7 @@ impl Browser {
     /// Waits until `part` is somewhere in the text of the page.
     pub async fn see(&self, part: &str) -> Outcome {
         let what = format!("the text \"{part}\" on the page");
-        self.until(&what, async || Ok(self.text().await?.contains(part)))
-            .await
+        self.until(&what, async || Ok(self.text().await?.contains(part))).await
     }
 
     /// Waits until `holds` does; `what` says in words what is waited for.
@@ -315,10 +286,7 @@ impl Browser {
     async fn missing(&self, what: &str) -> Failure {
         let there = query::inventory(&self.client).await.unwrap_or_default();
         let path = self.path().await.unwrap_or_default();
-        Failure(format!(
-            "waited for {what} at \"{path}\"; there is:\n  {}",
-            there.join("\n  ")
-        ))
+        Failure(format!("waited for {what} at \"{path}\"; there is:\n  {}", there.join("\n  ")))
     }
 
     // ---- keyboard ----
@@ -338,9 +306,7 @@ impl Browser {
 
     /// Types `text` where the focus is.
     pub async fn type_text(&self, text: &str) -> Outcome {
-        self.command("Input.insertText", json!({ "text": text }))
-            .await
-            .map(|_| ())
+        self.command("Input.insertText", json!({ "text": text })).await.map(|_| ())
     }
 
     // ---- what it has to tell ----
@@ -384,11 +350,7 @@ impl Browser {
 
     /// A picture of the whole page, however long.
     pub async fn long_screenshot(&self, name: &str) -> Outcome {
-        self.picture(
-            name,
-            json!({ "format": "png", "captureBeyondViewport": true }),
-        )
-        .await
+        self.picture(name, json!({ "format": "png", "captureBeyondViewport": true })).await
     }
 
     async fn picture(&self, name: &str, options: Value) -> Outcome {

@@ -18,11 +18,7 @@ struct Extension {
 
 impl WebDriverCompatibleCommand for Extension {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
@@ -33,24 +29,14 @@ impl WebDriverCompatibleCommand for Extension {
 /// A command of the DevTools protocol to the page, and its answer.
 pub(crate) async fn command(client: &Client, name: &str, parameters: Value) -> Outcome<Value> {
     let body = json!({ "cmd": name, "params": parameters });
-    let answer = client
-        .issue_cmd(Extension {
-            path: "goog/cdp/execute",
-            body,
-        })
-        .await;
+    let answer = client.issue_cmd(Extension { path: "goog/cdp/execute", body }).await;
     answer.map_err(|error| Failure(format!("{name}: {}", reason(&error))))
 }
 
 /// What one of the browser's logs has gathered since it was last read: `browser`, `performance`.
 pub(crate) async fn log(client: &Client, kind: &str) -> Outcome<Vec<Value>> {
     let body = json!({ "type": kind });
-    let answer = client
-        .issue_cmd(Extension {
-            path: "se/log",
-            body,
-        })
-        .await;
+    let answer = client.issue_cmd(Extension { path: "se/log", body }).await;
     let entries = answer.map_err(|error| Failure(format!("log {kind}: {}", reason(&error))))?;
     Ok(entries.as_array().cloned().unwrap_or_default())
 }

@@ -16,16 +16,10 @@ impl Driver {
     /// Starts chromedriver at a port it chooses itself.
     pub(crate) fn start() -> Outcome<Driver> {
         let mut command = Command::new("chromedriver");
-        command
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0);
+        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
         let started = command.spawn();
         let child = started.map_err(|error| {
-            Failure(format!(
-                "chromedriver cannot be started ({error}): run `cargo xtask setup`"
-            ))
+            Failure(format!("chromedriver cannot be started ({error}): run `cargo xtask setup`"))
         })?;
         let mut driver = Driver { child, port: 0 };
         driver.port = driver.announced_port()?;
@@ -40,10 +34,7 @@ impl Driver {
     /// The port in the sentence that chromedriver prints once it listens.
     fn announced_port(&mut self) -> Outcome<u16> {
         let output = self.child.stdout.take();
-        let mut lines = output
-            .map(BufReader::new)
-            .into_iter()
-            .flat_map(BufRead::lines);
+        let mut lines = output.map(BufReader::new).into_iter().flat_map(BufRead::lines);
         let port = lines.find_map(|line| {
             let line = line.ok()?;
             let (_, rest) = line.split_once("started successfully on port ")?;
@@ -69,8 +60,5 @@ pub(crate) fn kill_process(number: u32) {
 /// Kills a process, or with a minus a group of them; one that has ended already is fine.
 fn kill(whom: &str) {
     let mut command = Command::new("kill");
-    let _ = command
-        .args(["-KILL", "--", whom])
-        .stderr(Stdio::null())
-        .status();
+    let _ = command.args(["-KILL", "--", whom]).stderr(Stdio::null()).status();
 }

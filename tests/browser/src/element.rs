@@ -41,12 +41,7 @@ const POINT: &str = "function () {
 
 impl Element {
     pub(crate) fn new(client: Client, backend_node: i64, role: String, name: String) -> Element {
-        Element {
-            client,
-            backend_node,
-            role,
-            name,
-        }
+        Element { client, backend_node, role, name }
     }
 
     /// Its role: `button`, `textbox`, `radio`.
@@ -103,9 +98,7 @@ impl Element {
             }
             return Ok(());
         }
-        command(&self.client, "Input.insertText", json!({ "text": text }))
-            .await
-            .map(|_| ())
+        command(&self.client, "Input.insertText", json!({ "text": text })).await.map(|_| ())
     }
 
     /// Takes the option called `option` of a drop-down list.
@@ -123,43 +116,31 @@ impl Element {
                 &[json!(option)],
             )
             .await?;
-        crate::failure::ensure(chosen == true, || {
-            format!("`{}` has no `{option}`", self.name)
-        })
+        crate::failure::ensure(chosen == true, || format!("`{}` has no `{option}`", self.name))
     }
 
     /// Gives a file chooser the file at `path`, as if it had been picked.
     pub async fn choose_file(&self, path: &std::path::Path) -> Outcome {
         let files = json!({ "files": [path], "backendNodeId": self.backend_node });
-        command(&self.client, "DOM.setFileInputFiles", files)
-            .await
-            .map(|_| ())
+        command(&self.client, "DOM.setFileInputFiles", files).await.map(|_| ())
     }
 
     /// Its name as it is now.
     pub async fn name_now(&self) -> Outcome<String> {
         let node = query::described(&self.client, self.backend_node).await?;
-        Ok(node["name"]["value"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
+        Ok(node["name"]["value"].as_str().unwrap_or_default().to_owned())
     }
 
     /// What the field holds now, as written in it.
     pub async fn entered(&self) -> Outcome<String> {
-        let held = self
-            .call("function () { return this.value ?? null; }", &[])
-            .await?;
+        let held = self.call("function () { return this.value ?? null; }", &[]).await?;
         let held = held.as_str().map(str::to_owned);
         held.ok_or_else(|| Failure(format!("{} \"{}\" is no field", self.role, self.name)))
     }
 
     /// The text in it, as shown.
     pub async fn text(&self) -> Outcome<String> {
-        let text = self.call(
-            "function () { return this.innerText ?? this.textContent; }",
-            &[],
-        );
+        let text = self.call("function () { return this.innerText ?? this.textContent; }", &[]);
         Ok(text.await?.as_str().unwrap_or_default().to_owned())
     }
 
@@ -200,10 +181,7 @@ impl Element {
         });
         let answer = command(&self.client, "Runtime.callFunctionOn", call).await?;
         if let Some(thrown) = answer.get("exceptionDetails") {
-            return Err(Failure(format!(
-                "{} \"{}\": {thrown}",
-                self.role, self.name
-            )));
+            return Err(Failure(format!("{} \"{}\": {thrown}", self.role, self.name)));
         }
         Ok(answer["result"]["value"].clone())
     }
@@ -222,9 +200,7 @@ impl Element {
             }
             if PATIENCE < begun.elapsed() {
                 let Element { role, name, .. } = self;
-                return Err(Failure(format!(
-                    "{role} \"{name}\" is covered, moving or too small"
-                )));
+                return Err(Failure(format!("{role} \"{name}\" is covered, moving or too small")));
             }
             // The first look is followed at once by the one that shows it at rest.
             if now.is_none() {

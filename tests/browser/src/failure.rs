@@ -23,9 +23,5 @@ impl<E: Error> From<E> for Failure {
 
 /// Fails with `sentence` unless `holds`.
 pub(crate) fn ensure(holds: bool, sentence: impl FnOnce() -> String) -> Outcome {
-    if holds {
-        Ok(())
-    } else {
-        Err(Failure(sentence()))
-    }
+    if holds { Ok(()) } else { Err(Failure(sentence())) }
 }

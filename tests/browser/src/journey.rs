@@ -48,18 +48,10 @@ impl Journey {
             .into_iter()
             .filter(|entry| entry.level == "SEVERE")
             .map(|entry| entry.message)
-            .filter(|message| {
-                !self
-                    .expected_errors
-                    .iter()
-                    .any(|part| message.contains(part))
-            })
+            .filter(|message| !self.expected_errors.iter().any(|part| message.contains(part)))
             .collect();
         crate::failure::ensure(errors.is_empty(), || {
-            format!(
-                "errors in the browser's console:\n  {}",
-                errors.join("\n  ")
-            )
+            format!("errors in the browser's console:\n  {}", errors.join("\n  "))
         })
     }
 }
@@ -108,15 +100,11 @@ fn start_at(
     name: &str,
     way: impl AsyncFnOnce(&mut Journey) -> Outcome,
 ) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let outcome = runtime.map_err(Failure::from).and_then(|runtime| {
         runtime.block_on(async {
             let limit = tokio::time::timeout(LONGEST, travel(site, options, name, way));
-            limit
-                .await
-                .unwrap_or_else(|_| Err(Failure(format!("no end after {LONGEST:?}"))))
+            limit.await.unwrap_or_else(|_| Err(Failure(format!("no end after {LONGEST:?}"))))
         })
     });
     if let Err(failure) = outcome {
@@ -133,13 +121,7 @@ async fn travel(
     let site = site()?;
     let profile = Profile::fresh()?;
     let browser = Browser::start(&profile, &site.address(""), options).await?;
-    let mut journey = Journey {
-        site,
-        browser,
-        profile,
-        options,
-        expected_errors: Vec::new(),
-    };
+    let mut journey = Journey { site, browser, profile, options, expected_errors: Vec::new() };
     let mut outcome = way(&mut journey).await;
     if outcome.is_ok() {
         outcome = journey.has_no_error().await;

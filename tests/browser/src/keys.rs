@@ -61,11 +61,7 @@ pub(crate) fn strokes(key: &str, held: Held) -> Outcome<[Value; 2]> {
     let (code, number, text) = described(key)
         .ok_or_else(|| Failure(format!("the journeys know no key called `{key}`")))?;
     let text = if held.silences() { String::new() } else { text };
-    let kind = if text.is_empty() {
-        "rawKeyDown"
-    } else {
-        "keyDown"
-    };
+    let kind = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
     let event = |kind: &str, text: &str| {
         json!({
             "type": kind, "key": key, "code": code, "text": text, "modifiers": held.bits(),
@@ -99,10 +95,7 @@ mod tests {
     #[test]
     fn a_letter_types_and_with_control_it_commands() {
         let [typed, _] = strokes("z", Held::Nothing).unwrap();
-        assert_eq!(
-            (typed["type"].as_str(), typed["text"].as_str()),
-            (Some("keyDown"), Some("z"))
-        );
+        assert_eq!((typed["type"].as_str(), typed["text"].as_str()), (Some("keyDown"), Some("z")));
         let [command, _] = strokes("z", Held::Control).unwrap();
         assert_eq!(command["type"], "rawKeyDown");
         assert_eq!(command["code"], "KeyZ");
@@ -111,11 +104,6 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named() {
-        assert!(
-            strokes("Hyper", Held::Nothing)
-                .unwrap_err()
-                .0
-                .contains("Hyper")
-        );
+        assert!(strokes("Hyper", Held::Nothing).unwrap_err().0.contains("Hyper"));
     }
 }

@@ -26,10 +26,7 @@
 //!
 //! Words: a *device* is what the browser pretends to be; a *profile* is what it remembers.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "of JSON, where what is missing is null"
-)]
+#![expect(clippy::indexing_slicing, reason = "of JSON, where what is missing is null")]
 
 mod axe;
 mod browser;

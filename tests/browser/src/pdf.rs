@@ -18,15 +18,9 @@ impl Pdf {
     /// Reads `file` with pdftotext.
     pub fn read(file: &Path) -> Outcome<Pdf> {
         let mut command = Command::new("pdftotext");
-        let output = command
-            .args(["-layout", "-enc", "UTF-8"])
-            .arg(file)
-            .arg("-")
-            .output();
+        let output = command.args(["-layout", "-enc", "UTF-8"]).arg(file).arg("-").output();
         let output = output.map_err(|error| {
-            Failure(format!(
-                "pdftotext cannot be started ({error}): run `cargo xtask setup`"
-            ))
+            Failure(format!("pdftotext cannot be started ({error}): run `cargo xtask setup`"))
         })?;
         if !output.status.success() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -34,15 +28,8 @@ impl Pdf {
         }
         let text = String::from_utf8(output.stdout)?;
         // Each page, the last too, ends with a form feed.
-        let pages = text
-            .trim_end_matches('\u{c}')
-            .split('\u{c}')
-            .map(str::to_owned)
-            .collect();
-        Ok(Pdf {
-            file: file.into(),
-            pages,
-        })
+        let pages = text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect();
+        Ok(Pdf { file: file.into(), pages })
     }
 
     /// The text of all pages.

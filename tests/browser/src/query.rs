@@ -21,23 +21,14 @@ pub(crate) async fn matches(
     let answer = command(client, "Accessibility.queryAXTree", query).await?;
     let nodes = answer["nodes"].as_array().cloned().unwrap_or_default();
     let elements = nodes.iter().filter_map(|node| element(client, node));
-    Ok(elements
-        .filter(|element| name.fits(element.name()))
-        .collect())
+    Ok(elements.filter(|element| name.fits(element.name())).collect())
 }
 
 /// Everything of a role that a person can act on or read as a landmark, as lines `role "name"`.
 pub(crate) async fn inventory(client: &Client) -> Outcome<Vec<String>> {
     let answer = command(client, "Accessibility.getFullAXTree", json!({})).await?;
     let nodes = answer["nodes"].as_array().cloned().unwrap_or_default();
-    let silent = [
-        "none",
-        "generic",
-        "StaticText",
-        "InlineTextBox",
-        "RootWebArea",
-        "LineBreak",
-    ];
+    let silent = ["none", "generic", "StaticText", "InlineTextBox", "RootWebArea", "LineBreak"];
     let lines = nodes.iter().filter_map(|node| {
         let element = element(client, node)?;
         let is_silent = silent.contains(&element.role());
@@ -50,9 +41,7 @@ pub(crate) async fn inventory(client: &Client) -> Outcome<Vec<String>> {
 pub(crate) async fn described(client: &Client, node: i64) -> Outcome<Value> {
     let query = json!({ "backendNodeId": node, "fetchRelatives": false });
     let answer = command(client, "Accessibility.getPartialAXTree", query).await?;
-    let found = answer["nodes"]
-        .as_array()
-        .and_then(|nodes| nodes.first().cloned());
+    let found = answer["nodes"].as_array().and_then(|nodes| nodes.first().cloned());
     found.ok_or_else(|| Failure("the thing is no longer on the page".into()))
 }
 
@@ -63,12 +52,7 @@ pub(crate) fn element(client: &Client, node: &Value) -> Option<Element> {
     }
     let text = |field: &str| node[field]["value"].as_str().unwrap_or_default().to_owned();
     let backend_node = node["backendDOMNodeId"].as_i64()?;
-    Some(Element::new(
-        client.clone(),
-        backend_node,
-        text("role"),
-        text("name"),
-    ))
+    Some(Element::new(client.clone(), backend_node, text("role"), text("name")))
 }
 
 async fn document(client: &Client) -> Outcome<i64> {

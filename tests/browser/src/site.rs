@@ -21,9 +21,7 @@ impl Site {
         let root = target().join("site");
         if !root.join("index.html").is_file() {
             let place = root.display();
-            return Err(Failure(format!(
-                "there is no site at {place}: run `cargo xtask build`"
-            )));
+            return Err(Failure(format!("there is no site at {place}: run `cargo xtask build`")));
         }
         Site::start_at(&root)
     }
@@ -32,12 +30,7 @@ impl Site {
     pub fn start_at(root: &Path) -> Outcome<Site> {
         let server = Server::start(root, SocketAddr::from(([127, 0, 0, 1], 0)))?;
         let address = server.address();
-        Ok(Site {
-            root: root.into(),
-            address,
-            server: Some(server),
-            served_before: Vec::new(),
-        })
+        Ok(Site { root: root.into(), address, server: Some(server), served_before: Vec::new() })
     }
 
     /// The address of `path`: `""` is the start page, `"#/settings"` a route.

@@ -70,16 +70,8 @@ fn fields_are_filled_and_read() {
         let level = browser.find_in(&group, "radio", "二档").await?;
         assert!(!level.is("checked").await?);
         level.tap().await?;
-        browser
-            .until("level two to be chosen", async || level.is("checked").await)
-            .await?;
-        assert_eq!(
-            browser
-                .find_all_in(&group, "radio", containing("档"))
-                .await?
-                .len(),
-            2
-        );
+        browser.until("level two to be chosen", async || level.is("checked").await).await?;
+        assert_eq!(browser.find_all_in(&group, "radio", containing("档")).await?.len(), 2);
         let kind = browser.find("combobox", "类型").await?;
         kind.choose("院校").await?;
         assert_eq!(kind.entered().await?, "b");
@@ -109,10 +101,7 @@ fn what_was_kept_survives_the_death_of_the_browser() {
             let browser = &journey.browser;
             browser
                 .until("the note to be kept", async || {
-                    Ok(browser
-                        .evaluate("return document.body.dataset.saved")
-                        .await?
-                        == round)
+                    Ok(browser.evaluate("return document.body.dataset.saved").await? == round)
                 })
                 .await?;
             journey.restart_browser().await?;
@@ -120,16 +109,10 @@ fn what_was_kept_survives_the_death_of_the_browser() {
             browser.open("").await?;
             browser
                 .until("the note to be read", async || {
-                    Ok(browser
-                        .evaluate("return document.body.dataset.ready")
-                        .await?
-                        == "yes")
+                    Ok(browser.evaluate("return document.body.dataset.ready").await? == "yes")
                 })
                 .await?;
-            assert_eq!(
-                browser.find("textbox", "备注").await?.entered().await?,
-                round
-            );
+            assert_eq!(browser.find("textbox", "备注").await?.entered().await?, round);
         }
         Ok(())
     });
@@ -177,11 +160,7 @@ fn a_page_is_pictured_printed_and_read_back() {
         let printed = Pdf::read(&browser.print("harness-print").await?)?;
         assert_eq!(printed.pages.len(), 2);
         assert!(printed.pages[0].contains("试验页"), "{}", printed.text());
-        assert!(
-            printed.pages[1].contains("页尾的按钮"),
-            "{}",
-            printed.text()
-        );
+        assert!(printed.pages[1].contains("页尾的按钮"), "{}", printed.text());
         Ok(())
     });
 }
@@ -191,14 +170,9 @@ fn a_barrier_is_found_where_there_is_one() {
     on_the_page("harness-axe", async |journey| {
         let browser = &journey.browser;
         browser.has_no_serious_barrier().await?;
-        browser
-            .evaluate("document.getElementById('count').textContent = ''")
-            .await?;
+        browser.evaluate("document.getElementById('count').textContent = ''").await?;
         let barriers = browser.barriers().await?;
-        assert!(
-            barriers.iter().any(|it| it.rule == "button-name"),
-            "{barriers:?}"
-        );
+        assert!(barriers.iter().any(|it| it.rule == "button-name"), "{barriers:?}");
         assert!(browser.has_no_serious_barrier().await.is_err());
         Ok(())
     });
@@ -219,10 +193,7 @@ fn an_error_in_the_console_is_noticed() {
 #[test]
 fn text_at_200_percent_is_twice_as_large() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixture");
-    let options = Options {
-        text_pixels: 32,
-        ..Options::default()
-    };
+    let options = Options { text_pixels: 32, ..Options::default() };
     jiangxing_journeys::journey_through_with(&root, options, "harness-text", async |journey| {
         journey.browser.open("").await?;
         let size = "return getComputedStyle(document.documentElement).fontSize";

@@ -51,9 +51,7 @@ fn copy_folder(from: &Path, to: &Path) -> Outcome {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let copy = to.join(entry.file_name());
-        let is_twin = [".br", ".gz"]
-            .iter()
-            .any(|end| copy.to_string_lossy().ends_with(end));
+        let is_twin = [".br", ".gz"].iter().any(|end| copy.to_string_lossy().ends_with(end));
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &copy)?;
         } else if !is_twin {
@@ -90,9 +88,7 @@ async fn is_restyled(browser: &Browser) -> Outcome<bool> {
 }
 
 async fn caches(browser: &Browser) -> Outcome<usize> {
-    let names = browser
-        .evaluate_promise("return await caches.keys()")
-        .await?;
+    let names = browser.evaluate_promise("return await caches.keys()").await?;
     Ok(names.as_array().map_or(0, Vec::len))
 }
 
@@ -105,10 +101,7 @@ async fn settled(journey: &Journey) -> Outcome {
 async fn until_offered(browser: &Browser) -> Outcome {
     browser
         .until("a new version to be offered", async || {
-            Ok(browser
-                .evaluate("return window.jiangxingUpdateReady")
-                .await?
-                == true)
+            Ok(browser.evaluate("return window.jiangxingUpdateReady").await? == true)
         })
         .await
 }
@@ -124,18 +117,14 @@ fn after_one_visit_the_app_opens_without_a_network() {
             journey.browser.open(path).await?;
             let browser = &journey.browser;
             browser
-                .until("the app to look as it did", async || {
-                    Ok(browser.text().await? == before)
-                })
+                .until("the app to look as it did", async || Ok(browser.text().await? == before))
                 .await?;
         }
         journey.restart_browser().await?;
         journey.browser.open("").await?;
         let browser = &journey.browser;
         browser
-            .until("the app to look as it did", async || {
-                Ok(browser.text().await? == before)
-            })
+            .until("the app to look as it did", async || Ok(browser.text().await? == before))
             .await
     });
 }
@@ -155,20 +144,13 @@ fn a_new_version_is_offered_and_waits_to_be_taken() {
         assert!(!is_restyled(browser).await?);
         assert_eq!(caches(browser).await?, 2);
         browser.evaluate("window.jiangxingApplyUpdate()").await?;
+        browser.until("the new version", async || is_restyled(browser).await).await?;
         browser
-            .until("the new version", async || is_restyled(browser).await)
-            .await?;
-        browser
-            .until("the old version to be cleared away", async || {
-                Ok(caches(browser).await? == 1)
-            })
+            .until("the old version to be cleared away", async || Ok(caches(browser).await? == 1))
             .await?;
         browser
             .until("no more to be offered", async || {
-                Ok(browser
-                    .evaluate("return window.jiangxingUpdateReady")
-                    .await?
-                    == false)
+                Ok(browser.evaluate("return window.jiangxingUpdateReady").await? == false)
             })
             .await
     });
@@ -218,11 +200,7 @@ async fn stays_as_it_was(journey: &mut Journey, broken: &Version) -> Outcome {
     assert_eq!(browser.evaluate_promise(refused).await?, "redundant");
     assert_eq!(caches(browser).await?, 1);
     browser.reload().await?;
-    browser
-        .until("the app to look as it did", async || {
-            Ok(browser.text().await? == before)
-        })
-        .await
+    browser.until("the app to look as it did", async || Ok(browser.text().await? == before)).await
 }
 
 #[test]
@@ -252,10 +230,7 @@ fn the_page_asks_for_its_own_files_and_for_nothing_else() {
         journey.browser.until_kept_offline().await?;
         let base = journey.site.address("");
         let requested = journey.browser.requested().await?;
-        assert!(
-            requested.iter().any(|it| it.ends_with("app/app_bg.wasm")),
-            "{requested:?}"
-        );
+        assert!(requested.iter().any(|it| it.ends_with("app/app_bg.wasm")), "{requested:?}");
         for address in requested {
             let is_own = address.starts_with(&base) || address.starts_with("data:");
             assert!(is_own || address.starts_with("blob:"), "{address}");

@@ -22,10 +22,7 @@ pub const FRAME_ANCESTORS: &str = "frame-ancestors 'self'";
 pub const SECURITY_HEADERS: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    (
-        "Permissions-Policy",
-        "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];

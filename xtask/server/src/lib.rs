@@ -70,11 +70,7 @@ impl Server {
         let acceptor = thread::Builder::new()
             .name("server".into())
             .spawn(move || accept(&listener, &shared))?;
-        Ok(Server {
-            address,
-            site,
-            acceptor: Some(acceptor),
-        })
+        Ok(Server { address, site, acceptor: Some(acceptor) })
     }
 
     /// Where it listens.
@@ -86,11 +82,7 @@ impl Server {
     /// What has been answered so far, oldest first.
     #[must_use]
     pub fn served(&self) -> Vec<Served> {
-        self.site
-            .served
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.site.served.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Waits until the server stops, which by itself it never does.
@@ -117,10 +109,7 @@ impl Drop for Server {
         if self.acceptor.is_some() {
             // The acceptor sleeps in `accept`; a connection wakes it. Should that fail, there is
             // nothing listening any more, and so nothing to wake.
-            drop(TcpStream::connect_timeout(
-                &loopback(self.address),
-                PATIENCE,
-            ));
+            drop(TcpStream::connect_timeout(&loopback(self.address), PATIENCE));
             self.join();
         }
     }
@@ -132,11 +121,7 @@ fn loopback(address: SocketAddr) -> SocketAddr {
         IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
     };
-    let ip = if address.ip().is_unspecified() {
-        local
-    } else {
-        address.ip()
-    };
+    let ip = if address.ip().is_unspecified() { local } else { address.ip() };
     SocketAddr::new(ip, address.port())
 }
 
@@ -170,9 +155,6 @@ fn answer(mut stream: TcpStream, site: &Site) -> io::Result<()> {
     site.served
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
-        .push(Served {
-            target: request.target.clone(),
-            status: reply.status(),
-        });
+        .push(Served { target: request.target.clone(), status: reply.status() });
     reply.write(&mut stream, request.wants_body())
 }

@@ -14,15 +14,8 @@ use crate::request::Request;
 const NOT_FOUND: &str = "没有这个文件\nNo such file\n";
 
 pub(crate) enum Reply {
-    File {
-        body: Vec<u8>,
-        media_type: &'static str,
-        coding: Option<&'static str>,
-        tag: String,
-    },
-    Unchanged {
-        tag: String,
-    },
+    File { body: Vec<u8>, media_type: &'static str, coding: Option<&'static str>, tag: String },
+    Unchanged { tag: String },
     NotFound,
     MethodNotAllowed,
 }
@@ -41,19 +34,10 @@ impl Reply {
             return Reply::NotFound;
         };
         let tag = entity_tag(&body);
-        if request
-            .if_none_match
-            .split(',')
-            .any(|known| known.trim() == tag)
-        {
+        if request.if_none_match.split(',').any(|known| known.trim() == tag) {
             return Reply::Unchanged { tag };
         }
-        Reply::File {
-            body,
-            media_type: media_type(&name),
-            coding,
-            tag,
-        }
+        Reply::File { body, media_type: media_type(&name), coding, tag }
     }
 
     pub(crate) fn status(&self) -> u16 {
@@ -80,12 +64,7 @@ impl Reply {
             head.push_str("\r\n");
         };
         let body = match self {
-            Reply::File {
-                body,
-                media_type,
-                coding,
-                tag,
-            } => {
+            Reply::File { body, media_type, coding, tag } => {
                 header("Content-Type", media_type);
                 header("ETag", tag);
                 if let Some(coding) = coding {
@@ -108,10 +87,7 @@ impl Reply {
         }
         header("Cache-Control", "no-cache");
         header("Vary", "Accept-Encoding");
-        header(
-            "Content-Security-Policy",
-            &format!("{CONTENT_SECURITY_POLICY}; {FRAME_ANCESTORS}"),
-        );
+        header("Content-Security-Policy", &format!("{CONTENT_SECURITY_POLICY}; {FRAME_ANCESTORS}"));
         for (name, content) in SECURITY_HEADERS {
             header(name, content);
         }
@@ -128,10 +104,7 @@ impl Reply {
 /// The name and the place of the file that `request` asks for, when `root` holds it.
 fn file_at(request: &Request, root: &Path) -> Option<(String, PathBuf)> {
     let names = request.path()?;
-    let file = root
-        .join(names.iter().collect::<PathBuf>())
-        .canonicalize()
-        .ok()?;
+    let file = root.join(names.iter().collect::<PathBuf>()).canonicalize().ok()?;
     // A link inside the folder may lead out of it.
     let is_inside = file.starts_with(root) && file.is_file();
     is_inside.then_some((names.last()?.clone(), file))
@@ -153,10 +126,6 @@ fn smallest_twin(request: &Request, file: PathBuf) -> (Option<&'static str>, Pat
 /// A tag that is the same for the same bytes and for no others.
 fn entity_tag(body: &[u8]) -> String {
     let digest = Sha256::digest(body);
-    let hex: String = digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("\"{hex}\"")
 }

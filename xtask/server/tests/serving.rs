@@ -31,9 +31,7 @@ fn ask(server: &Server, request: &str) -> String {
 }
 
 fn header<'a>(reply: &'a str, name: &str) -> Option<&'a str> {
-    reply
-        .lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    reply.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }
 
 fn body(reply: &str) -> &str {
@@ -46,19 +44,13 @@ fn the_index_comes_with_its_type_and_the_security_headers() {
     let reply = ask(&server, "GET / HTTP/1.1\r\n\r\n");
     assert!(reply.starts_with("HTTP/1.1 200 OK\r\n"));
     assert_eq!(body(&reply), "<!doctype html>匠星");
-    assert_eq!(
-        header(&reply, "Content-Type"),
-        Some("text/html; charset=utf-8")
-    );
+    assert_eq!(header(&reply, "Content-Type"), Some("text/html; charset=utf-8"));
     assert_eq!(header(&reply, "X-Content-Type-Options"), Some("nosniff"));
     assert_eq!(header(&reply, "Referrer-Policy"), Some("no-referrer"));
     assert_eq!(header(&reply, "Cache-Control"), Some("no-cache"));
     let policy = header(&reply, "Content-Security-Policy").unwrap();
     assert!(policy.contains("connect-src 'self'"), "{policy}");
-    assert!(
-        policy.contains("script-src 'self' 'wasm-unsafe-eval';"),
-        "{policy}"
-    );
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
     assert!(!policy.contains("unsafe-inline"), "{policy}");
 }
 
@@ -84,10 +76,7 @@ fn a_file_that_is_known_already_is_not_sent_again() {
     let server = start("unchanged");
     let first = ask(&server, "GET / HTTP/1.1\r\n\r\n");
     let tag = header(&first, "ETag").unwrap();
-    let second = ask(
-        &server,
-        &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}\r\n\r\n"),
-    );
+    let second = ask(&server, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}\r\n\r\n"));
     assert!(second.starts_with("HTTP/1.1 304 "));
     assert_eq!(body(&second), "");
 }
@@ -95,13 +84,7 @@ fn a_file_that_is_known_already_is_not_sent_again() {
 #[test]
 fn what_is_not_there_is_not_found_and_never_another_page() {
     let server = start("missing");
-    for target in [
-        "/nothing.js",
-        "/sites/7",
-        "/app",
-        "/../Cargo.toml",
-        "/%2e%2e/Cargo.toml",
-    ] {
+    for target in ["/nothing.js", "/sites/7", "/app", "/../Cargo.toml", "/%2e%2e/Cargo.toml"] {
         let reply = ask(&server, &format!("GET {target} HTTP/1.1\r\n\r\n"));
         assert!(reply.starts_with("HTTP/1.1 404 "), "{target}");
         assert!(!reply.contains("doctype"), "{target}");
@@ -114,11 +97,8 @@ fn a_link_that_leads_out_is_not_followed() {
     let root = site("links");
     let link = root.join("outside.toml");
     if link.symlink_metadata().is_err() {
-        std::os::unix::fs::symlink(
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"),
-            &link,
-        )
-        .unwrap();
+        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"), &link)
+            .unwrap();
     }
     let server = start("links");
     let reply = ask(&server, "GET /outside.toml HTTP/1.1\r\n\r\n");
@@ -146,10 +126,7 @@ fn it_remembers_what_it_served() {
     let server = start("served");
     ask(&server, "GET /?a=1 HTTP/1.1\r\n\r\n");
     ask(&server, "GET /b HTTP/1.1\r\n\r\n");
-    let served = |target: &str, status| Served {
-        target: target.into(),
-        status,
-    };
+    let served = |target: &str, status| Served { target: target.into(), status };
     assert_eq!(server.served(), [served("/?a=1", 200), served("/b", 404)]);
 }
 
