@@ -55,6 +55,9 @@ pub struct Checked {
 /// The most kinds of subject a rubric may tell apart.
 const MOST_PROFILES: usize = 64;
 
+/// The most diagnostics that are told; one more says how many there are.
+const MOST_DIAGNOSTICS: usize = 1_000;
+
 /// The most criteria, gates and facts together.
 const MOST_ITEMS: usize = 10_000;
 
@@ -91,10 +94,18 @@ pub fn check(draft: Draft) -> Checked {
     Checked { rubric, diagnostics }
 }
 
-/// In the order of the text; what several kinds of subject have in common is said once.
+/// In the order of the text; what several kinds of subject have in common is said once; and no
+/// more than a person could look at.
 fn in_order(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.fault.code().cmp(b.fault.code())));
     diagnostics.dedup();
+    let found = diagnostics.len();
+    if found > MOST_DIAGNOSTICS {
+        diagnostics.truncate(MOST_DIAGNOSTICS);
+        let (found, most) = (found.to_string(), MOST_DIAGNOSTICS.to_string());
+        let fault = Fault::TooLarge { what: "the number of diagnostics".into(), found, most };
+        diagnostics.push(Diagnostic { fault, at: Span::default(), related: Vec::new() });
+    }
 }
 
 fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {

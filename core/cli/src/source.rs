@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::Read;
 
+use jiangxing::span::{Place, Span};
 use jiangxing_text::Language;
 
 /// The most bytes that are read of one file: beyond what the engine admits, so that it can say so.
@@ -14,6 +15,31 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// The text.
     pub(crate) text: String,
+    /// Where each line begins, in bytes.
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    fn new(name: String, text: String) -> Self {
+        let after_breaks = text.match_indices('\n').map(|(index, _)| index.saturating_add(1));
+        let line_starts = [0].into_iter().chain(after_breaks).collect();
+        Self { name, text, line_starts }
+    }
+
+    /// Where `span` begins: as `Span::place_in`, without reading the whole text each time. A file
+    /// may have as many faults as it has lines.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        let start = span.start.min(self.text.len());
+        let line = self.line_starts.partition_point(|begin| *begin <= start);
+        let begin = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let before = self.text.get(begin..).unwrap_or_default();
+        let column = before
+            .char_indices()
+            .take_while(|(index, _)| begin.saturating_add(*index) < start)
+            .count()
+            .saturating_add(1);
+        Place { line, column }
+    }
 }
 
 /// The text at `path`, or of standard input for `-`; else a sentence that says why not.
@@ -45,7 +71,7 @@ pub(crate) fn read(path: &OsString, language: Language) -> Result<Source, String
             }
         }
     })?;
-    Ok(Source { name, text })
+    Ok(Source::new(name, text))
 }
 
 fn called(path: &OsString, language: Language) -> String {
@@ -72,5 +98,22 @@ fn unreadable(name: &str, error: &std::io::Error, language: Language) -> String 
     match language {
         Language::Chinese => format!("读不到“{name}”：{why}"),
         Language::English => format!("`{name}` cannot be read: {why}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_the_one_the_engine_gives() {
+        for text in ["", "a", "一\n\n二三\n", "\n", "ab\ncd"] {
+            let source = Source::new("x".into(), text.into());
+            let ends = text.char_indices().map(|(index, _)| index).chain([text.len(), 99]);
+            for start in ends {
+                let span = Span { start, end: start };
+                assert_eq!(source.place(span), span.place_in(text), "{text:?} at {start}");
+            }
+        }
     }
 }

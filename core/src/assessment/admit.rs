@@ -64,7 +64,7 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
     let mut answers = fitting.answers(&marks);
     fitting.refuse_parts_beyond_wholes(&mut answers);
     fitting.report_strangers();
-    let findings = fitting.findings;
+    let findings = no_more_than_can_be_read(fitting.findings);
     let state = match file.state.as_ref().map(|state| state.it) {
         Some(StateWord::Final) => State::Final,
         Some(StateWord::Draft) | None => State::Draft,
@@ -137,6 +137,19 @@ fn from_read(found: ReadFault) -> Finding {
         // Reading a shape reports nothing else.
         other => misfit("an assessment".into(), other.code().into()),
     }
+}
+
+/// The most findings that are told; one more says how many there are.
+const MOST_FINDINGS: usize = 1_000;
+
+fn no_more_than_can_be_read(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let found = findings.len();
+    if found > MOST_FINDINGS {
+        findings.truncate(MOST_FINDINGS);
+        let (found, most) = (found.to_string(), MOST_FINDINGS.to_string());
+        findings.push(Finding::TooLarge { what: "the number of findings".into(), found, most });
+    }
+    findings
 }
 
 fn names_another(

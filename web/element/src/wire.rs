@@ -4,7 +4,7 @@ use jiangxing::Checked;
 use jiangxing::diagnostic::{Diagnostic, Severity};
 use jiangxing::finding::Finding;
 use jiangxing::report::v1::{Report, RubricIdentity};
-use jiangxing::span::Place;
+use jiangxing::span::{Lines, Place};
 use serde::Serialize;
 
 /// Whether a rubric can be used, and everything that is the case with it.
@@ -27,10 +27,11 @@ struct PlacedDiagnostic {
 
 impl CheckReply {
     pub(crate) fn new(text: &str, checked: &Checked) -> Self {
+        let lines = Lines::new(text);
         let placed = |diagnostic: &Diagnostic| PlacedDiagnostic {
             code: diagnostic.fault.code(),
             severity: diagnostic.fault.severity(),
-            place: diagnostic.at.place_in(text),
+            place: lines.place(diagnostic.at),
             diagnostic: diagnostic.clone(),
         };
         Self {

@@ -78,7 +78,7 @@ fn written<'a>(
             WrittenDiagnostic {
                 code: diagnostic.fault.code(),
                 severity: diagnostic.fault.severity(),
-                place: diagnostic.at.place_in(&source.text),
+                place: source.place(diagnostic.at),
                 sentence: told.sentence,
                 under_the_line: told.under_the_line,
                 help: told.help,

@@ -11,16 +11,35 @@ use super::extract::extract;
 use crate::screen::{Style, plain, styled};
 use crate::source::Source;
 
+/// The most places that are shown. Nobody reads more, and a hostile file can have a million.
+const MOST_PLACES: usize = 100;
+
 /// Each place with what is the case there, its line, its mark and a way out; an empty line after
 /// each. What cannot be read comes first: much of the rest may follow from it.
 pub(crate) fn diagnostics(all: &[Diagnostic], source: &Source, language: Language) -> Vec<Shown> {
     let is_syntax = |each: &&Diagnostic| matches!(each.fault, Fault::Syntax { .. });
     let (syntax, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all.iter().partition(is_syntax);
     let ordered: Vec<&Diagnostic> = syntax.into_iter().chain(rest).collect();
-    ordered
-        .chunk_by(|a, b| a.at == b.at && a.related == b.related)
+    let mut places = ordered.chunk_by(|a, b| a.at == b.at && a.related == b.related);
+    let mut lines: Vec<Shown> = places
+        .by_ref()
+        .take(MOST_PLACES)
         .flat_map(|group| at_one_place(group, source, language))
-        .collect()
+        .collect();
+    let rest: usize = places.map(<[&Diagnostic]>::len).sum();
+    if rest > 0 {
+        lines.push(vec![styled(
+            Style::Strong,
+            match language {
+                Language::Chinese => format!("另有 {rest} 处没有列出，改正以上各处后再查"),
+                Language::English => {
+                    format!("{rest} more are not listed: mend these first, then check again")
+                }
+            },
+        )]);
+        lines.push(Shown::new());
+    }
+    lines
 }
 
 /// Everything that is the case at one place, shown with that place once.
@@ -33,8 +52,7 @@ fn at_one_place(group: &[&Diagnostic], source: &Source, language: Language) -> V
     let mut lines: Vec<Shown> =
         told.iter().map(|(each, told)| head(each, told, language)).collect();
     let spans = [first.at].into_iter().chain(first.related.iter().copied());
-    let gutter =
-        spans.map(|span| span.place_in(&source.text).line.to_string().len()).max().unwrap_or(1);
+    let gutter = spans.map(|span| source.place(span).line.to_string().len()).max().unwrap_or(1);
     let mark = Mark {
         style: style_of(first.fault.severity()),
         label: once(told.iter().filter_map(|(_, told)| told.under_the_line.as_ref())).join("; "),
@@ -106,7 +124,7 @@ fn place(
     gutter: usize,
     language: Language,
 ) -> Vec<Shown> {
-    let at = span.place_in(&source.text);
+    let at = source.place(span);
     let shown = extract(&source.text, span);
     let margin = format!("{:gutter$}", "");
     let (line, column, name) = (at.line, at.column, &source.name);
@@ -114,7 +132,7 @@ fn place(
     let indent = shown.indent;
     let tail = if shown.goes_on {
         let last = Span { start: span.end.saturating_sub(1), end: span.end };
-        let last = last.place_in(&source.text).line;
+        let last = source.place(last).line;
         match language {
             Language::Chinese => format!(" （至第 {last} 行）"),
             Language::English => format!(" (to line {last})"),
