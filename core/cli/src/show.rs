@@ -9,7 +9,7 @@ mod rating;
 pub(crate) use fault::{diagnostics, summary};
 pub(crate) use finding::findings;
 pub(crate) use question::{odd_choice, questions};
-pub(crate) use rating::{colophon, rating};
+pub(crate) use rating::{colophon, rating, report_findings};
 
 use jiangxing::CheckedRubric;
 use jiangxing::report::v1::{Report, Verdict};

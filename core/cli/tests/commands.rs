@@ -279,6 +279,85 @@ fn a_full_disk_is_said_and_exits_with_3() {
     assert!(text(&output.stderr).contains("cannot be written"));
 }
 
+/// Runs with `text` as standard input.
+fn run_on(arguments: &[&str], text: &str) -> Output {
+    let mut child = jiangxing(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut input = child.stdin.take().expect("standard input is open");
+    input.write_all(text.as_bytes()).expect("it takes everything");
+    drop(input);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn what_a_file_holds_cannot_steer_the_terminal() {
+    let draft = std::fs::read_to_string(folder().join("fixture/draft.json")).expect("it is there");
+    let hostile = draft.replace("南湾港", "\\u001b[2J\\u202e<b>南湾港</b>");
+    let output = run_on(&["rate", "harbour.toml", "-"], &hostile);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("\u{fffd}[2J\u{fffd}<b>南湾港</b>"), "{shown}");
+    assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown}");
+    let output = run_on(&["check", "-"], "\u{1b}[2J = 1\n");
+    assert!(!text(&output.stdout).contains('\u{1b}'));
+}
+
+#[test]
+fn a_file_with_very_many_faults_is_told_in_part_and_says_so() {
+    let output = run_on(&["check", "-", "--lang", "en"], &"a = 1\n".repeat(2_000));
+    let shown = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(shown.contains(" more are not listed: mend these first"), "{shown}");
+    assert!(shown.lines().count() < 1_000);
+}
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_do_no_harm() {
+    let read = |name: &str| {
+        std::fs::read_to_string(folder().join("fixture").join(name)).expect("it is there")
+    };
+    let windows = |text: String| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let output = run_on(&["check", "-"], &windows(read("harbour.toml")));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let output = run_on(&["rate", "harbour.toml", "-"], &windows(read("capped.json")));
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+/// The examples that ship are rated and explained in both languages.
+#[test]
+fn the_shipped_examples_are_rated_and_explained() {
+    let shipped = folder().join("../../../rubrics/acftu-1p1pn-2024");
+    let rubric = shipped.join("rubric.toml");
+    let rubric = rubric.to_str().expect("a plain path");
+    let output = run(&["check", rubric]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    let mut examples: Vec<String> = std::fs::read_dir(shipped.join("examples"))
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path().to_string_lossy().into_owned())
+        .filter(|path| path.ends_with(".json"))
+        .collect();
+    examples.sort();
+    assert!(examples.len() >= 9, "{} examples", examples.len());
+    let check = |arguments: &[&str]| {
+        let output = run(arguments);
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {shown}");
+        assert!(shown.lines().count() > 12, "{arguments:?}: {shown}");
+        assert!(!shown.contains(['{', '}', '`']), "{arguments:?}: {shown}");
+    };
+    for language in ["zh", "en"] {
+        let mut all = vec!["rate", "--lang", language, rubric];
+        all.extend(examples.iter().map(String::as_str));
+        check(&all);
+        for example in &examples {
+            check(&["explain", "--lang", language, rubric, example]);
+        }
+    }
+}
+
 #[test]
 fn the_language_follows_the_system_and_the_option_wins() {
     let first_line = |language: Option<(&str, &str)>, arguments: &[&str]| {

@@ -47,6 +47,10 @@ pub(crate) fn explain(
                 screen.line(&line);
             }
             if focus.is_none() {
+                let names = show::names(&rubric, &report);
+                for line in show::report_findings(&report, &names, language) {
+                    screen.line(&line);
+                }
                 for line in show::colophon(&report, language) {
                     screen.line(&line);
                 }

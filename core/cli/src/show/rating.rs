@@ -26,6 +26,14 @@ pub(crate) fn rating(report: &Report, names: &Names, file: &str, language: Langu
     lines.extend(dimensions(report, names, language));
     lines.extend(gates(&report.gates, language));
     lines.extend(openings(&report.award, language));
+    lines.extend(report_findings(report, names, language));
+    lines.extend(colophon(report, language));
+    lines
+}
+
+/// What does not fit in the responses, and what a person should look into; nothing when all is well.
+pub(crate) fn report_findings(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
+    let mut lines = Vec::new();
     if !report.findings.is_empty() {
         lines.push(section(words::findings(language)));
         let told = report.findings.iter();
@@ -38,7 +46,6 @@ pub(crate) fn rating(report: &Report, names: &Names, file: &str, language: Langu
             lines.push(vec![plain(format!("  · {say}"))]);
         }
     }
-    lines.extend(colophon(report, language));
     lines
 }
 

@@ -16,17 +16,20 @@ use crate::{Language, list};
 pub fn fault(fault: &Fault, language: Language) -> Told {
     let l = language;
     match fault {
-        Fault::Syntax { detail } => Told::new(say!(
-            l,
-            "从这里起不合 TOML 的写法",
-            "the text is not TOML from here on"
-        ))
-        .under(toml_detail(detail, l))
-        .help(say!(
-            l,
-            "看看此处或前一行是否少了引号、括号、逗号或等号",
-            "look for a quote, bracket, comma or equals sign that is missing here or just before"
-        )),
+        Fault::Syntax { detail } => {
+            let help = if detail.starts_with("duplicate key") {
+                say!(l, "删去其中一处，或给它换个名字", "take one of them out, or give it another name")
+            } else {
+                say!(
+                    l,
+                    "看看此处或前一行是否少了引号、括号、逗号或等号",
+                    "look for a quote, bracket, comma or equals sign that is missing here or just before"
+                )
+            };
+            Told::new(say!(l, "从这里起不合 TOML 的写法", "the text is not TOML from here on"))
+                .under(toml_detail(detail, l))
+                .help(help)
+        }
         Fault::UnknownKey { key, nearest: near } => Told::new(say!(
             l,
             "此处没有“{key}”这个键",
