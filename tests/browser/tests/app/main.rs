@@ -12,3 +12,4 @@ mod sheet;
 mod walk;
 
 mod filling;
+mod keeping;
