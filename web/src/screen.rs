@@ -1,13 +1,13 @@
 //! Route → screen.
 
-mod assess;
-mod bar;
-mod details;
-mod opened;
-mod result;
-mod settings;
-mod sheet;
-mod sites;
+pub mod assess;
+pub mod bar;
+pub mod details;
+pub mod opened;
+pub mod result;
+pub mod settings;
+pub mod sheet;
+pub mod sites;
 pub mod told;
 
 use jiangxing_text::words;

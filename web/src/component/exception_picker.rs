@@ -112,7 +112,7 @@ pub fn ExceptionPicker(props: &ExceptionPickerProps) -> Html {
             if exception != Exception::None {
                 <TextField id={format!("{}-why", props.id)} label={words::reason(language)} value={why.clone()} lines={Lines::Several}
                     takes_focus={why.is_empty()} is_read_only={props.is_read_only}
-                    aside={why.is_empty().then(|| words::reason_wanted(language)).unwrap_or_default()}
+                    aside={if why.is_empty() { words::reason_wanted(language) } else { "" }}
                     help={exception.effect(language)} {on_change} />
             }
         </div>

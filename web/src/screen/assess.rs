@@ -1,6 +1,6 @@
 //! Answer item by item, or a whole section at once, with the rating always in view.
 
-mod keys;
+pub mod keys;
 
 use std::rc::Rc;
 

@@ -7,6 +7,7 @@ use super::bar::{Back, Bar};
 use super::told::storage_words;
 use crate::component::choice_row::ChoiceRow;
 use crate::component::tag::{Tag, Tone};
+use crate::platform::Offline;
 use crate::state::settings::{Settings, TextSize, Theme};
 use crate::state::{App, Keeping, use_app};
 
@@ -24,7 +25,9 @@ pub fn SettingsScreen() -> Html {
                 <section class="card">
                     <h2 class="card__title">{ words::storage(language) }</h2>
                     { keeping(&app) }
+                    { offline(&app) }
                 </section>
+                { rubric(&app) }
                 <section class="card">
                     <h2 class="card__title">{ words::privacy(language) }</h2>
                     <p>{ words::privacy_sentence(language) }</p>
@@ -102,6 +105,37 @@ fn keeping(app: &App) -> Html {
             <p class="settings__state"><Tag {tone} words={words::on_this_device(language)} /><span>{ sentence }</span></p>
             if let Keeping::InMemory { why } = &app.keeping { <p class="quiet">{ storage_words(why, language) }</p> }
         </>
+    }
+}
+
+/// Whether the app is on the device in full.
+fn offline(app: &App) -> Html {
+    let language = app.settings.language;
+    let (tone, sentence) = match app.offline {
+        Offline::Preparing => (Tone::Open, words::offline_preparing(language)),
+        Offline::Ready => (Tone::Met, words::offline_ready(language)),
+        Offline::Unsupported => (Tone::Heed, words::offline_unsupported(language)),
+        Offline::Failed => (Tone::Heed, words::offline_failed(language)),
+    };
+    html! {
+        <p class="settings__state"><Tag {tone} words={words::offline(language)} /><span>{ sentence }</span></p>
+    }
+}
+
+/// The rubric that new sites begin under.
+fn rubric(app: &App) -> Html {
+    let language = app.settings.language;
+    let Some(form) = app.blank_form() else {
+        return Html::default();
+    };
+    html! {
+        <section class="card">
+            <h2 class="card__title">{ words::rubric(language) }</h2>
+            <p>{ form.rubric.title.in_language(language.code()) }{ " · " }{ words::edition(language) }{ " " }{ &form.rubric.edition }</p>
+            <p>{ words::published_by(language, form.publisher.in_language(language.code())) }</p>
+            <p><Tag tone={Tone::Seal} words={words::trial(language)} />{ " " }{ form.rubric.notice.in_language(language.code()) }</p>
+            <p class="quiet"><code>{ &form.rubric.digest }</code></p>
+        </section>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sites on this device: open, make, import, copy, delete, hand over.
 
+use jiangxing::report::form::Form;
 use jiangxing::report::v1::Standing;
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
@@ -30,6 +31,7 @@ pub fn Sites() -> Html {
     let app = use_app();
     let language = app.settings.language;
     let sought = use_state(String::new);
+    let form = (*use_memo((), |()| app.blank_form())).clone();
     use_effect_with((), {
         let app = app.clone();
         move |()| app.close()
@@ -42,7 +44,7 @@ pub fn Sites() -> Html {
             html! { <Notice tone={Tone::Amiss} words={storage_words(why, language)} /> }
         }
         Loaded::Ready(library) if library.sites.is_empty() => empty(&app),
-        Loaded::Ready(library) => list(&app, library, &sought),
+        Loaded::Ready(library) => list(&app, library, &sought, form.as_deref()),
     };
     html! {
         <>
@@ -133,7 +135,12 @@ fn empty(app: &App) -> Html {
     }
 }
 
-fn list(app: &App, library: &Library, sought: &UseStateHandle<String>) -> Html {
+fn list(
+    app: &App,
+    library: &Library,
+    sought: &UseStateHandle<String>,
+    form: Option<&Form>,
+) -> Html {
     let language = app.settings.language;
     let wanted = sought.trim().to_lowercase();
     let found: Vec<_> = library
@@ -149,7 +156,7 @@ fn list(app: &App, library: &Library, sought: &UseStateHandle<String>) -> Html {
                 <TextField id="search" class="search" label={words::search(language)} {value} on_change={move |text| sought.set(text)} />
             }
             <ul class="sites">
-                { for found.iter().map(|site| card(app, site)) }
+                { for found.iter().map(|site| card(app, site, form)) }
             </ul>
             if found.is_empty() { <p class="quiet" role="status">{ words::nothing_found(language) }</p> }
             <p class="sites__more">
@@ -159,7 +166,7 @@ fn list(app: &App, library: &Library, sought: &UseStateHandle<String>) -> Html {
     }
 }
 
-fn card(app: &App, site: &Site) -> Html {
+fn card(app: &App, site: &Site, form: Option<&Form>) -> Html {
     let language = app.settings.language;
     let name = site_name(&site.name, language);
     let to = |side| Route::site(&site.id, side).address();
@@ -171,10 +178,7 @@ fn card(app: &App, site: &Site) -> Html {
                 <Tag tone={if site.is_final { Tone::Met } else { Tone::Even }} words={state} />
             </div>
             { standing(site, language) }
-            <p class="quiet">
-                { [site.cycle.clone(), words::last_changed(language, changed(site, language))].into_iter()
-                    .filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ") }
-            </p>
+            <p class="quiet">{ particulars(site, form, language) }</p>
             <div class="site__ways">
                 <a class="button" href={to(Side::Result)}><Icon drawing={Drawing::Chart} />{ words::result(language) }</a>
                 { way(words::export(language), Drawing::Export, app, site, App::export) }
@@ -183,6 +187,22 @@ fn card(app: &App, site: &Site) -> Html {
             </div>
         </li>
     }
+}
+
+/// The kind of site, its cycle, and when it was changed.
+fn particulars(site: &Site, form: Option<&Form>, language: Language) -> String {
+    let categories = form.map_or(&[][..], |form| &form.categories);
+    let kinds = categories.iter().filter_map(|category| {
+        let chosen = site.categories.get(&category.id)?;
+        let option = category.options.iter().find(|option| option.id == *chosen)?;
+        Some(option.name.in_language(language.code()).to_owned())
+    });
+    let changed = words::last_changed(language, changed(site, language));
+    kinds
+        .chain([site.cycle.clone(), changed])
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 fn changed(site: &Site, language: Language) -> String {

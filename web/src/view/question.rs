@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiangxing::report::form::{AnswerKind, Ask, Choice, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
-use jiangxing_text::{Language, Names, expression, figure, name, sentence, words};
+use jiangxing_text::{Language, Names, expression, figure, name, words};
 
 use super::clause::{ClauseView, clause_views};
 use super::gate::effect;
@@ -299,7 +299,15 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
         outcome_tone,
         left_out_why: match criterion.map(|criterion| &criterion.response) {
             Some(Response::LeftOut { why }) => words_of(why),
-            _ => String::new(),
+            Some(
+                Response::Given {}
+                | Response::Partly {}
+                | Response::Unanswered {}
+                | Response::NotApplicable { .. }
+                | Response::Pending { .. }
+                | Response::Declined { .. },
+            )
+            | None => String::new(),
         },
         wants_note: entry.note.trim().is_empty() && asks.iter().any(chosen_wants_note),
         exception: match entry.said {
@@ -424,9 +432,14 @@ fn ask_view(ask: &Ask, question: &Question, known: Known<'_>) -> AskView {
 
 fn answer_view(kind: &AnswerKind, said: &Said, known: Known<'_>) -> AnswerView {
     let language = known.language;
-    let typed = || match said {
-        Said::Given(Answer::Text(text)) => Some(text.clone()),
-        _ => None,
+    // An answer of another kind is kept in the file, shows as none here, and has its finding.
+    let given = match said {
+        Said::Given(answer) => Some(answer),
+        Said::Unanswered | Said::NotApplicable(_) | Said::Pending(_) | Said::Declined(_) => None,
+    };
+    let typed = || match given {
+        Some(Answer::Text(text)) => Some(text.clone()),
+        Some(Answer::YesNo(_) | Answer::Parts(_) | Answer::Other(_)) | None => None,
     };
     match kind {
         AnswerKind::Level { levels } => AnswerView::OneOf {
@@ -439,12 +452,12 @@ fn answer_view(kind: &AnswerKind, said: &Said, known: Known<'_>) -> AnswerView {
             chosen: typed(),
             is_level: false,
         },
-        AnswerKind::YesNo {} => AnswerView::YesNo(match said {
-            Said::Given(Answer::YesNo(answer)) => Some(*answer),
-            _ => None,
+        AnswerKind::YesNo {} => AnswerView::YesNo(match given {
+            Some(Answer::YesNo(answer)) => Some(*answer),
+            Some(Answer::Text(_) | Answer::Parts(_) | Answer::Other(_)) | None => None,
         }),
         AnswerKind::Checklist { parts } => AnswerView::Checklist(
-            parts.iter().map(|part| part_view(part, said, language)).collect(),
+            parts.iter().map(|part| part_view(part, given, language)).collect(),
         ),
         AnswerKind::Number { unit, percent, whole, least, most, within, .. } => {
             AnswerView::Number {
@@ -482,19 +495,14 @@ fn option_view(choice: &Choice, language: Language) -> OptionView {
     }
 }
 
-fn part_view(part: &Choice, said: &Said, language: Language) -> PartView {
+fn part_view(part: &Choice, given: Option<&Answer>, language: Language) -> PartView {
     PartView {
         id: part.id.clone(),
         name: part.name.in_language(language.code()).into(),
-        said: match said {
-            Said::Given(Answer::Parts(parts)) => parts.get(&part.id).copied(),
-            _ => None,
+        said: match given {
+            Some(Answer::Parts(parts)) => parts.get(&part.id).copied(),
+            Some(Answer::Text(_) | Answer::YesNo(_) | Answer::Other(_)) | None => None,
         },
         may_not_apply: part.may_not_apply,
     }
-}
-
-/// What was said about a criterion or gate, in words.
-pub fn response_words(response: &Response, language: Language) -> String {
-    sentence::response(response, language)
 }

@@ -318,6 +318,10 @@ words! {
     size_normal "a size of the text" "标准" "Normal"
     size_large "a size of the text" "大" "Large"
     size_largest "a size of the text" "特大" "Largest"
+    offline_preparing "in the settings" "正在准备离线使用" "Being made ready for use offline"
+    offline_unsupported "in the settings" "这个浏览器或地址不支持离线使用，请用 https 地址或本机地址打开" "This browser or address does not allow use offline: open it at an https address or on this machine"
+    offline_failed "in the settings" "没有准备好离线使用，请联网后重新打开" "Not ready for use offline: open it again with a network"
+    published_by { publisher } "beside the rubric: who has made it" "发布者：{publisher}" "Published by {publisher}"
     about_trial "in the settings: what this is not" "评定标准为参考草案，结果为试评，不代表任何机构的正式评定" "The rubric is a draft for reference; results are trial ratings and stand for no authority"
     licence_sentence "in the settings" "匠星以 MIT 许可发布；所用各部分的许可见源代码" "Jiangxing is released under the MIT licence; the licences of its parts stand in the source"
 }

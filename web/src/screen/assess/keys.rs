@@ -159,10 +159,13 @@ pub struct KeyHelpProps {
     pub on_close: Callback<()>,
 }
 
+/// Keys, and the words for what they do.
+type KeyRow = (&'static [&'static str], fn(Language) -> &'static str);
+
 /// The keys and what they do.
 #[component]
 pub fn KeyHelp(KeyHelpProps { language, is_open, on_close }: &KeyHelpProps) -> Html {
-    let rows: [(&[&str], fn(Language) -> &'static str); 8] = [
+    let rows: [KeyRow; 8] = [
         (&["0", "…", "5"], words::key_levels),
         (&["1", "0"], words::key_yes_no),
         (&["N"], words::next),
