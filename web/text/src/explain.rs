@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use jiangxing::clause::ClauseRef;
 use jiangxing::report::form::SectionKind;
 use jiangxing::report::v1::{
-    Award, Bonus, Criterion, Dimension, Gate, GateEffect, Rating, Reason, Report, Response, Rung,
-    Score, Standing, Step, Verdict,
+    Award, Bonus, Criterion, Dimension, Fact, Gate, GateEffect, Rating, Reason, Report, Response,
+    Rung, Score, Standing, Step, Verdict,
 };
 
 use crate::figure::{figure, score};
@@ -68,9 +68,13 @@ pub fn headline(award: &Award, language: Language) -> String {
     }
 }
 
-/// That there is no rating: for good, or until what is pending is settled.
+/// That there is no rating: because of what is the case, or until what is open is settled.
 fn withheld(award: &Award, language: Language) -> &'static str {
-    if award.because.iter().any(|reason| reason.verdict == Verdict::NotMet) {
+    let is_of_the_case = |reason: &Reason| {
+        reason.verdict == Verdict::NotMet
+            && matches!(reason.fact, Fact::Gate { .. } | Fact::NotApplicableBeyond { .. })
+    };
+    if award.because.iter().any(is_of_the_case) {
         language.pick("不予定星", "no rating")
     } else {
         language.pick("暂不定星", "no rating yet")

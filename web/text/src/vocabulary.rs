@@ -26,6 +26,11 @@ pub(crate) fn phrase(phrase: &str, language: Language) -> String {
     }
 }
 
+/// Whether this is a phrase of the engine, and no id or text of somebody else.
+pub(crate) fn is_phrase(phrase: &str) -> bool {
+    PHRASES.iter().any(|(english, _)| *english == phrase)
+}
+
 /// What is known about text that is not JSON, in the reader's language where it is known.
 pub(crate) fn json_detail(detail: &str, language: Language) -> String {
     known(JSON, detail, language).unwrap_or(detail).to_string()

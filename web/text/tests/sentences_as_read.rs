@@ -210,3 +210,29 @@ fn a_clause_says_who_where_and_in_which_words() {
     };
     assert_eq!(clause(&proposed, Language::English), "[proposed] the weight is our proposal");
 }
+
+#[test]
+fn a_finding_about_something_known_calls_it_by_its_name() {
+    let zh = |finding: &Finding| sentence::finding(finding, &names(), Language::Chinese).sentence;
+    let too_long =
+        |what: &str| Finding::TooLarge { what: what.into(), found: "80".into(), most: "60".into() };
+    assert_eq!(zh(&too_long("assessed")), "“考核人数”填了 80 个字符，最多容许 60 个，未予采用");
+    assert_eq!(zh(&too_long("the assessment, in bytes")), "评定文件的字节数为 80，最多容许 60");
+    let unknown = |id: &str| Finding::UnknownResponse { id: id.into(), nearest: None };
+    assert_eq!(zh(&unknown("c2-3")), "“考核取证率”的答案没有填在它的填报项下，内容保留，不计分");
+    assert_eq!(zh(&unknown("c9-9")), "标准中没有“c9-9”这一项，内容保留，不计分");
+}
+
+#[test]
+fn a_quantity_on_a_curve_says_where_it_lies() {
+    let at = |exact: &str, shown: &str| Step::OnCurve {
+        at: percent(exact, shown),
+        left: CurvePoint { at: percent("0.1", "10"), share: percent("0", "0") },
+        right: CurvePoint { at: percent("0.4", "40"), share: percent("1", "100") },
+        gives: percent("1", "100"),
+    };
+    let read = |step: &Step| sentence::step(step, &Names::none(), Language::Chinese);
+    assert_eq!(read(&at("0.05", "5")), "5%，不到 10%，得满分的 100%");
+    assert_eq!(read(&at("0.4", "40")), "40%，按折线得满分的 100%");
+    assert_eq!(read(&at("0.41", "41")), "41%，超过 40%，得满分的 100%");
+}

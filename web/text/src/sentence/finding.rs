@@ -7,7 +7,7 @@ use jiangxing::finding::Finding;
 
 use super::{Told, nearest};
 use crate::names::written;
-use crate::vocabulary::{json_detail, phrase};
+use crate::vocabulary::{is_phrase, json_detail, phrase};
 use crate::{Language, Names, list};
 
 /// The sentence for a finding, and a way out.
@@ -64,15 +64,20 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             "the file is in format {format}, and this program knows formats up to {known}"
         ))
         .help(say!(l, "换用较新的匠星打开", "open it with a newer Jiangxing")),
-        Finding::TooLarge { what, found, most } => {
-            let what = match names.knows(what) {
-                true => called(what),
-                false => phrase(what, l),
-            };
+        Finding::TooLarge { what, found, most } if is_phrase(what) => {
+            let what = phrase(what, l);
             Told::new(say!(
                 l,
                 "{what}为 {found}，最多容许 {most}",
                 "{what}: {found}, where {most} is the most admitted"
+            ))
+        }
+        Finding::TooLarge { what, found, most } => {
+            let what = called(what);
+            Told::new(say!(
+                l,
+                "{what}填了 {found} 个字符，最多容许 {most} 个，未予采用",
+                "the answer to {what} has {found} characters, where {most} is the most admitted; it is not counted"
             ))
         }
         Finding::MissingKey { path } => Told::new(say!(
@@ -146,6 +151,15 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             "对照证照原件核对；早年证照本身也可能有误",
             "compare it with the certificate; old certificates may themselves be wrong"
         )),
+        Finding::UnknownResponse { id, nearest: near } if names.knows(id) => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}的答案没有填在它的填报项下，内容保留，不计分",
+                "an answer stands under {id} itself and not under what it asks; it is kept and not counted"
+            ))
+            .help(near.as_ref().map(|near| nearest(Some(near), l, String::new())))
+        }
         Finding::UnknownResponse { id, nearest: near } => Told::new(say!(
             l,
             "标准中没有“{id}”这一项，内容保留，不计分",
