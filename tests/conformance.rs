@@ -12,7 +12,9 @@ use std::fs;
 use jiangxing_reference::Reference;
 use jiangxing_tests::case::Case;
 use jiangxing_tests::versus::Ranges;
-use jiangxing_tests::{DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, read, run, versus};
+use jiangxing_tests::{
+    DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, read, run, versus,
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -77,7 +79,13 @@ fn good_rubric(path: &str) -> Result<(), String> {
     let (rubric, diagnostics) = run::open(&text);
     if let Some(first) = diagnostics.first() {
         let place = first.at.place_in(&text);
-        return Err(format!("{} at {}:{}: {:?}", first.fault.code(), place.line, place.column, first.fault));
+        return Err(format!(
+            "{} at {}:{}: {:?}",
+            first.fault.code(),
+            place.line,
+            place.column,
+            first.fault
+        ));
     }
     let rubric = rubric.ok_or("there are no diagnostics and no rubric either")?;
     let form = run::form(&rubric, &BTreeMap::new());

@@ -108,13 +108,14 @@ fn collect(value: &serde_json::Value, into: &mut Vec<String>) {
 pub fn differences(expected: &[Marked], found: &[Marked]) -> Vec<String> {
     let agree = |wanted: &Marked, seen: &Marked| {
         // The `#` of a marker in the first column is its first caret: it cannot be narrower than two.
-    let place = |marked: &Marked| {
-        let narrowest = if marked.column == 1 { 2 } else { 1 };
-        let width = marked.width.max(narrowest);
-        (marked.line, marked.column, width, marked.code.clone())
-    };
+        let place = |marked: &Marked| {
+            let narrowest = if marked.column == 1 { 2 } else { 1 };
+            let width = marked.width.max(narrowest);
+            (marked.line, marked.column, width, marked.code.clone())
+        };
         let facts = seen.words.join(" ");
-        place(wanted) == place(seen) && wanted.words.iter().all(|word| facts.contains(word.as_str()))
+        place(wanted) == place(seen)
+            && wanted.words.iter().all(|word| facts.contains(word.as_str()))
     };
     let mut rest: Vec<&Marked> = found.iter().collect();
     let mut out = Vec::new();
@@ -144,7 +145,8 @@ pub fn with_markers(text: &str, found: &[Marked]) -> String {
             } else {
                 format!("#{}{}", " ".repeat(seen.column - 2), "^".repeat(width))
             };
-            let words: Vec<&str> = seen.words.iter().flat_map(|word| word.split_whitespace()).collect();
+            let words: Vec<&str> =
+                seen.words.iter().flat_map(|word| word.split_whitespace()).collect();
             out.push_str(&format!("{start} {} {}\n", seen.code, words.join(" ")));
         }
     }

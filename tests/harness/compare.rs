@@ -52,14 +52,26 @@ fn compare_report(expect: &Expect, report: &Report, out: &mut Differences) {
             None => out.words(&format!("gate {id}"), Some(expected), "absent"),
         }
     }
-    out.lists("because", expect.because.as_ref(), &award.because.iter().map(spell_reason).collect());
-    out.lists("findings", expect.findings.as_ref(), &report.findings.iter().map(spell_finding).collect());
+    out.lists(
+        "because",
+        expect.because.as_ref(),
+        &award.because.iter().map(spell_reason).collect(),
+    );
+    out.lists(
+        "findings",
+        expect.findings.as_ref(),
+        &report.findings.iter().map(spell_finding).collect(),
+    );
     let hints = report.hints.iter().map(|hint| format!("{} {}", hint.criterion, hint.id)).collect();
     out.lists("hints", expect.hints.as_ref(), &hints);
     for (path, expected) in &expect.figures {
         out.words(&format!("figure {path}"), Some(expected), &figure_at(path, report));
     }
-    out.words("not-applicable", expect.not_applicable.as_ref(), &report.coverage.not_applicable.shown);
+    out.words(
+        "not-applicable",
+        expect.not_applicable.as_ref(),
+        &report.coverage.not_applicable.shown,
+    );
     out.lists("open", expect.open.as_ref(), &report.coverage.open);
 }
 
@@ -77,7 +89,11 @@ fn compare_criterion(id: &str, expected: &ExpectedScore, report: &Report, out: &
     out.numbers(&format!("{name} measure"), expected.measure.as_ref(), exact);
     out.words(&format!("{name} measure-shown"), expected.measure_shown.as_ref(), shown);
     let said = serde_json::to_value(&found.response).expect("a response can be written");
-    out.words(&format!("{name} said"), expected.said.as_ref(), said["said"].as_str().unwrap_or_default());
+    out.words(
+        &format!("{name} said"),
+        expected.said.as_ref(),
+        said["said"].as_str().unwrap_or_default(),
+    );
 }
 
 fn figure_at(path: &str, report: &Report) -> String {
@@ -126,17 +142,38 @@ impl Differences {
 
     fn score(&mut self, what: &str, expected: Option<&ExpectedScore>, found: &Score) {
         let Some(expected) = expected else { return };
-        let exact = |figure: Option<&Figure>| figure.map_or("nothing".to_owned(), |f| f.exact.clone());
-        let shown = |figure: Option<&Figure>| figure.map_or("nothing".to_owned(), |f| f.shown.clone());
+        let exact =
+            |figure: Option<&Figure>| figure.map_or("nothing".to_owned(), |f| f.exact.clone());
+        let shown =
+            |figure: Option<&Figure>| figure.map_or("nothing".to_owned(), |f| f.shown.clone());
         self.words(&format!("{what} standing"), expected.standing.as_ref(), &word(&found.standing));
-        self.numbers(&format!("{what} exact"), expected.exact.as_ref(), &exact(found.points.as_ref()));
-        self.words(&format!("{what} shown"), expected.shown.as_ref(), &shown(found.points.as_ref()));
-        self.numbers(&format!("{what} share"), expected.share.as_ref(), &exact(found.share.as_ref()));
-        self.words(&format!("{what} share-shown"), expected.share_shown.as_ref(), &shown(found.share.as_ref()));
+        self.numbers(
+            &format!("{what} exact"),
+            expected.exact.as_ref(),
+            &exact(found.points.as_ref()),
+        );
+        self.words(
+            &format!("{what} shown"),
+            expected.shown.as_ref(),
+            &shown(found.points.as_ref()),
+        );
+        self.numbers(
+            &format!("{what} share"),
+            expected.share.as_ref(),
+            &exact(found.share.as_ref()),
+        );
+        self.words(
+            &format!("{what} share-shown"),
+            expected.share_shown.as_ref(),
+            &shown(found.share.as_ref()),
+        );
         self.numbers(&format!("{what} low"), expected.low.as_ref(), &found.low.exact);
         self.numbers(&format!("{what} high"), expected.high.as_ref(), &found.high.exact);
         self.numbers(&format!("{what} full"), expected.full.as_ref(), &found.full.exact);
-        let why = found.why.as_ref().map(|fact| serde_json::to_value(fact).expect("a fact can be written"));
+        let why = found
+            .why
+            .as_ref()
+            .map(|fact| serde_json::to_value(fact).expect("a fact can be written"));
         let why = why.as_ref().and_then(|why| why["code"].as_str()).unwrap_or("nothing");
         self.words(&format!("{what} why"), expected.why.as_ref(), why);
     }
@@ -157,7 +194,8 @@ fn word(of: &impl serde::Serialize) -> String {
 /// A reason on one line: its code, the ids it is about, its verdict.
 pub fn spell_reason(reason: &Reason) -> String {
     let fact = serde_json::to_value(&reason.fact).expect("a fact can be written");
-    let keys = ["gate", "dimension", "condition", "criterion", "category", "rating", "base", "open"];
+    let keys =
+        ["gate", "dimension", "condition", "criterion", "category", "rating", "base", "open"];
     let mut words = vec![fact["code"].as_str().expect("a fact has a code").to_owned()];
     words.extend(keys.iter().filter_map(|key| about(&fact[*key])));
     words.push(word(&reason.verdict));
@@ -168,7 +206,9 @@ fn about(value: &Value) -> Option<String> {
     match value {
         Value::String(id) => Some(id.clone()),
         Value::Object(rating) => rating.get("id").and_then(Value::as_str).map(str::to_owned),
-        Value::Array(ids) => Some(ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(",")),
+        Value::Array(ids) => {
+            Some(ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","))
+        }
         _ => None,
     }
 }
@@ -176,7 +216,10 @@ fn about(value: &Value) -> Option<String> {
 /// A finding on one line: its code and what it is about.
 pub fn spell_finding(finding: &Finding) -> String {
     let fact = serde_json::to_value(finding).expect("a finding can be written");
-    let keys = ["path", "id", "category", "option", "part", "whole", "level", "text", "code", "what", "parts", "keys", "nearest"];
+    let keys = [
+        "path", "id", "category", "option", "part", "whole", "level", "text", "code", "what",
+        "parts", "keys", "nearest",
+    ];
     let mut words = vec![finding.code().to_owned()];
     words.extend(keys.iter().filter_map(|key| about(&fact[*key])));
     words.join(" ")

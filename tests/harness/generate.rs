@@ -27,6 +27,13 @@ pub struct Mood {
     pub draft: bool,
 }
 
+impl Mood {
+    /// Whether everything is answered in a way that fits.
+    fn is_complete(self) -> bool {
+        self.silent + self.pending + self.declined + self.wrong == 0
+    }
+}
+
 /// An assessment nobody wrote.
 #[derive(Clone, Debug)]
 pub struct Generated {
@@ -45,13 +52,15 @@ impl Generated {
 
 /// A mood for the assessment with this number: careful ones, careless ones, and everything between.
 pub fn mood(rng: &mut Rng) -> Mood {
-    let some = |rng: &mut Rng, most: u32| if rng.bool() { 0 } else { rng.u32(0..=most) };
+    let complete = rng.u8(0..3) == 0;
+    let some =
+        |rng: &mut Rng, most: u32| if complete || rng.bool() { 0 } else { rng.u32(0..=most) };
     Mood {
         best: rng.choice([0, 30, 70, 95]).expect("there are four"),
         silent: some(rng, 15),
         pending: some(rng, 6),
         declined: some(rng, 6),
-        not_applicable: some(rng, 60),
+        not_applicable: if rng.bool() { 0 } else { rng.u32(0..=60) },
         wrong: some(rng, 8),
         draft: rng.bool(),
     }
@@ -70,7 +79,8 @@ pub fn categories(form: &Form, rng: &mut Rng) -> BTreeMap<String, String> {
 
 /// An assessment under the rubric of `form`, in this mood.
 pub fn assessment(form: &Form, mood: Mood, rng: &mut Rng) -> Generated {
-    let mut given = Given::default();
+    let mut given = Given::nothing(form);
+    given.no_zero = !mood.is_complete();
     let mut responses = Map::new();
     let mut open = Vec::new();
     for question in in_order(form) {
@@ -113,7 +123,7 @@ pub fn assessment(form: &Form, mood: Mood, rng: &mut Rng) -> Generated {
 pub fn finished(form: &Form, draft: &Generated, lean: Lean, rng: &mut Rng) -> Generated {
     let mut file = draft.file.clone();
     file["state"] = json!("final");
-    let mut given = Given::default();
+    let mut given = Given::nothing(form);
     for question in in_order(form) {
         for ask in question.asks.iter().filter(|ask| !draft.open.contains(&ask.id)) {
             given.keep(ask, &file["responses"][&ask.id]["value"]);
@@ -125,11 +135,23 @@ pub fn finished(form: &Form, draft: &Generated, lean: Lean, rng: &mut Rng) -> Ge
             if question.id != ask.id {
                 responses.remove(&question.id);
             }
-            let value = fitting(ask, lean, &mut given, rng);
+            let mut value = fitting(ask, lean, &mut given, rng);
+            keep_parts(ask, &draft.file["responses"][&ask.id]["value"], &mut value);
             responses.insert(ask.id.clone(), json!({ "value": value }));
         }
     }
     Generated { file, open: Vec::new() }
+}
+
+/// What was said to single parts of a checklist stays when the others are answered.
+fn keep_parts(ask: &Ask, before: &Value, now: &mut Value) {
+    let AnswerKind::Checklist { parts } = &ask.answer else { return };
+    for part in parts {
+        let said = &before[&part.id];
+        if said.is_boolean() || (said == "na" && part.may_not_apply) {
+            now[&part.id] = said.clone();
+        }
+    }
 }
 
 /// Which way to answer.
@@ -144,20 +166,34 @@ pub enum Lean {
 }
 
 /// Numbers given so far, and which ask each must not exceed.
-#[derive(Default)]
 struct Given {
     numbers: BTreeMap<String, i64>,
+    /// Part and whole, for every ask of the form that is a part.
     parts: Vec<(String, String)>,
+    /// Whether nothing may be zero. A share of nothing whose other half is not there yet is a
+    /// known gap (`a-share-of-nothing-is-undefined-whatever-the-part` among the scorecards).
+    no_zero: bool,
 }
 
 /// Numbers are kept in thousandths here: enough for the places that generated answers have.
 const SCALE: i64 = 1000;
 
 impl Given {
+    fn nothing(form: &Form) -> Self {
+        let questions = form.sections.iter().flat_map(|section| &section.questions);
+        let parts = questions
+            .flat_map(|question| &question.asks)
+            .filter_map(|ask| match &ask.answer {
+                AnswerKind::Number { within: Some(whole), .. } => {
+                    Some((ask.id.clone(), whole.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        Self { numbers: BTreeMap::new(), parts, no_zero: false }
+    }
+
     fn keep(&mut self, ask: &Ask, value: &Value) {
-        if let AnswerKind::Number { within: Some(whole), .. } = &ask.answer {
-            self.parts.push((ask.id.clone(), whole.clone()));
-        }
         let text = match value {
             Value::Number(number) => number.to_string(),
             Value::String(text) => text.clone(),
@@ -166,6 +202,12 @@ impl Given {
         if let Some(number) = thousandths(&text) {
             self.numbers.insert(ask.id.clone(), number);
         }
+    }
+
+    /// The number that `part` may not exceed: its whole's, or that of what its whole is a part of.
+    fn bound(&self, part: &str) -> Option<i64> {
+        let (_, whole) = self.parts.iter().find(|(own, _)| own == part)?;
+        self.numbers.get(whole).copied().or_else(|| self.bound(whole))
     }
 
     /// The largest part given of `whole`, through parts of parts.
@@ -197,9 +239,9 @@ fn in_order(form: &Form) -> Vec<&Question> {
     while !rest.is_empty() {
         let waits = |question: &&Question| {
             question.asks.iter().any(|ask| match &ask.answer {
-                AnswerKind::Number { within: Some(whole), .. } => rest
-                    .iter()
-                    .any(|other| other.id != question.id && other.asks.iter().any(|a| a.id == *whole)),
+                AnswerKind::Number { within: Some(whole), .. } => rest.iter().any(|other| {
+                    other.id != question.id && other.asks.iter().any(|a| a.id == *whole)
+                }),
                 _ => false,
             })
         };
@@ -288,7 +330,11 @@ fn fitting(ask: &Ask, lean: Lean, given: &mut Given, rng: &mut Rng) -> Value {
                 Lean::Any if part.may_not_apply && rng.u8(0..4) == 0 => json!("na"),
                 Lean::Any => json!(rng.bool()),
             };
-            parts.iter().map(|part| (part.id.clone(), tick(part, rng))).collect::<Map<_, _>>().into()
+            parts
+                .iter()
+                .map(|part| (part.id.clone(), tick(part, rng)))
+                .collect::<Map<_, _>>()
+                .into()
         }
         AnswerKind::Number { .. } => {
             let value = number(ask, lean, given, rng);
@@ -300,17 +346,17 @@ fn fitting(ask: &Ask, lean: Lean, given: &mut Given, rng: &mut Rng) -> Value {
 
 /// Numbers around which rubrics like to change their mind.
 const TELLING: &[i64] = &[
-    0, 1, 2, 3, 4, 5, 9, 10, 15, 20, 21, 25, 29, 30, 50, 60, 85, 90, 95, 100, 150, 199, 200, 201, 300,
-    500, 850, 861, 999, 1000, 1001, 1050, 1200, 1499, 1500, 1699, 1700, 2000, 5000, 20000,
+    0, 1, 2, 3, 4, 5, 9, 10, 15, 20, 21, 25, 29, 30, 50, 60, 85, 90, 95, 100, 150, 199, 200, 201,
+    300, 500, 850, 861, 999, 1000, 1001, 1050, 1200, 1499, 1500, 1699, 1700, 2000, 5000, 20000,
 ];
 
 fn number(ask: &Ask, lean: Lean, given: &Given, rng: &mut Rng) -> Value {
-    let AnswerKind::Number { whole, least, most, places, within, .. } = &ask.answer else {
+    let AnswerKind::Number { whole, least, most, places, .. } = &ask.answer else {
         panic!("{} is no number", ask.id)
     };
     let bound = |text: &Option<String>| text.as_deref().and_then(thousandths);
     let low = bound(least).unwrap_or(0).max(given.largest_part(&ask.id));
-    let of = within.as_ref().and_then(|whole| given.numbers.get(whole)).copied();
+    let of = given.bound(&ask.id);
     let high = [bound(most), of].into_iter().flatten().min().unwrap_or(30_000 * SCALE).max(low);
     let step = match places {
         _ if *whole => SCALE,
@@ -332,6 +378,7 @@ fn number(ask: &Ask, lean: Lean, given: &Given, rng: &mut Rng) -> Value {
     };
     let inside = wanted.clamp(low, high);
     let stepped = inside / step * step;
+    let stepped = if given.no_zero && stepped == 0 { SCALE.min(high) } else { stepped };
     let fits = if stepped < low { (stepped + step).min(high) } else { stepped };
     spelt(fits, rng)
 }

@@ -120,14 +120,17 @@ impl Made<'_> {
             8 => self.share(id),
             _ => self.any_of(id),
         };
-        if self.rng.u8(0..3) == 0 {
+        // Never both: what an assessor's mark means where a rule leaves out already is a known gap
+        // (`a-rule-leaves-out-before-an-assessor-does` among the scorecards).
+        let may_not_apply = self.rng.u8(0..3) == 0;
+        if may_not_apply {
             body.push_str("na = \"with-reason\"\n");
         }
         if self.rng.u8(0..4) == 0 {
             let policy = self.one(&["lowest", "withhold"]);
             body.push_str(&format!("missing = \"{policy}\"\n"));
         }
-        if self.rng.u8(0..8) == 0 {
+        if !may_not_apply && self.rng.u8(0..8) == 0 {
             let fact = self.fact();
             body.push_str(&format!(
                 "leave-out-when = \"{fact}\"\nleave-out-reason = {{ zh = \"按规则不计\" }}\n"
@@ -209,10 +212,8 @@ impl Made<'_> {
     fn share(&mut self, id: &str) -> String {
         self.conditions.push(format!("{id} >= 85%"));
         let undefined = self.one(&["lowest", "leave-out", "withhold"]);
-        let points = self.one(&[
-            "",
-            "points = { curve = [[\"60%\", 0], [\"85%\", 0.8], [\"95%\", 1]] }\n",
-        ]);
+        let points =
+            self.one(&["", "points = { curve = [[\"60%\", 0], [\"85%\", 0.8], [\"95%\", 1]] }\n"]);
         format!(
             "measure = \"share({id}-part, {id}-whole)\"\nundefined = \"{undefined}\"\n{points}ask = [\n  {{ id = \"{id}-part\", kind = \"count\", unit = \"person\", within = \"{id}-whole\", name = {{ zh = \"部分\" }} }},\n  {{ id = \"{id}-whole\", kind = \"count\", unit = \"person\", name = {{ zh = \"全体\" }} }},\n]\n"
         )
@@ -292,7 +293,8 @@ impl Made<'_> {
         )
         .expect("text can be written to");
         let minima = self.rng.bool();
-        let require = (!self.conditions.is_empty() && self.rng.u8(0..3) == 0).then(|| self.condition());
+        let require =
+            (!self.conditions.is_empty() && self.rng.u8(0..3) == 0).then(|| self.condition());
         for (id, stars, share) in [("three", 3, 90), ("two", 2, 70), ("one", 1, 40)] {
             let total = format!("{}.{:02}", full * share / 100, full * share % 100);
             writeln!(
@@ -301,7 +303,8 @@ impl Made<'_> {
             )
             .expect("text can be written to");
             if minima {
-                writeln!(self.text, "each-dimension = \"{}%\"", share - 10).expect("text can be written to");
+                writeln!(self.text, "each-dimension = \"{}%\"", share - 10)
+                    .expect("text can be written to");
             }
             if let (Some(condition), 3) = (&require, stars) {
                 writeln!(

@@ -39,8 +39,8 @@ pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(project_file(&folder))
-            .unwrap_or_else(|fault| panic!("{folder}: {fault}"));
+        let entries =
+            fs::read_dir(project_file(&folder)).unwrap_or_else(|fault| panic!("{folder}: {fault}"));
         for entry in entries {
             let entry = entry.expect("a folder can be listed");
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());

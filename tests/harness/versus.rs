@@ -1,7 +1,5 @@
 //! The two engines side by side.
 
-use std::cmp::Ordering;
-
 use jiangxing::report::v1::{self, Report, Standing};
 use jiangxing_reference::{Award, Fraction, Outcome, Score, Verdict, fraction, spell};
 
@@ -22,7 +20,7 @@ pub fn differences(report: &Report, outcome: &Outcome, ranges: Ranges) -> Vec<St
         for criterion in &dimension.criteria {
             let name = format!("criterion {}", criterion.id);
             let wanted = &outcome.criteria[&criterion.id];
-            if is_weightless(&criterion.score) && matches!(wanted, Score::Open(..)) {
+            if is_weightless(criterion) {
                 continue;
             }
             compare(&name, &shares(&criterion.score), wanted, ranges, &mut out);
@@ -45,10 +43,13 @@ pub fn differences(report: &Report, outcome: &Outcome, ranges: Ranges) -> Vec<St
             out.push(format!("gate {}: {:?}, reference {wanted:?}", gate.id, gate.verdict));
         }
     }
-    if report.gates.len() != outcome.gates.len() || report_criteria(report) != outcome.criteria.len() {
+    if report.gates.len() != outcome.gates.len()
+        || report_criteria(report) != outcome.criteria.len()
+    {
         out.push("one engine has criteria or gates that the other has not".into());
     }
-    award(&report.award, &outcome.award, ranges, &mut out);
+    let is_final = report.assessment.state == v1::State::Final;
+    award(&report.award, &outcome.award, is_final, ranges, &mut out);
     out
 }
 
@@ -82,7 +83,8 @@ fn points(score: &v1::Score) -> Score {
 /// The score as a share of its full points; nothing of nothing where there are none.
 fn shares(score: &v1::Score) -> Score {
     let full = number(&score.full.exact);
-    let of_full = |points: Fraction| if full == Fraction::default() { points } else { points / &full };
+    let of_full =
+        |points: Fraction| if full == Fraction::default() { points } else { points / &full };
     match (&score.share, points(score)) {
         (Some(share), Score::Settled(_)) => Score::Settled(number(&share.exact)),
         (None, Score::Settled(points)) => Score::Settled(of_full(points)),
@@ -91,9 +93,12 @@ fn shares(score: &v1::Score) -> Score {
     }
 }
 
-/// The share of a criterion without weight, while it is open, cannot be seen in its points.
-fn is_weightless(score: &v1::Score) -> bool {
-    score.standing == Standing::Open && number(&score.full.exact) == Fraction::default()
+/// Whether a criterion carries no weight and is not settled by full answers: its share is then
+/// not in its points.
+fn is_weightless(criterion: &v1::Criterion) -> bool {
+    number(&criterion.weight.exact) == Fraction::default()
+        && (criterion.score.standing == Standing::Open
+            || !matches!(criterion.response, v1::Response::Given {}))
 }
 
 fn compare(name: &str, found: &Score, wanted: &Score, ranges: Ranges, out: &mut Vec<String>) {
@@ -105,6 +110,7 @@ fn compare(name: &str, found: &Score, wanted: &Score, ranges: Ranges, out: &mut 
         (Score::Open(low, high), Score::Settled(only)) => {
             ranges == Ranges::Hold && low <= only && only <= high
         }
+        (Score::Open(..), Score::LeftOut) => ranges == Ranges::Hold,
         (found, wanted) => found == wanted,
     };
     if !agree {
@@ -121,29 +127,37 @@ fn spelt(score: &Score) -> String {
     }
 }
 
-fn award(found: &v1::Award, wanted: &Award, ranges: Ranges, out: &mut Vec<String>) {
+fn award(found: &v1::Award, wanted: &Award, is_final: bool, ranges: Ranges, out: &mut Vec<String>) {
     let id = |rating: &Option<v1::Rating>| rating.as_ref().map(|rating| rating.id.clone());
     // The place on the ladder, counted upwards; no rating at all is below the lowest.
     let rank = |id: &Option<String>| {
         let rungs = found.ladder.iter().rev().map(|rung| &rung.rating.id);
         match id {
             None => -1,
-            Some(id) => rungs.into_iter().position(|rung| rung == id).map_or(0, |place| place as i32 + 1),
-        }
-    };
-    let agree = match (found.standing, wanted) {
-        (Standing::Settled, Award::Rated(rating)) => id(&found.awarded).as_ref() == Some(rating),
-        (Standing::Withheld, Award::Withheld) => found.awarded.is_none(),
-        (Standing::Open, Award::Open { locked, best }) => {
-            let low = rank(&id(&found.locked)).cmp(&rank(locked));
-            let high = rank(&id(&found.best)).cmp(&rank(best));
-            match ranges {
-                Ranges::Same => low == Ordering::Equal && high == Ordering::Equal,
-                Ranges::Hold => low != Ordering::Greater && high != Ordering::Less,
+            Some(id) => {
+                rungs.into_iter().position(|rung| rung == id).map_or(0, |place| place as i32 + 1)
             }
         }
-        _ => false,
     };
+    // From the worst to the best that can come; both the same once it is settled.
+    let engine = match found.standing {
+        Standing::Settled => Some((rank(&id(&found.awarded)), rank(&id(&found.awarded)))),
+        Standing::Open => Some((rank(&id(&found.locked)), rank(&id(&found.best)))),
+        Standing::Withheld | Standing::LeftOut => None,
+    };
+    let reference = match wanted {
+        Award::Rated(rating) => Some((rank(&Some(rating.clone())), rank(&Some(rating.clone())))),
+        Award::Open { locked, best } => Some((rank(locked), rank(best))),
+        Award::Withheld => None,
+    };
+    let agree = match (engine, reference) {
+        (None, None) => true,
+        (Some(engine), Some(reference)) if is_final || ranges == Ranges::Same => {
+            engine == reference
+        }
+        (Some(engine), Some(reference)) => engine.0 <= reference.0 && reference.1 <= engine.1,
+        _ => false,
+    } && !(is_final && found.standing == Standing::Open);
     if !agree {
         out.push(format!(
             "award: {:?} {:?} (from {:?} to {:?}), reference {wanted:?}",

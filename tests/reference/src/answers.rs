@@ -34,21 +34,14 @@ pub(crate) fn read(text: &str) -> Assessment {
             }
         }
     }
-    Assessment {
-        categories,
-        is_final: file["state"] == "final",
-        said,
-    }
+    Assessment { categories, is_final: file["state"] == "final", said }
 }
 
 /// One of the four, or nothing: two at once contradict each other, and not applicable without a
 /// reason is no answer.
 fn what_was_said(response: &Map<String, Value>) -> Option<Said> {
     let keys = ["value", "not-applicable", "pending", "declined"];
-    let present: Vec<&str> = keys
-        .into_iter()
-        .filter(|key| response.contains_key(*key))
-        .collect();
+    let present: Vec<&str> = keys.into_iter().filter(|key| response.contains_key(*key)).collect();
     match present[..] {
         ["value"] => Some(Said::Given(response["value"].clone())),
         ["not-applicable"] => {

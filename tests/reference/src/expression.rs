@@ -125,11 +125,7 @@ fn product(tokens: &[String], at: &mut usize) -> Expression {
 
 fn single(tokens: &[String], at: &mut usize) -> Expression {
     if is_next(tokens, at, &["-"]).is_some() {
-        return pair(
-            "-".into(),
-            Expression::Literal(whole(0)),
-            single(tokens, at),
-        );
+        return pair("-".into(), Expression::Literal(whole(0)), single(tokens, at));
     }
     if is_next(tokens, at, &["("]).is_some() {
         let inside = either(tokens, at);
@@ -155,16 +151,8 @@ fn single(tokens: &[String], at: &mut usize) -> Expression {
 
 /// A unit behind a number, as in `4 session`, says nothing new.
 fn skip_unit(tokens: &[String], at: &mut usize) {
-    let is_word = |token: &String| {
-        token
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_ascii_alphabetic())
-    };
-    if tokens
-        .get(*at)
-        .is_some_and(|token| is_word(token) && token != "and" && token != "or")
-    {
+    let is_word = |token: &String| token.chars().next().is_some_and(|c| c.is_ascii_alphabetic());
+    if tokens.get(*at).is_some_and(|token| is_word(token) && token != "and" && token != "or") {
         *at += 1;
     }
 }
@@ -248,9 +236,7 @@ fn two(operator: &str, left: Seen, right: Seen) -> Seen {
 
 fn call(function: &str, arguments: &[Expression], look: &dyn Fn(&str) -> Seen) -> Seen {
     if function == "given" || function == "ticked" {
-        let Expression::Name(name) = &arguments[0] else {
-            panic!("{function} takes a name")
-        };
+        let Expression::Name(name) = &arguments[0] else { panic!("{function} takes a name") };
         return look(&format!("{function}({name})"));
     }
     if function == "if" {
@@ -280,15 +266,11 @@ fn call(function: &str, arguments: &[Expression], look: &dyn Fn(&str) -> Seen) -
         "sum" => numbers.into_iter().sum(),
         "abs" => numbers[0].abs(),
         "clamp" => {
-            let [x, low, high] = &numbers[..] else {
-                panic!("clamp takes three")
-            };
+            let [x, low, high] = &numbers[..] else { panic!("clamp takes three") };
             x.max(low).min(high).clone()
         }
         "share" => {
-            let [part, whole] = &numbers[..] else {
-                panic!("share takes two")
-            };
+            let [part, whole] = &numbers[..] else { panic!("share takes two") };
             if part > whole {
                 return Seen::Impossible;
             }
@@ -298,9 +280,7 @@ fn call(function: &str, arguments: &[Expression], look: &dyn Fn(&str) -> Seen) -
             part / whole
         }
         "growth" => {
-            let [now, before] = &numbers[..] else {
-                panic!("growth takes two")
-            };
+            let [now, before] = &numbers[..] else { panic!("growth takes two") };
             if *before == zero {
                 return Seen::Undefined;
             }

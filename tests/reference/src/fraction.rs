@@ -14,11 +14,7 @@ pub fn fraction(text: &str) -> Option<Fraction> {
     }
     if let Some((above, below)) = text.split_once('/') {
         let below = decimal(below)?;
-        return if below.is_zero() {
-            None
-        } else {
-            Some(decimal(above)? / below)
-        };
+        return if below.is_zero() { None } else { Some(decimal(above)? / below) };
     }
     decimal(text)
 }
@@ -34,10 +30,7 @@ fn decimal(text: &str) -> Option<Fraction> {
         return None;
     }
     let all: BigInt = format!("{before}{after}").parse().ok()?;
-    Some(Fraction::new(
-        all * sign,
-        BigInt::from(10).pow(after.len() as u32),
-    ))
+    Some(Fraction::new(all * sign, BigInt::from(10).pow(after.len() as u32)))
 }
 
 /// A whole number as a fraction.

@@ -38,10 +38,7 @@ pub struct Reference {
 impl Reference {
     /// The rubric that `text` (TOML) holds.
     pub fn new(text: &str) -> Self {
-        Self {
-            text: text.to_owned(),
-            by_categories: BTreeMap::new(),
-        }
+        Self { text: text.to_owned(), by_categories: BTreeMap::new() }
     }
 
     /// What `assessment` (JSON) comes to.

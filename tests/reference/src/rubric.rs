@@ -117,11 +117,7 @@ pub(crate) fn read(text: &str, stated: &Chosen) -> Rubric {
         .and_then(|table| table.get("final"))
         .map_or("lowest", |policy| policy.as_str().unwrap())
         .to_owned();
-    let reader = Reader {
-        units,
-        scales,
-        missing,
-    };
+    let reader = Reader { units, scales, missing };
     let present = |table: &Table| applies(table.get("applies"), chosen);
     let merged = |table: &Table| with_variants(table, chosen);
     let criteria: Vec<Criterion> = tables(&file, "criterion")
@@ -162,7 +158,8 @@ fn completed(file: &Table, stated: &Chosen) -> Chosen {
     for category in tables(file, "category") {
         let id = text_at(&category, "id");
         let options = tables(&category, "options");
-        let known = |option: &&Table| Some(text_at(option, "id")) == stated.get(id).map(String::as_str);
+        let known =
+            |option: &&Table| Some(text_at(option, "id")) == stated.get(id).map(String::as_str);
         let option = options.iter().find(known).unwrap_or(&options[0]);
         chosen.insert(id.to_owned(), text_at(option, "id").to_owned());
     }
@@ -171,18 +168,15 @@ fn completed(file: &Table, stated: &Chosen) -> Chosen {
 
 fn tables(table: &Table, key: &str) -> Vec<Table> {
     match table.get(key) {
-        Some(Value::Array(rows)) => rows
-            .iter()
-            .map(|row| row.as_table().unwrap().clone())
-            .collect(),
+        Some(Value::Array(rows)) => {
+            rows.iter().map(|row| row.as_table().unwrap().clone()).collect()
+        }
         _ => Vec::new(),
     }
 }
 
 fn text_at<'a>(table: &'a Table, key: &str) -> &'a str {
-    table[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("`{key}` is text"))
+    table[key].as_str().unwrap_or_else(|| panic!("`{key}` is text"))
 }
 
 /// A number, whichever way it is written.
@@ -200,18 +194,10 @@ fn applies(condition: Option<&Value>, chosen: &Chosen) -> bool {
     let Some(condition) = condition else {
         return true;
     };
-    condition
-        .as_table()
-        .unwrap()
-        .iter()
-        .all(|(category, options)| {
-            let chosen = chosen.get(category).map(String::as_str);
-            options
-                .as_array()
-                .unwrap()
-                .iter()
-                .any(|option| option.as_str() == chosen)
-        })
+    condition.as_table().unwrap().iter().all(|(category, options)| {
+        let chosen = chosen.get(category).map(String::as_str);
+        options.as_array().unwrap().iter().any(|option| option.as_str() == chosen)
+    })
 }
 
 fn with_variants(table: &Table, chosen: &Chosen) -> Table {
@@ -248,24 +234,15 @@ fn worths(rows: &Value) -> Vec<(String, Fraction)> {
     rows.as_array()
         .unwrap()
         .iter()
-        .map(|row| {
-            (
-                row["id"].as_str().unwrap().to_owned(),
-                number(&row["worth"]),
-            )
-        })
+        .map(|row| (row["id"].as_str().unwrap().to_owned(), number(&row["worth"])))
         .collect()
 }
 
 fn dimension(table: &Table) -> Dimension {
     let bonus = table.get("bonus").map(|bonus| Bonus {
         cap: number(&bonus["cap"]),
-        lifts: bonus
-            .get("lifts")
-            .map_or(usize::MAX, |lifts| lifts.as_integer().unwrap() as usize),
-        active: bonus
-            .get("active")
-            .is_none_or(|active| active.as_bool().unwrap()),
+        lifts: bonus.get("lifts").map_or(usize::MAX, |lifts| lifts.as_integer().unwrap() as usize),
+        active: bonus.get("active").is_none_or(|active| active.as_bool().unwrap()),
     });
     Dimension {
         id: text_at(table, "id").to_owned(),
@@ -276,18 +253,13 @@ fn dimension(table: &Table) -> Dimension {
 
 fn rating(table: &Table) -> Rating {
     let word = |key: &str, default: &str| {
-        table
-            .get(key)
-            .map_or(default, |word| word.as_str().unwrap())
-            .to_owned()
+        table.get(key).map_or(default, |word| word.as_str().unwrap()).to_owned()
     };
     let mut levels: Vec<Level> = tables(table, "levels").iter().map(level).collect();
     levels.reverse();
     Rating {
         published: word("judged", "exact") == "published",
-        places: table
-            .get("places")
-            .map_or(2, |places| places.as_integer().unwrap() as u32),
+        places: table.get("places").map_or(2, |places| places.as_integer().unwrap() as u32),
         rounding: word("rounding", "half-up"),
         lowest: table["lowest"]["id"].as_str().unwrap().to_owned(),
         levels,
@@ -299,10 +271,7 @@ fn level(table: &Table) -> Level {
         id: text_at(table, "id").to_owned(),
         total: number(&table["total"]),
         each_dimension: table.get("each-dimension").map(number),
-        require: tables(table, "require")
-            .iter()
-            .map(|one| parse(text_at(one, "that")))
-            .collect(),
+        require: tables(table, "require").iter().map(|one| parse(text_at(one, "that"))).collect(),
     }
 }
 
@@ -316,20 +285,13 @@ impl Reader {
     fn criterion(&self, table: &Table) -> Criterion {
         let asks = self.asks(table);
         let word = |key: &str, default: &str| {
-            table
-                .get(key)
-                .map_or(default, |word| word.as_str().unwrap())
-                .to_owned()
+            table.get(key).map_or(default, |word| word.as_str().unwrap()).to_owned()
         };
         let measure = match table.get("measure") {
             Some(text) => parse(text.as_str().unwrap()),
             None => {
                 let needed: Vec<&Ask> = asks.iter().filter(|ask| !ask.optional).collect();
-                assert_eq!(
-                    needed.len(),
-                    1,
-                    "a measure is needed when several things are asked"
-                );
+                assert_eq!(needed.len(), 1, "a measure is needed when several things are asked");
                 Expression::Name(needed[0].id.clone())
             }
         };
@@ -341,9 +303,7 @@ impl Reader {
             asks,
             measure,
             may_not_apply: word("na", "never") == "with-reason",
-            leave_out_when: table
-                .get("leave-out-when")
-                .map(|text| parse(text.as_str().unwrap())),
+            leave_out_when: table.get("leave-out-when").map(|text| parse(text.as_str().unwrap())),
             undefined: word("undefined", "lowest"),
             missing: word("missing", &self.missing),
         }
@@ -359,15 +319,11 @@ impl Reader {
             id: text_at(table, "id").to_owned(),
             asks,
             that,
-            cap: table["unmet"]
-                .get("cap")
-                .map(|rating| rating.as_str().unwrap().to_owned()),
+            cap: table["unmet"].get("cap").map(|rating| rating.as_str().unwrap().to_owned()),
             undecided_withholds: table
                 .get("undecided")
                 .is_none_or(|word| word.as_str() == Some("withhold")),
-            may_not_apply: table
-                .get("na")
-                .is_some_and(|word| word.as_str() == Some("with-reason")),
+            may_not_apply: table.get("na").is_some_and(|word| word.as_str() == Some("with-reason")),
         }
     }
 
@@ -401,9 +357,7 @@ impl Reader {
                     .collect(),
             ),
             "count" | "number" | "percent" => {
-                let unit = ask
-                    .get("unit")
-                    .map(|unit| unit.as_str().unwrap().to_owned());
+                let unit = ask.get("unit").map(|unit| unit.as_str().unwrap().to_owned());
                 let least = match kind {
                     "count" | "percent" => Some(whole(0)),
                     _ => None,
@@ -414,12 +368,8 @@ impl Reader {
                     most: ask.get("at-most").map(number).or(most),
                     whole: kind == "count" || unit.is_some_and(|unit| self.units.contains(&unit)),
                     percent: kind == "percent",
-                    places: ask
-                        .get("places")
-                        .map(|places| places.as_integer().unwrap() as usize),
-                    within: ask
-                        .get("within")
-                        .map(|other| other.as_str().unwrap().to_owned()),
+                    places: ask.get("places").map(|places| places.as_integer().unwrap() as usize),
+                    within: ask.get("within").map(|other| other.as_str().unwrap().to_owned()),
                 }
             }
             other => panic!("no such kind: {other}"),
@@ -438,11 +388,7 @@ fn points(table: &Table, asks: &[Ask], measure: &Expression) -> Points {
     };
     if let Some(curve) = points.get("curve") {
         let rows = curve.as_array().unwrap();
-        return Points::Curve(
-            rows.iter()
-                .map(|row| (number(&row[0]), number(&row[1])))
-                .collect(),
-        );
+        return Points::Curve(rows.iter().map(|row| (number(&row[0]), number(&row[1]))).collect());
     }
     let rows = points["steps"].as_array().unwrap();
     Points::Steps(

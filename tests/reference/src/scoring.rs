@@ -82,24 +82,15 @@ pub(crate) fn score(rubric: &Rubric, assessment: &Assessment) -> Outcome {
         .iter()
         .map(|criterion| (criterion.id.clone(), world.judge(criterion)))
         .collect();
-    let gates: Vec<(&Gate, Verdict)> = rubric
-        .gates
-        .iter()
-        .map(|gate| (gate, world.gate(gate)))
-        .collect();
+    let gates: Vec<(&Gate, Verdict)> =
+        rubric.gates.iter().map(|gate| (gate, world.gate(gate))).collect();
     let ends = ends(rubric, &criteria);
     Outcome {
         total: ends.total.clone(),
         dimensions: ends.dimensions.clone(),
         award: world.award(&criteria, &gates, &ends),
-        criteria: criteria
-            .into_iter()
-            .map(|(id, judged)| (id, judged.score))
-            .collect(),
-        gates: gates
-            .into_iter()
-            .map(|(gate, verdict)| (gate.id.clone(), verdict))
-            .collect(),
+        criteria: criteria.into_iter().map(|(id, judged)| (id, judged.score)).collect(),
+        gates: gates.into_iter().map(|(gate, verdict)| (gate.id.clone(), verdict)).collect(),
     }
 }
 
@@ -133,12 +124,7 @@ impl<'a> World<'a> {
             ticks: BTreeMap::new(),
         };
         for criterion in &rubric.criteria {
-            world.admit(
-                assessment,
-                &criterion.id,
-                &criterion.asks,
-                criterion.may_not_apply,
-            );
+            world.admit(assessment, &criterion.id, &criterion.asks, criterion.may_not_apply);
         }
         for gate in &rubric.gates {
             world.admit(assessment, &gate.id, &gate.asks, gate.may_not_apply);
@@ -188,11 +174,7 @@ impl<'a> World<'a> {
         };
         let mut refused = Vec::new();
         for ask in self.asks.values() {
-            let Kind::Number {
-                within: Some(whole),
-                ..
-            } = &ask.kind
-            else {
+            let Kind::Number { within: Some(whole), .. } = &ask.kind else {
                 continue;
             };
             if let (Some(part), Some(of)) = (number(self, &ask.id), number(self, whole))
@@ -207,10 +189,7 @@ impl<'a> World<'a> {
     }
 
     fn criterion(&self, id: &str) -> Option<&'a Criterion> {
-        self.rubric
-            .criteria
-            .iter()
-            .find(|criterion| criterion.id == id)
+        self.rubric.criteria.iter().find(|criterion| criterion.id == id)
     }
 
     fn needed(&self, criterion: &Criterion) -> Vec<String> {
@@ -220,9 +199,7 @@ impl<'a> World<'a> {
 
     fn is_not_applicable(&self, criterion: &Criterion) -> bool {
         let needed = self.needed(criterion);
-        needed
-            .iter()
-            .any(|id| self.states[id] == State::NotApplicable)
+        needed.iter().any(|id| self.states[id] == State::NotApplicable)
     }
 
     fn is_left_out_by_rule(&self, criterion: &Criterion) -> Verdict {
@@ -290,9 +267,7 @@ impl<'a> World<'a> {
             None => (),
         }
         match self.criterion(name) {
-            Some(criterion) => criterion
-                .measure
-                .comes_to(&|name| self.look(name, assignment)),
+            Some(criterion) => criterion.measure.comes_to(&|name| self.look(name, assignment)),
             None => Seen::Nowhere,
         }
     }
@@ -301,9 +276,7 @@ impl<'a> World<'a> {
         match self.criterion(id) {
             Some(criterion) => {
                 let needed = self.needed(criterion);
-                needed
-                    .iter()
-                    .all(|ask| matches!(self.states[ask], State::Given(_)))
+                needed.iter().all(|ask| matches!(self.states[ask], State::Given(_)))
             }
             None => matches!(self.states.get(id), Some(State::Given(_))),
         }
@@ -311,10 +284,7 @@ impl<'a> World<'a> {
 
     /// The asks among `ids` in one of `states`.
     fn among(&self, ids: &BTreeSet<String>, states: &[State]) -> Vec<String> {
-        ids.iter()
-            .filter(|id| states.contains(&self.states[*id]))
-            .cloned()
-            .collect()
+        ids.iter().filter(|id| states.contains(&self.states[*id])).cloned().collect()
     }
 
     // ── conditions ──
@@ -343,18 +313,13 @@ impl<'a> World<'a> {
                 }
             }
             Expression::Call(given, arguments) if given == "given" => {
-                let Expression::Name(name) = &arguments[0] else {
-                    panic!("given takes a name")
-                };
+                let Expression::Name(name) = &arguments[0] else { panic!("given takes a name") };
                 let asks = match self.criterion(name) {
                     Some(criterion) => self.needed(criterion),
                     None => vec![name.clone()],
                 };
                 let may_come = |id: &String| {
-                    matches!(
-                        self.states.get(id),
-                        Some(State::Unanswered | State::Pending)
-                    )
+                    matches!(self.states.get(id), Some(State::Unanswered | State::Pending))
                 };
                 if self.is_given(name) {
                     Met
@@ -402,11 +367,7 @@ impl<'a> World<'a> {
     }
 
     fn gate(&self, gate: &Gate) -> Verdict {
-        if gate
-            .asks
-            .iter()
-            .any(|ask| self.states[&ask.id] == State::NotApplicable)
-        {
+        if gate.asks.iter().any(|ask| self.states[&ask.id] == State::NotApplicable) {
             return Verdict::Met;
         }
         match self.verdict(&gate.that) {
@@ -425,7 +386,7 @@ impl<'a> World<'a> {
         } else {
             self.share(criterion)
         };
-        let by_rule_yet = by_rule == Verdict::Pending;
+        let by_rule_yet = by_rule == Verdict::Pending && self.may_yet_be_left_out(criterion);
         let by_assessor_yet = criterion.may_not_apply && matches!(score, Score::Open(..));
         Judged {
             may_leave_out: !self.is_final && !by_assessor && (by_rule_yet || by_assessor_yet),
@@ -434,13 +395,31 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether the condition that leaves it out waits for an answer that may come.
+    fn may_yet_be_left_out(&self, criterion: &Criterion) -> bool {
+        let mut asks = BTreeSet::new();
+        if let Some(condition) = &criterion.leave_out_when {
+            self.asks_in(condition, &mut asks);
+        }
+        !self.among(&asks, &[State::Unanswered, State::Pending]).is_empty()
+    }
+
     fn share(&self, criterion: &Criterion) -> Score {
         let mut asks = BTreeSet::new();
         self.asks_in(&criterion.measure, &mut asks);
         let mut telling = self.telling(&criterion.measure, &asks);
         telling.extend(criterion.points.bounds());
-        let open = self.among(&asks, &[State::Unanswered, State::Pending]);
-        let declined = self.among(&asks, &[State::Declined]);
+        let mut decisive = asks.clone();
+        if let Some(condition) = &criterion.leave_out_when {
+            self.asks_in(condition, &mut decisive);
+        }
+        // A refusal beside an answer that may still come is one more answer that is not there.
+        let mut open = self.among(&asks, &[State::Unanswered, State::Pending]);
+        let mut declined = self.among(&asks, &[State::Declined]);
+        let awaited = [State::Unanswered, State::Pending];
+        if !self.among(&decisive, &awaited).is_empty() {
+            open.append(&mut declined);
+        }
         let mut lows = Vec::new();
         for answers in self.completions(&open, &telling) {
             let mut shares = Vec::new();
@@ -465,20 +444,12 @@ impl<'a> World<'a> {
             Worth::LeftOut | Worth::Withheld => None,
         });
         let shares: Vec<Fraction> = shares.collect();
-        let low = shares
-            .iter()
-            .min()
-            .expect("some completion gives a share")
-            .clone();
-        let high = shares
-            .iter()
-            .max()
-            .expect("some completion gives a share")
-            .clone();
+        let low = shares.iter().min().expect("some completion gives a share").clone();
+        let high = shares.iter().max().expect("some completion gives a share").clone();
         if low == high {
             return Score::Settled(low);
         }
-        let is_pending = open.iter().any(|id| self.states[id] == State::Pending);
+        let is_pending = !self.among(&decisive, &[State::Pending]).is_empty();
         if !self.is_final {
             Score::Open(low, high)
         } else if is_pending || criterion.missing == "withhold" {
@@ -490,10 +461,7 @@ impl<'a> World<'a> {
 
     /// What the criterion is worth with every answer there; `None` when they cannot stand together.
     fn share_when(&self, criterion: &Criterion, assignment: &Assignment) -> Option<Worth> {
-        match criterion
-            .measure
-            .comes_to(&|name| self.look_inside(name, assignment))
-        {
+        match criterion.measure.comes_to(&|name| self.look_inside(name, assignment)) {
             Seen::Number(number) => Some(Worth::Share(criterion.points.share(&number))),
             Seen::Truth(truth) => Some(Worth::Share(criterion.points.share(&whole(truth.into())))),
             Seen::Impossible => None,
@@ -533,9 +501,7 @@ impl<'a> World<'a> {
             return Award::Withheld;
         }
         let withholding = |verdict: Verdict| {
-            gates
-                .iter()
-                .any(|(gate, found)| gate.cap.is_none() && *found == verdict)
+            gates.iter().any(|(gate, found)| gate.cap.is_none() && *found == verdict)
         };
         if withholding(Verdict::NotMet) {
             return Award::Withheld;
@@ -558,18 +524,13 @@ impl<'a> World<'a> {
         }
         let is_open = may_be_withheld
             || !ends.total.is_settled()
-            || gates
-                .iter()
-                .any(|(_, verdict)| *verdict == Verdict::Pending);
+            || gates.iter().any(|(_, verdict)| *verdict == Verdict::Pending);
         match (worst, best) {
             (Some(worst), Some(best)) if worst == best && !is_open => {
                 Award::Rated(self.rating_at(worst))
             }
             (None, None) => Award::Withheld,
-            _ => Award::Open {
-                locked: name(worst).filter(|_| !may_be_withheld),
-                best: name(best),
-            },
+            _ => Award::Open { locked: name(worst).filter(|_| !may_be_withheld), best: name(best) },
         }
     }
 
@@ -577,11 +538,7 @@ impl<'a> World<'a> {
     fn counts(&self, judged: &Judged, criteria: &BTreeMap<String, Judged>) -> bool {
         self.rubric.criteria.iter().any(|criterion| {
             let is_it = std::ptr::eq(&criteria[&criterion.id], judged);
-            let dimension = self
-                .rubric
-                .dimensions
-                .iter()
-                .find(|d| d.id == criterion.dimension);
+            let dimension = self.rubric.dimensions.iter().find(|d| d.id == criterion.dimension);
             let in_base = dimension.is_some_and(|dimension| dimension.bonus.is_none());
             is_it && in_base && !criterion.weight.is_zero()
         })
@@ -593,11 +550,7 @@ impl<'a> World<'a> {
         };
         let (mut all, mut out) = (whole(0), whole(0));
         for criterion in &self.rubric.criteria {
-            let dimension = self
-                .rubric
-                .dimensions
-                .iter()
-                .find(|d| d.id == criterion.dimension);
+            let dimension = self.rubric.dimensions.iter().find(|d| d.id == criterion.dimension);
             if dimension.is_some_and(|dimension| dimension.bonus.is_some()) {
                 continue;
             }
@@ -621,12 +574,7 @@ impl<'a> World<'a> {
         let (total, base) = (ends.total.at(end)?, ends.base.at(end)?);
         let with_bonus = self.highest(ends, &total, end);
         let without = self.highest(ends, &base, end);
-        let lifts = self
-            .rubric
-            .dimensions
-            .iter()
-            .filter_map(|d| d.bonus.as_ref())
-            .map(|b| b.lifts);
+        let lifts = self.rubric.dimensions.iter().filter_map(|d| d.bonus.as_ref()).map(|b| b.lifts);
         let lifted = without.saturating_add(lifts.max().unwrap_or(0));
         let mut rank = with_bonus.min(lifted);
         for (gate, verdict) in gates {
@@ -638,12 +586,7 @@ impl<'a> World<'a> {
                 (Verdict::Pending, End::Worst) => false,
             };
             if !holds {
-                let place = self
-                    .rubric
-                    .rating
-                    .levels
-                    .iter()
-                    .position(|level| level.id == *cap);
+                let place = self.rubric.rating.levels.iter().position(|level| level.id == *cap);
                 rank = rank.min(place.map_or(0, |place| place + 1));
             }
         }
@@ -665,29 +608,19 @@ impl<'a> World<'a> {
         let holds = |level: &Level| {
             level.total <= total
                 && level.each_dimension.as_ref().is_none_or(|minimum| {
-                    self.rubric
-                        .dimensions
-                        .iter()
-                        .filter(|d| d.bonus.is_none())
-                        .all(|dimension| {
-                            let share = ends.dimensions[&dimension.id].at(end);
-                            share.is_none_or(|share| *minimum <= judged(&share, 2))
-                        })
-                })
-                && level
-                    .require
-                    .iter()
-                    .all(|condition| match (self.verdict(condition), end) {
-                        (Verdict::Met, _) => true,
-                        (Verdict::NotMet, _) => false,
-                        (Verdict::Pending, End::Best) => !self.is_final,
-                        (Verdict::Pending, End::Worst) => false,
+                    self.rubric.dimensions.iter().filter(|d| d.bonus.is_none()).all(|dimension| {
+                        let share = ends.dimensions[&dimension.id].at(end);
+                        share.is_none_or(|share| *minimum <= judged(&share, 2))
                     })
+                })
+                && level.require.iter().all(|condition| match (self.verdict(condition), end) {
+                    (Verdict::Met, _) => true,
+                    (Verdict::NotMet, _) => false,
+                    (Verdict::Pending, End::Best) => !self.is_final,
+                    (Verdict::Pending, End::Worst) => false,
+                })
         };
-        (1..=rating.levels.len())
-            .rev()
-            .find(|rank| holds(&rating.levels[rank - 1]))
-            .unwrap_or(0)
+        (1..=rating.levels.len()).rev().find(|rank| holds(&rating.levels[rank - 1])).unwrap_or(0)
     }
 }
 
@@ -746,23 +679,14 @@ fn fits(kind: &Kind, value: &Value) -> Option<Seen> {
                 Value::Number(number) => number.to_string(),
                 _ => return None,
             };
-            rows.iter()
-                .find(|(id, _)| *id == word)
-                .map(|(_, worth)| Seen::Number(worth.clone()))
+            rows.iter().find(|(id, _)| *id == word).map(|(_, worth)| Seen::Number(worth.clone()))
         }
         Kind::YesNo => value.as_bool().map(Seen::Truth),
         Kind::Checklist(parts) => {
             let all: Option<Vec<Tick>> = ticks(parts, value).into_iter().collect();
             Some(share_ticked(&all?))
         }
-        Kind::Number {
-            least,
-            most,
-            whole: only_whole,
-            percent,
-            places,
-            ..
-        } => {
+        Kind::Number { least, most, whole: only_whole, percent, places, .. } => {
             let number = match value {
                 Value::Number(number) => match number.as_i64() {
                     Some(integer) => whole(integer),
@@ -783,11 +707,7 @@ fn fits(kind: &Kind, value: &Value) -> Option<Seen> {
             if is_below || is_above || is_broken || is_too_fine {
                 return None;
             }
-            Some(Seen::Number(if *percent {
-                number / whole(100)
-            } else {
-                number
-            }))
+            Some(Seen::Number(if *percent { number / whole(100) } else { number }))
         }
     }
 }
@@ -807,7 +727,9 @@ fn ticks(parts: &[(String, bool)], value: &Value) -> Vec<Option<Tick>> {
         .map(|(id, may_not_apply)| match value.get(id) {
             Some(Value::Bool(true)) => Some(Tick::Yes),
             Some(Value::Bool(false)) => Some(Tick::No),
-            Some(Value::String(word)) if word == "na" && *may_not_apply => Some(Tick::NotApplicable),
+            Some(Value::String(word)) if word == "na" && *may_not_apply => {
+                Some(Tick::NotApplicable)
+            }
             _ => None,
         })
         .collect()
@@ -855,23 +777,12 @@ fn shares_to_come(parts: &[(String, bool)], said: Option<&Vec<Option<Tick>>>) ->
 /// just beside each telling number.
 fn candidates(kind: &Kind, telling: &[Fraction]) -> Vec<Seen> {
     match kind {
-        Kind::OneOf(rows) => rows
-            .iter()
-            .map(|(_, worth)| Seen::Number(worth.clone()))
-            .collect(),
+        Kind::OneOf(rows) => rows.iter().map(|(_, worth)| Seen::Number(worth.clone())).collect(),
         Kind::YesNo => vec![Seen::Truth(false), Seen::Truth(true)],
         Kind::Checklist(_) => panic!("the parts of a checklist are tried out one by one"),
-        Kind::Number {
-            least,
-            most,
-            whole: only_whole,
-            percent,
-            ..
-        } => {
+        Kind::Number { least, most, whole: only_whole, percent, .. } => {
             let scale = whole(if *percent { 100 } else { 1 });
-            let low = least
-                .clone()
-                .map_or_else(|| -huge(), |least| least / &scale);
+            let low = least.clone().map_or_else(|| -huge(), |least| least / &scale);
             let high = most.clone().map_or_else(huge, |most| most / &scale);
             let mut numbers: BTreeSet<Fraction> = [low.clone(), high.clone()].into();
             for number in telling {
@@ -907,17 +818,9 @@ impl Points {
             Self::Curve(rows) => on_curve(rows, quantity),
             Self::Steps(rows) => {
                 let reached = |(bound, included, _): &&(Fraction, bool, Fraction)| {
-                    if *included {
-                        bound <= quantity
-                    } else {
-                        bound < quantity
-                    }
+                    if *included { bound <= quantity } else { bound < quantity }
                 };
-                rows.iter()
-                    .rfind(reached)
-                    .expect("the steps reach down")
-                    .2
-                    .clone()
+                rows.iter().rfind(reached).expect("the steps reach down").2.clone()
             }
         }
     }
@@ -953,11 +856,7 @@ struct Part<'a> {
 }
 
 fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>) -> Ends {
-    let full: Fraction = rubric
-        .dimensions
-        .iter()
-        .map(|dimension| dimension.weight.clone())
-        .sum();
+    let full: Fraction = rubric.dimensions.iter().map(|dimension| dimension.weight.clone()).sum();
     let mut dimensions = BTreeMap::new();
     let (mut bonus_low, mut bonus_high) = (whole(0), whole(0));
     let mut terms = Vec::new();
@@ -983,11 +882,7 @@ fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>) -> Ends {
             }
             None => {
                 let (share, may_leave_out) = mean(&parts);
-                terms.push(Part {
-                    weight: &dimension.weight,
-                    score: share.clone(),
-                    may_leave_out,
-                });
+                terms.push(Part { weight: &dimension.weight, score: share.clone(), may_leave_out });
                 share
             }
         };
@@ -1000,58 +895,36 @@ fn ends(rubric: &Rubric, criteria: &BTreeMap<String, Judged>) -> Ends {
         Score::LeftOut | Score::Withheld => Score::Withheld,
     };
     let on_top = |end: End, bonus: &Fraction| base.at(end).map(|base| base + bonus);
-    let total = match (
-        on_top(End::Worst, &bonus_low),
-        on_top(End::Best, &bonus_high),
-    ) {
+    let total = match (on_top(End::Worst, &bonus_low), on_top(End::Best, &bonus_high)) {
         (Some(low), Some(high)) => between(low, high),
         _ => base.clone(),
     };
-    Ends {
-        total,
-        base,
-        dimensions,
-    }
+    Ends { total, base, dimensions }
 }
 
 fn between(low: Fraction, high: Fraction) -> Score {
-    if low == high {
-        Score::Settled(low)
-    } else {
-        Score::Open(low, high)
-    }
+    if low == high { Score::Settled(low) } else { Score::Open(low, high) }
 }
 
 /// Σ weight × share over Σ weight of what counts, in every way of leaving out what may be left
 /// out; and whether everything may be.
 fn mean(parts: &[Part]) -> (Score, bool) {
-    if parts
-        .iter()
-        .any(|part| part.score == Score::Withheld && !part.weight.is_zero())
-    {
+    if parts.iter().any(|part| part.score == Score::Withheld && !part.weight.is_zero()) {
         return (Score::Withheld, false);
     }
     let counting: Vec<&Part> = parts
         .iter()
         .filter(|part| !part.weight.is_zero() && part.score != Score::LeftOut)
         .collect();
-    let doubtful: Vec<usize> = (0..counting.len())
-        .filter(|index| counting[*index].may_leave_out)
-        .collect();
+    let doubtful: Vec<usize> =
+        (0..counting.len()).filter(|index| counting[*index].may_leave_out).collect();
     let (mut lows, mut highs, mut none) = (Vec::new(), Vec::new(), false);
     for way in 0..(1_u32 << doubtful.len()) {
         let is_out = |index: usize| {
-            doubtful
-                .iter()
-                .position(|doubt| *doubt == index)
-                .is_some_and(|bit| way >> bit & 1 == 1)
+            doubtful.iter().position(|doubt| *doubt == index).is_some_and(|bit| way >> bit & 1 == 1)
         };
         let (mut weights, mut low, mut high) = (whole(0), whole(0), whole(0));
-        for (_, part) in counting
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !is_out(*index))
-        {
+        for (_, part) in counting.iter().enumerate().filter(|(index, _)| !is_out(*index)) {
             weights += part.weight;
             low += part.weight * part.score.at(End::Worst).unwrap();
             high += part.weight * part.score.at(End::Best).unwrap();
