@@ -11,5 +11,9 @@
 mod sheet;
 mod walk;
 
+mod files;
 mod filling;
 mod keeping;
+mod paper;
+mod quiet;
+mod reach;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiangxing::report::form::{Form, Question};
 use jiangxing::report::v1::Report;
@@ -22,20 +22,26 @@ pub(crate) struct Sheet {
 }
 
 /// A file of the rubric that ships.
-fn shipped(name: &str) -> String {
+fn shipped_file(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rubrics/acftu-1p1pn-2024");
-    fs::read_to_string(folder.join(name)).unwrap()
+    folder.canonicalize().unwrap().join(name)
+}
+
+/// The file of the example of this name.
+pub(crate) fn example_file(name: &str) -> PathBuf {
+    shipped_file(&format!("examples/{name}.json"))
 }
 
 impl Sheet {
     /// The example of this name.
     pub(crate) fn example(name: &str) -> Sheet {
-        Sheet::read(&shipped(&format!("examples/{name}.json")))
+        Sheet::read(&fs::read_to_string(example_file(name)).unwrap())
     }
 
     /// The assessment of this text.
     pub(crate) fn read(text: &str) -> Sheet {
-        let rubric = jiangxing::open(&shipped("rubric.toml")).rubric.unwrap();
+        let rubric = jiangxing::open(&fs::read_to_string(shipped_file("rubric.toml")).unwrap());
+        let rubric = rubric.rubric.unwrap();
         let report = jiangxing::report(&rubric, text).unwrap();
         let chosen: BTreeMap<String, String> = report.assessment.categories.clone();
         Sheet {

@@ -1,5 +1,7 @@
 //! What a person does in the app, by touch or by keyboard, in either language.
 
+use std::path::Path;
+
 use jiangxing::report::form::{AnswerKind, Ask, Question};
 use jiangxing_journeys::{Browser, Element, Failure, Held, Outcome, any, containing};
 use jiangxing_text::{Language, words};
@@ -28,9 +30,9 @@ pub(crate) struct Person<'a> {
 }
 
 impl Person<'_> {
-    /// Opens the app, in the person's language.
+    /// Opens the app at the list of sites, in the person's language.
     pub(crate) async fn comes_in(self) -> Outcome {
-        self.browser.open("").await?;
+        self.browser.open("#/").await?;
         self.browser.find("heading", words::sites(Language::Chinese)).await?;
         if self.language == Language::English {
             self.uses("button", containing("English")).await?;
@@ -268,6 +270,20 @@ impl Person<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Brings in the example of this name as a file, and opens it.
+    pub(crate) async fn brings_in(self, example: &str) -> Outcome {
+        self.chooses(&crate::sheet::example_file(example)).await?;
+        self.uses("link", words::open_it(self.language)).await?;
+        self.browser.find("article", any()).await?;
+        Ok(())
+    }
+
+    /// Chooses a file to import.
+    pub(crate) async fn chooses(self, file: &Path) -> Outcome {
+        let import = containing(words::import(self.language));
+        self.browser.find("button", import).await?.choose_file(file).await
     }
 
     /// Waits until every change is said to be on the device.
