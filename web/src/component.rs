@@ -1,5 +1,6 @@
 //! What screens are made of, in reading order. A component shows what its props say and reports
 //! what happened; it knows no route, no store and no engine.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
 pub mod icon;
 pub mod stars;

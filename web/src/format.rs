@@ -1,4 +1,5 @@
 //! Dates and marks in a reader's notation; never another value.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
 use jiangxing_text::Language;
 

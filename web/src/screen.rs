@@ -1,4 +1,5 @@
 //! Route → screen.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
 pub mod assess;
 pub mod bar;

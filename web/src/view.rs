@@ -1,5 +1,6 @@
 //! What screens show: finished strings, positions and states, made from a report and a form. No
 //! arithmetic on figures: whatever is a number here was written by the engine.
+#![deny(clippy::arithmetic_side_effects, clippy::float_arithmetic)]
 
 pub mod position;
 pub mod rating;

@@ -1,22 +1,21 @@
 //! One question with all that belongs to it: the answer in front, the rest at hand.
 
+mod answer;
+
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::checklist::Checklist;
-use super::choice_row::{ChoiceRow, Size};
+use self::answer::ask_part;
 use super::clause_list::ClauseList;
 use super::evidence_list::EvidenceList;
 use super::exception_picker::ExceptionPicker;
 use super::fold::Fold;
 use super::icon::{Drawing, Icon};
-use super::level_picker::LevelPicker;
-use super::number_field::NumberField;
 use super::reason_list::FindingList;
 use super::tag::{Tag, Tone};
 use super::text_field::{Lines, TextField};
 use crate::format;
-use crate::state::assessment::{Action, Answer, Said};
+use crate::state::assessment::{Action, Said};
 use crate::view::question::{AnswerView, AskView, Progress, QuestionView};
 
 /// Props of [`QuestionCard`].
@@ -81,96 +80,6 @@ fn head(props: &QuestionCardProps, heading: &str) -> Html {
             </p>
         </header>
     }
-}
-
-fn ask_part(props: &QuestionCardProps, ask: &AskView) -> Html {
-    html! {
-        <div class="ask" key={ask.id.clone()}>
-            if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
-                <p class="ask__name">
-                    { &ask.name }
-                    if ask.is_optional { <span class="field__aside">{ words::optional(props.language) }</span> }
-                </p>
-            }
-            { answer(props, ask) }
-            if !ask.guidance.is_empty() { <p class="field__help">{ &ask.guidance }</p> }
-            if !ask.findings.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
-                <FindingList findings={ask.findings.clone()} />
-            }
-        </div>
-    }
-}
-
-fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
-    let language = props.language;
-    match &ask.answer {
-        AnswerView::OneOf { options, chosen, is_level } => html! {
-            <LevelPicker id={ask.id.clone()} label={ask.label.clone()} options={options.clone()} chosen={chosen.clone()}
-                is_level={*is_level} wants_note={words::note_wanted(language)} is_read_only={props.is_read_only}
-                on_choose={sets(props, ask, Answer::Text)} />
-        },
-        AnswerView::YesNo(said) => html! {
-            <ChoiceRow id={ask.id.clone()} label={ask.label.clone()} size={Size::Large}
-                options={vec![("yes".into(), words::yes(language).into()), ("no".into(), words::no(language).into())]}
-                chosen={said.map(|yes| AttrValue::from(if yes { "yes" } else { "no" }))} is_read_only={props.is_read_only}
-                on_choose={sets(props, ask, |code: AttrValue| Answer::YesNo(code.as_str() == "yes"))} />
-        },
-        AnswerView::Checklist(parts) => html! {
-            <Checklist id={ask.id.clone()} label={ask.label.clone()} parts={parts.clone()} {language}
-                is_read_only={props.is_read_only} on_answer={sets_part(props, ask)} />
-        },
-        AnswerView::Number { text, unit, keys, admitted } => html! {
-            <NumberField id={ask.id.clone()} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
-                aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
-                admitted={admitted.clone()} value={text.clone()} findings={ask.findings.clone()}
-                is_read_only={props.is_read_only} on_change={sets_number(props, ask)} />
-        },
-    }
-}
-
-fn sets<Chosen: 'static>(
-    props: &QuestionCardProps,
-    ask: &AskView,
-    answer: fn(Chosen) -> Answer,
-) -> Callback<Chosen> {
-    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
-    Callback::from(move |chosen| {
-        on_act.emit(Action::SetValue {
-            question: question.clone(),
-            ask: ask.clone(),
-            answer: answer(chosen),
-        });
-    })
-}
-
-fn sets_part(
-    props: &QuestionCardProps,
-    ask: &AskView,
-) -> Callback<(String, crate::state::assessment::Part)> {
-    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
-    Callback::from(move |(part, said)| {
-        on_act.emit(Action::SetPart {
-            question: question.clone(),
-            ask: ask.clone(),
-            part,
-            to: Some(said),
-        });
-    })
-}
-
-fn sets_number(props: &QuestionCardProps, ask: &AskView) -> Callback<String> {
-    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
-    Callback::from(move |text: String| {
-        on_act.emit(if text.is_empty() {
-            Action::Clear { id: ask.clone() }
-        } else {
-            Action::SetValue {
-                question: question.clone(),
-                ask: ask.clone(),
-                answer: Answer::Text(text),
-            }
-        });
-    })
 }
 
 /// What came of the answer: figures, questions for a person, what does not fit.

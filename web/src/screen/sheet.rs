@@ -1,5 +1,8 @@
 //! The form on paper, as it will be signed and sealed.
 
+mod ending;
+mod table;
+
 use std::rc::Rc;
 
 use jiangxing::report::form::{Category, Form};
@@ -7,6 +10,8 @@ use jiangxing::report::v1::{Report, State};
 use jiangxing_text::{Language, Names, words};
 use yew::prelude::*;
 
+use self::ending::{doubts, foot, signatures};
+use self::table::part_table;
 use super::bar::{Back, Bar};
 use super::opened::{AtHand, findings, names, use_opened};
 use super::told::site_name;
@@ -14,15 +19,14 @@ use crate::component::dimension_chart::DimensionTable;
 use crate::component::icon::{Drawing, Icon};
 use crate::component::reason_list::{FindingList, ReasonList};
 use crate::component::stars::Stars;
-use crate::format;
-use crate::page;
 use crate::route::{Route, Side};
 use crate::state::assessment::Particular;
 use crate::state::{App, OpenAssessment};
 use crate::view::rating::rating_view;
 use crate::view::reason::reason_views;
 use crate::view::scorecard::dimension_views;
-use crate::view::sheet::{PartKind, PartView, RowView, Source, part_view};
+use crate::view::sheet::{Source, part_view};
+use crate::{format, page};
 
 /// Stands in the words where the printer counts.
 const COUNTED: char = '#';
@@ -188,129 +192,4 @@ fn without_clauses(
         .into_iter()
         .map(|reason| crate::view::reason::ReasonView { clauses: Vec::new(), ..reason })
         .collect()
-}
-
-fn part_table(part: &PartView, language: Language) -> Html {
-    let columns: &[fn(Language) -> &'static str] = match part.kind {
-        PartKind::Facts => &[words::facts, words::filled_in, words::reasons_given],
-        PartKind::Gates => &[
-            words::gates,
-            words::standard,
-            words::filled_in,
-            words::verdict,
-            words::if_not_met,
-            words::basis,
-            words::reasons_given,
-        ],
-        PartKind::Criteria => &[
-            words::criterion,
-            words::standard,
-            words::points,
-            words::filled_in,
-            words::score,
-            words::basis,
-            words::reasons_given,
-        ],
-    };
-    let class = match part.kind {
-        PartKind::Facts => "sheet__table--facts",
-        PartKind::Gates => "sheet__table--gates",
-        PartKind::Criteria => "sheet__table--criteria",
-    };
-    html! {
-        <table class={classes!("sheet__table", class)}>
-            <caption class="sheet__caption">
-                { &part.name }
-                if !part.score.is_empty() { <span class="number">{ words::scored(language, &part.score) }{ " " }{ &part.share }</span> }
-            </caption>
-            <thead><tr>{ for columns.iter().map(|column| html! { <th scope="col">{ column(language) }</th> }) }</tr></thead>
-            <tbody>{ for part.rows.iter().map(|row| part_row(part.kind, row)) }</tbody>
-        </table>
-    }
-}
-
-fn part_row(kind: PartKind, row: &RowView) -> Html {
-    let lines = |lines: &[String]| html! { <>{ for lines.iter().map(|line| html! { <p class="kept">{ line }</p> }) }</> };
-    let name = html! {
-        <th scope="row">
-            if kind != PartKind::Facts { <span class="sheet__code">{ &row.code }</span> }
-            { &row.name }
-        </th>
-    };
-    let given = html! { <td>{ lines(&row.reasons) }<ul class="sheet__evidence">{ for row.evidence.iter().map(|line| html! { <li>{ line }</li> }) }</ul></td> };
-    match kind {
-        PartKind::Facts => html! { <tr>{ name }<td>{ lines(&row.answers) }</td>{ given }</tr> },
-        PartKind::Gates => html! {
-            <tr>
-                { name }<td class="kept">{ &row.standard }</td><td>{ lines(&row.answers) }</td><td><b>{ &row.outcome }</b></td>
-                <td>{ &row.stake }</td><td>{ lines(&row.bases) }</td>{ given }
-            </tr>
-        },
-        PartKind::Criteria => html! {
-            <tr>
-                { name }<td class="kept">{ &row.standard }</td><td class="number">{ &row.stake }</td><td>{ lines(&row.answers) }</td>
-                <td class="number"><b>{ &row.outcome }</b></td><td>{ lines(&row.bases) }</td>{ given }
-            </tr>
-        },
-    }
-}
-
-/// What does not fit and what is to be looked into; nothing when there is neither.
-fn doubts(printed: &Printed<'_>) -> Html {
-    let Printed { report, names, language, .. } = printed;
-    let findings = crate::view::reason::finding_views(&report.findings, names, *language);
-    html! {
-        <>
-            if !findings.is_empty() {
-                <section class="sheet__doubts"><h2>{ words::findings(*language) }</h2><FindingList {findings} /></section>
-            }
-            if !report.hints.is_empty() {
-                <section class="sheet__doubts">
-                    <h2>{ words::hints(*language) }</h2>
-                    <ul class="dots">
-                        { for report.hints.iter().map(|hint| html! {
-                            <li>{ names.name(&hint.criterion, *language).to_owned() }{ format::colon(*language) }{ hint.say.in_language(language.code()) }</li>
-                        }) }
-                    </ul>
-                </section>
-            }
-        </>
-    }
-}
-
-/// Places to sign: those who assess, the site, and its seal.
-fn signatures(printed: &Printed<'_>) -> Html {
-    let language = printed.language;
-    let day = words::blank_date(language);
-    let assessors = printed.open.file.assessors();
-    let names = if assessors.is_empty() { vec![String::new()] } else { assessors };
-    html! {
-        <section class="sheet__signatures">
-            { for names.iter().map(|name| html! {
-                <div class="sheet__signature">
-                    <p>{ words::assessor(language) }{ format::colon(language) }{ name }</p>
-                    <p class="sheet__line">{ words::signature(language) }</p>
-                    <p>{ day }</p>
-                </div>
-            }) }
-            <div class="sheet__signature sheet__signature--seal">
-                <p>{ words::person_in_charge(language) }</p>
-                <p class="sheet__line">{ words::signature(language) }</p>
-                <p class="sheet__stamp">{ words::seal(language) }</p>
-                <p>{ day }</p>
-            </div>
-        </section>
-    }
-}
-
-fn foot(printed: &Printed<'_>) -> Html {
-    let Printed { report, language, .. } = printed;
-    html! {
-        <footer class="sheet__foot">
-            <p>{ words::rows_are_rounded(*language) }</p>
-            <p>{ report.rubric.notice.in_language(language.code()) }</p>
-            <p>{ words::rubric(*language) }{ " " }{ &report.rubric.id }{ " " }{ &report.rubric.edition }{ " " }<code>{ &report.rubric.digest }</code></p>
-            <p>{ words::digest(*language) }{ " " }<code>{ &report.assessment.digest }</code></p>
-        </footer>
-    }
 }

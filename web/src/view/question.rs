@@ -1,149 +1,24 @@
 //! One criterion, gate or fact as asked: what is to be answered, what was said, what came of it.
 
+mod answer;
+mod progress;
+
 use std::collections::BTreeSet;
 
-use jiangxing::report::form::{AnswerKind, Ask, Choice, Question};
+use jiangxing::report::form::{AnswerKind, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
 use jiangxing_text::{Language, Names, expression, figure, name, words};
 
+pub use self::answer::{AnswerView, AskView, OptionView, PartView};
+use self::answer::{ask_view, chosen_wants_note};
+pub use self::progress::{Progress, is_needed, progress};
 use super::clause::{ClauseView, clause_views};
 use super::gate::effect;
 use super::rating;
 use super::reason::{FindingView, tone};
 use crate::component::tag::Tone;
 use crate::format;
-use crate::state::assessment::{Answer, AssessmentFile, Evidence, Part, Said};
-
-/// How a question stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Nobody has answered.
-    Unanswered,
-    /// Something is missing.
-    Partly,
-    /// All that is needed is there.
-    Done,
-    /// Somebody said that it does not apply.
-    NotApplicable,
-    /// The rubric leaves it out here.
-    LeftOut,
-    /// It cannot be decided yet.
-    Pending,
-    /// The subject would not say.
-    Declined,
-    /// It follows from other answers.
-    Follows,
-}
-
-impl Progress {
-    /// How it stands, in a word.
-    pub fn words(self, language: Language) -> &'static str {
-        match self {
-            Self::Unanswered => words::unanswered(language),
-            Self::Partly => words::partly_answered(language),
-            Self::Done => words::answered(language),
-            Self::NotApplicable => words::not_applicable(language),
-            Self::LeftOut => words::left_out(language),
-            Self::Pending => words::pending(language),
-            Self::Declined => words::declined(language),
-            Self::Follows => words::follows(language),
-        }
-    }
-
-    /// How it is marked.
-    pub fn tone(self) -> Tone {
-        match self {
-            Self::Unanswered | Self::NotApplicable | Self::LeftOut | Self::Follows => Tone::Even,
-            Self::Partly | Self::Pending => Tone::Open,
-            Self::Done => Tone::Met,
-            Self::Declined => Tone::Heed,
-        }
-    }
-
-    /// Whether somebody still has to come back to it.
-    pub fn is_unfinished(self) -> bool {
-        match self {
-            Self::Unanswered | Self::Partly | Self::Pending => true,
-            Self::Done | Self::NotApplicable | Self::LeftOut | Self::Declined | Self::Follows => {
-                false
-            }
-        }
-    }
-}
-
-/// One thing to be answered, and the answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AskView {
-    /// Its id.
-    pub id: String,
-    /// Its name; empty when the question's own name stands for it.
-    pub name: String,
-    /// What it is called where it must stand alone.
-    pub label: String,
-    /// What it means.
-    pub guidance: String,
-    /// Whether it may be left open without effect.
-    pub is_optional: bool,
-    /// The kind of answer, with what was said.
-    pub answer: AnswerView,
-    /// What does not fit in the answer.
-    pub findings: Vec<FindingView>,
-}
-
-/// The kind of answer, with what was said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerView {
-    /// One of several: levels with their descriptors, or options.
-    OneOf {
-        /// What can be chosen, in order.
-        options: Vec<OptionView>,
-        /// What was chosen.
-        chosen: Option<String>,
-        /// Whether these are levels, reached by their digit.
-        is_level: bool,
-    },
-    /// Yes or no.
-    YesNo(Option<bool>),
-    /// Parts, each there or not.
-    Checklist(Vec<PartView>),
-    /// A number, in the characters typed.
-    Number {
-        /// The characters.
-        text: String,
-        /// The unit, or the sign of percent.
-        unit: String,
-        /// Which keys a tablet should offer.
-        keys: &'static str,
-        /// What is admitted, in words.
-        admitted: String,
-    },
-}
-
-/// One of several answers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OptionView {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The words that define it.
-    pub descriptor: String,
-    /// Whether a note is wanted with it.
-    pub wants_note: bool,
-}
-
-/// A part of a checklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartView {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// What was said.
-    pub said: Option<Part>,
-    /// Whether it may be marked not applicable by itself.
-    pub may_not_apply: bool,
-}
+use crate::state::assessment::{AssessmentFile, Evidence, Said};
 
 /// One question, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -228,53 +103,6 @@ impl<'a> Known<'a> {
     }
 }
 
-/// How a question stands.
-pub fn progress(question: &Question, known: Known<'_>) -> Progress {
-    if question.asks.is_empty() {
-        return Progress::Follows;
-    }
-    let response = known
-        .criterion(&question.id)
-        .map(|criterion| &criterion.response)
-        .or_else(|| known.gate(&question.id).map(|gate| &gate.response));
-    match response {
-        Some(Response::Given {}) => Progress::Done,
-        Some(Response::Partly {}) => Progress::Partly,
-        Some(Response::Unanswered {}) => Progress::Unanswered,
-        Some(Response::NotApplicable { .. }) => Progress::NotApplicable,
-        Some(Response::LeftOut { .. }) => Progress::LeftOut,
-        Some(Response::Pending { .. }) => Progress::Pending,
-        Some(Response::Declined { .. }) => Progress::Declined,
-        None => progress_of_fact(question, known),
-    }
-}
-
-/// A fact has no place in a report: it stands as its answers do.
-fn progress_of_fact(question: &Question, known: Known<'_>) -> Progress {
-    match known.file.entry(&question.id).said {
-        Said::NotApplicable(_) => return Progress::NotApplicable,
-        Said::Pending(_) => return Progress::Pending,
-        Said::Declined(_) => return Progress::Declined,
-        Said::Given(_) | Said::Unanswered => (),
-    }
-    let needed = || question.asks.iter().filter(|ask| !ask.optional);
-    let is_given = |ask: &&Ask| matches!(known.file.entry(&ask.id).said, Said::Given(_));
-    let is_any = question.asks.iter().any(|ask| is_given(&ask));
-    if needed().next().is_none() && !is_any {
-        return Progress::Unanswered;
-    }
-    match (needed().all(|ask| is_given(&ask)), is_any) {
-        (true, _) => Progress::Done,
-        (false, true) => Progress::Partly,
-        (false, false) => Progress::Unanswered,
-    }
-}
-
-/// Whether anybody has to answer `question` at all.
-pub fn is_needed(question: &Question) -> bool {
-    question.asks.iter().any(|ask| !ask.optional)
-}
-
 /// `question`, ready to be shown.
 pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
     let language = known.language;
@@ -312,7 +140,10 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
         wants_note: entry.note.trim().is_empty() && asks.iter().any(chosen_wants_note),
         exception: match entry.said {
             Said::Given(_) => Said::Unanswered,
-            said => said,
+            said @ (Said::Unanswered
+            | Said::NotApplicable(_)
+            | Said::Pending(_)
+            | Said::Declined(_)) => said,
         },
         may_not_apply: question.may_not_apply,
         guidance: words_of(&question.guidance),
@@ -333,18 +164,6 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
         id: question.id.clone(),
         progress,
         asks,
-    }
-}
-
-fn chosen_wants_note(ask: &AskView) -> bool {
-    match &ask.answer {
-        AnswerView::OneOf { options, chosen: Some(chosen), .. } => {
-            options.iter().any(|option| option.wants_note && option.id == *chosen)
-        }
-        AnswerView::OneOf { .. }
-        | AnswerView::YesNo(_)
-        | AnswerView::Checklist(_)
-        | AnswerView::Number { .. } => false,
     }
 }
 
@@ -408,101 +227,4 @@ fn figures(
         Some((each.name.in_language(language.code()).to_owned(), shown))
     });
     measure.into_iter().chain(beside).collect()
-}
-
-fn ask_view(ask: &Ask, question: &Question, known: Known<'_>) -> AskView {
-    let language = known.language;
-    let name = ask.name.in_language(language.code());
-    let question_name = question.name.in_language(language.code());
-    let said = known.file.entry(&ask.id).said;
-    AskView {
-        id: ask.id.clone(),
-        name: if question.asks.len() == 1 || name == question_name {
-            String::new()
-        } else {
-            name.into()
-        },
-        label: if name.is_empty() { question_name.into() } else { name.into() },
-        guidance: ask.guidance.in_language(language.code()).into(),
-        is_optional: ask.optional,
-        answer: answer_view(&ask.answer, &said, known),
-        findings: known.findings_about(&ask.id),
-    }
-}
-
-fn answer_view(kind: &AnswerKind, said: &Said, known: Known<'_>) -> AnswerView {
-    let language = known.language;
-    // An answer of another kind is kept in the file, shows as none here, and has its finding.
-    let given = match said {
-        Said::Given(answer) => Some(answer),
-        Said::Unanswered | Said::NotApplicable(_) | Said::Pending(_) | Said::Declined(_) => None,
-    };
-    let typed = || match given {
-        Some(Answer::Text(text)) => Some(text.clone()),
-        Some(Answer::YesNo(_) | Answer::Parts(_) | Answer::Other(_)) | None => None,
-    };
-    match kind {
-        AnswerKind::Level { levels } => AnswerView::OneOf {
-            options: levels.iter().map(|level| option_view(level, language)).collect(),
-            chosen: typed(),
-            is_level: true,
-        },
-        AnswerKind::Choice { options } => AnswerView::OneOf {
-            options: options.iter().map(|option| option_view(option, language)).collect(),
-            chosen: typed(),
-            is_level: false,
-        },
-        AnswerKind::YesNo {} => AnswerView::YesNo(match given {
-            Some(Answer::YesNo(answer)) => Some(*answer),
-            Some(Answer::Text(_) | Answer::Parts(_) | Answer::Other(_)) | None => None,
-        }),
-        AnswerKind::Checklist { parts } => AnswerView::Checklist(
-            parts.iter().map(|part| part_view(part, given, language)).collect(),
-        ),
-        AnswerKind::Number { unit, percent, whole, least, most, within, .. } => {
-            AnswerView::Number {
-                text: typed().unwrap_or_default(),
-                unit: if *percent { "%".into() } else { unit.in_language(language.code()).into() },
-                keys: if *whole { "numeric" } else { "decimal" },
-                admitted: admitted(least.as_deref(), most.as_deref(), within.as_deref(), known),
-            }
-        }
-    }
-}
-
-fn admitted(
-    least: Option<&str>,
-    most: Option<&str>,
-    within: Option<&str>,
-    known: Known<'_>,
-) -> String {
-    let language = known.language;
-    match (least, most, within) {
-        (_, _, Some(within)) => words::not_more_than(language, known.names.name(within, language)),
-        (Some(least), Some(most), None) => words::from_to(language, least, most),
-        (Some("0") | None, None, None) => String::new(),
-        (Some(least), None, None) => words::at_least(language, least),
-        (None, Some(most), None) => words::at_most(language, most),
-    }
-}
-
-fn option_view(choice: &Choice, language: Language) -> OptionView {
-    OptionView {
-        id: choice.id.clone(),
-        name: choice.name.in_language(language.code()).into(),
-        descriptor: choice.descriptor.in_language(language.code()).into(),
-        wants_note: choice.wants_note,
-    }
-}
-
-fn part_view(part: &Choice, given: Option<&Answer>, language: Language) -> PartView {
-    PartView {
-        id: part.id.clone(),
-        name: part.name.in_language(language.code()).into(),
-        said: match given {
-            Some(Answer::Parts(parts)) => parts.get(&part.id).copied(),
-            Some(Answer::Text(_) | Answer::YesNo(_) | Answer::Other(_)) | None => None,
-        },
-        may_not_apply: part.may_not_apply,
-    }
 }

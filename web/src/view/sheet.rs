@@ -177,6 +177,9 @@ fn answers(question: &Question, entry: &Entry, source: Source<'_>) -> Vec<String
         Said::Declined(_) => return vec![words::declined(language).into()],
         Said::Given(_) | Said::Unanswered => (),
     }
+    if question.asks.is_empty() {
+        return measured(question, source);
+    }
     let is_alone = question.asks.len() == 1;
     question
         .asks
@@ -190,6 +193,16 @@ fn answers(question: &Question, entry: &Entry, source: Source<'_>) -> Vec<String
                 format!("{name}{}{answer}", format::colon(language))
             }
         })
+        .collect()
+}
+
+/// What a requirement looks at, as it is: it follows from other answers.
+fn measured(question: &Question, source: Source<'_>) -> Vec<String> {
+    let gates = source.report.gates.iter();
+    gates
+        .filter(|gate| gate.id == question.id)
+        .flat_map(|gate| &gate.figures)
+        .map(|figure| sentence::named_figure(figure, source.language))
         .collect()
 }
 

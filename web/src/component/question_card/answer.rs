@@ -1,0 +1,103 @@
+//! The answers of a question, each by its kind, and what each change says.
+
+use jiangxing_text::words;
+use yew::prelude::*;
+
+use super::QuestionCardProps;
+use crate::component::checklist::Checklist;
+use crate::component::choice_row::{ChoiceRow, Size};
+use crate::component::level_picker::LevelPicker;
+use crate::component::number_field::NumberField;
+use crate::component::reason_list::FindingList;
+use crate::state::assessment::{Action, Answer};
+use crate::view::question::{AnswerView, AskView};
+
+pub(super) fn ask_part(props: &QuestionCardProps, ask: &AskView) -> Html {
+    html! {
+        <div class="ask" key={ask.id.clone()}>
+            if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
+                <p class="ask__name">
+                    { &ask.name }
+                    if ask.is_optional { <span class="field__aside">{ words::optional(props.language) }</span> }
+                </p>
+            }
+            { answer(props, ask) }
+            if !ask.guidance.is_empty() { <p class="field__help">{ &ask.guidance }</p> }
+            if !ask.findings.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
+                <FindingList findings={ask.findings.clone()} />
+            }
+        </div>
+    }
+}
+
+pub(super) fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
+    let language = props.language;
+    match &ask.answer {
+        AnswerView::OneOf { options, chosen, is_level } => html! {
+            <LevelPicker id={ask.id.clone()} label={ask.label.clone()} options={options.clone()} chosen={chosen.clone()}
+                is_level={*is_level} wants_note={words::note_wanted(language)} is_read_only={props.is_read_only}
+                on_choose={sets(props, ask, Answer::Text)} />
+        },
+        AnswerView::YesNo(said) => html! {
+            <ChoiceRow id={ask.id.clone()} label={ask.label.clone()} size={Size::Large}
+                options={vec![("yes".into(), words::yes(language).into()), ("no".into(), words::no(language).into())]}
+                chosen={said.map(|yes| AttrValue::from(if yes { "yes" } else { "no" }))} is_read_only={props.is_read_only}
+                on_choose={sets(props, ask, |code: AttrValue| Answer::YesNo(code.as_str() == "yes"))} />
+        },
+        AnswerView::Checklist(parts) => html! {
+            <Checklist id={ask.id.clone()} label={ask.label.clone()} parts={parts.clone()} {language}
+                is_read_only={props.is_read_only} on_answer={sets_part(props, ask)} />
+        },
+        AnswerView::Number { text, unit, keys, admitted } => html! {
+            <NumberField id={ask.id.clone()} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
+                aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
+                admitted={admitted.clone()} value={text.clone()} findings={ask.findings.clone()}
+                is_read_only={props.is_read_only} on_change={sets_number(props, ask)} />
+        },
+    }
+}
+
+pub(super) fn sets<Chosen: 'static>(
+    props: &QuestionCardProps,
+    ask: &AskView,
+    answer: fn(Chosen) -> Answer,
+) -> Callback<Chosen> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |chosen| {
+        on_act.emit(Action::SetValue {
+            question: question.clone(),
+            ask: ask.clone(),
+            answer: answer(chosen),
+        });
+    })
+}
+
+pub(super) fn sets_part(
+    props: &QuestionCardProps,
+    ask: &AskView,
+) -> Callback<(String, crate::state::assessment::Part)> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |(part, said)| {
+        on_act.emit(Action::SetPart {
+            question: question.clone(),
+            ask: ask.clone(),
+            part,
+            to: Some(said),
+        });
+    })
+}
+
+pub(super) fn sets_number(props: &QuestionCardProps, ask: &AskView) -> Callback<String> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    Callback::from(move |text: String| {
+        on_act.emit(if text.is_empty() {
+            Action::Clear { id: ask.clone() }
+        } else {
+            Action::SetValue {
+                question: question.clone(),
+                ask: ask.clone(),
+                answer: Answer::Text(text),
+            }
+        });
+    })
+}
