@@ -105,9 +105,7 @@ pub fn AppProvider(AppProviderProps { children }: &AppProviderProps) -> Html {
 impl App {
     /// The app on this platform: its state is there at once, the store a little later.
     pub fn start(platform: Rc<dyn Platform>) -> Self {
-        let settings = platform
-            .recall(SETTINGS)
-            .map(|line| Settings::default().read(&line));
+        let settings = platform.recall(SETTINGS).map(|line| Settings::default().read(&line));
         let state = Rc::new(AppState {
             settings: settings.unwrap_or_default(),
             library: Loaded::Waiting,
@@ -164,10 +162,7 @@ impl App {
 
     /// The app as it stands at this moment, which may be later than when this was drawn.
     pub fn now(&self) -> Self {
-        Self {
-            shared: self.shared.clone(),
-            state: self.shared.state.borrow().clone(),
-        }
+        Self { shared: self.shared.clone(), state: self.shared.state.borrow().clone() }
     }
 
     /// Changes the state; whoever draws it draws it anew.
@@ -208,10 +203,7 @@ impl App {
                         task(queue);
                     }
                 };
-                self.shared
-                    .waiting_for_queue
-                    .borrow_mut()
-                    .push(Box::new(later));
+                self.shared.waiting_for_queue.borrow_mut().push(Box::new(later));
             }
         }
     }
@@ -231,19 +223,13 @@ impl App {
     /// The rubric that ships, or what is wrong with it. Reading it takes a moment, once.
     pub(super) fn shipped(&self) -> Result<Rc<Rubric>, Vec<Diagnostic>> {
         let mut shipped = self.shared.shipped.borrow_mut();
-        shipped
-            .get_or_insert_with(|| Rubric::open(SHIPPED_RUBRIC).map(Rc::new))
-            .clone()
+        shipped.get_or_insert_with(|| Rubric::open(SHIPPED_RUBRIC).map(Rc::new)).clone()
     }
 
     /// The rubric with this digest, if it has been read or is the one that ships.
     pub(super) fn known_rubric(&self, digest: &str) -> Option<Rc<Rubric>> {
         let known = self.shared.rubrics.borrow().get(digest).cloned();
-        known.or_else(|| {
-            self.shipped()
-                .ok()
-                .filter(|rubric| rubric.identity().digest == digest)
-        })
+        known.or_else(|| self.shipped().ok().filter(|rubric| rubric.identity().digest == digest))
     }
 
     /// The rubric of this text, read once for each digest.
@@ -253,10 +239,7 @@ impl App {
             Some(rubric) => Ok(rubric),
             None => {
                 let rubric = Rc::new(Rubric::open(text)?);
-                self.shared
-                    .rubrics
-                    .borrow_mut()
-                    .insert(digest.to_owned(), rubric.clone());
+                self.shared.rubrics.borrow_mut().insert(digest.to_owned(), rubric.clone());
                 Ok(rubric)
             }
         }

@@ -77,10 +77,7 @@ impl AssessmentFile {
 
     /// What stands under the key `path` of the file, where that is a text or a number; else empty.
     fn characters(&self, path: &[&str]) -> &str {
-        self.document
-            .at(&owned(path))
-            .map(Json::characters)
-            .unwrap_or_default()
+        self.document.at(&owned(path)).map(Json::characters).unwrap_or_default()
     }
 
     /// A line of the subject's particulars, as written.
@@ -131,31 +128,19 @@ impl AssessmentFile {
             .map(Json::entries)
             .unwrap_or_default()
             .iter()
-            .map(|assessor| {
-                assessor
-                    .get("name")
-                    .map(Json::characters)
-                    .unwrap_or_default()
-            })
+            .map(|assessor| assessor.get("name").map(Json::characters).unwrap_or_default())
             .map(str::to_owned)
             .collect()
     }
 
     /// What was said under `id`.
     pub fn entry(&self, id: &str) -> Entry {
-        self.document
-            .at(&owned(&["responses", id]))
-            .map(Entry::from_json)
-            .unwrap_or_default()
+        self.document.at(&owned(&["responses", id])).map(Entry::from_json).unwrap_or_default()
     }
 
     /// Every id under which something was said, in the order of the file.
     pub fn answered_ids(&self) -> impl Iterator<Item = &str> {
-        let responses = self
-            .document
-            .get("responses")
-            .map(Json::members)
-            .unwrap_or_default();
+        let responses = self.document.get("responses").map(Json::members).unwrap_or_default();
         responses.iter().map(|(id, _)| id.as_str())
     }
 
@@ -166,11 +151,7 @@ impl AssessmentFile {
             let before = self.document.at(&path).cloned();
             if before != after {
                 self.document.set(&path, after.clone());
-                patches.push(Patch {
-                    path,
-                    before,
-                    after,
-                });
+                patches.push(Patch { path, before, after });
             }
         }
         patches
@@ -207,11 +188,7 @@ mod tests {
 
     fn value(ask: &str, answer: Answer) -> Action {
         let (question, ask) = (ask.to_owned(), ask.to_owned());
-        Action::SetValue {
-            question,
-            ask,
-            answer,
-        }
+        Action::SetValue { question, ask, answer }
     }
 
     #[test]
@@ -221,10 +198,7 @@ mod tests {
                 "d": {"declined": ""}, "e": {}, "f": {"value": {"x": "na", "y": true}},
                 "g": {"value": false, "note": "n"}, "h": {"value": [1]}, "i": 7}"#,
         );
-        let parts = [
-            ("x".to_owned(), Part::NotApplicable),
-            ("y".to_owned(), Part::Ticked),
-        ];
+        let parts = [("x".to_owned(), Part::NotApplicable), ("y".to_owned(), Part::Ticked)];
         for (id, said) in [
             ("a", Said::Given(Answer::Text("0".into()))),
             ("b", Said::NotApplicable("无".into())),
@@ -233,10 +207,7 @@ mod tests {
             ("e", Said::Unanswered),
             ("f", Said::Given(Answer::Parts(parts.into()))),
             ("g", Said::Given(Answer::YesNo(false))),
-            (
-                "h",
-                Said::Given(Answer::Other(Json::List(vec![Json::Number("1".into())]))),
-            ),
+            ("h", Said::Given(Answer::Other(Json::List(vec![Json::Number("1".into())])))),
             ("i", Said::Unanswered),
             ("nobody", Said::Unanswered),
         ] {
@@ -248,17 +219,11 @@ mod tests {
     #[test]
     fn what_is_said_takes_the_place_of_what_was_said_and_leaves_the_rest() {
         let mut file = file(r#"{"a": {"value": 1, "declined": "x", "note": "n", "by": "张"}}"#);
-        file.change(&Action::MarkPending {
-            id: "a".into(),
-            why: "待补".into(),
-        });
+        file.change(&Action::MarkPending { id: "a".into(), why: "待补".into() });
         let expected = r#"{"a": {"note": "n", "by": "张", "pending": "待补"}}"#;
         assert_eq!(file, super::tests::file(expected));
         file.change(&Action::Clear { id: "a".into() });
-        assert_eq!(
-            file,
-            super::tests::file(r#"{"a": {"note": "n", "by": "张"}}"#)
-        );
+        assert_eq!(file, super::tests::file(r#"{"a": {"note": "n", "by": "张"}}"#));
     }
 
     #[test]
@@ -274,41 +239,23 @@ mod tests {
         let mut file = file("{}");
         assert_eq!(file.change(&value("a", Answer::Text("3".into()))).len(), 1);
         assert_eq!(file.change(&value("a", Answer::Text("3".into()))).len(), 0);
-        assert_eq!(
-            file.change(&Action::RemoveEvidence {
-                id: "a".into(),
-                index: 4
-            })
-            .len(),
-            0
-        );
+        assert_eq!(file.change(&Action::RemoveEvidence { id: "a".into(), index: 4 }).len(), 0);
     }
 
     #[test]
     fn a_part_without_an_answer_leaves_the_list() {
-        let part = |to| Action::SetPart {
-            question: "d".into(),
-            ask: "d".into(),
-            part: "x".into(),
-            to,
-        };
+        let part =
+            |to| Action::SetPart { question: "d".into(), ask: "d".into(), part: "x".into(), to };
         let mut file = file("{}");
         file.change(&part(Some(Part::NotTicked)));
-        assert_eq!(
-            file,
-            super::tests::file(r#"{"d": {"value": {"x": false}}}"#)
-        );
+        assert_eq!(file, super::tests::file(r#"{"d": {"value": {"x": false}}}"#));
         file.change(&part(None));
         assert_eq!(file, super::tests::file("{}"));
     }
 
     #[test]
     fn a_document_of_another_shape_reads_as_empty_and_can_be_changed() {
-        for text in [
-            "[]",
-            "7",
-            "{\"responses\": [1], \"subject\": \"x\", \"assessors\": {}}",
-        ] {
+        for text in ["[]", "7", "{\"responses\": [1], \"subject\": \"x\", \"assessors\": {}}"] {
             let mut file = AssessmentFile::parse(text).unwrap();
             assert_eq!((file.name(), file.cycle()), ("", ""));
             assert!(file.assessors().is_empty() && file.categories().is_empty());

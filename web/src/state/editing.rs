@@ -35,16 +35,8 @@ impl App {
         let revision = open.revision.saturating_add(1);
         let mut history = open.history.clone();
         let replaced = history.record(&action, patches, revision);
-        let patches = history
-            .last()
-            .map(|change| change.patches.clone())
-            .unwrap_or_default();
-        let changed = OpenAssessment {
-            file,
-            history,
-            revision,
-            ..(**open).clone()
-        };
+        let patches = history.last().map(|change| change.patches.clone()).unwrap_or_default();
+        let changed = OpenAssessment { file, history, revision, ..(**open).clone() };
         let change = self.change_record(ChangeKind::Changed, &patches);
         let batch = replaced.map_or_else(Batch::new, |replaced| {
             Batch::new().remove(Shelf::Changes, &change_key(&open.id, replaced))
@@ -70,14 +62,8 @@ impl App {
         }
         let mut changed = (**open).clone();
         let travelled = match kind {
-            ChangeKind::Undone => changed
-                .history
-                .undo()
-                .map(|patches| changed.file.undo(&patches)),
-            ChangeKind::Redone => changed
-                .history
-                .redo()
-                .map(|patches| changed.file.redo(&patches)),
+            ChangeKind::Undone => changed.history.undo().map(|patches| changed.file.undo(&patches)),
+            ChangeKind::Redone => changed.history.redo().map(|patches| changed.file.redo(&patches)),
             ChangeKind::Changed => None,
         };
         if travelled.is_some() {
@@ -90,23 +76,13 @@ impl App {
     fn change_record(&self, kind: ChangeKind, patches: &[Patch]) -> ChangeRecord {
         let patches = patches
             .iter()
-            .map(
-                |Patch {
-                     path,
-                     before,
-                     after,
-                 }| PatchRecord {
-                    path: path.clone(),
-                    before: before.as_ref().map(ToString::to_string),
-                    after: after.as_ref().map(ToString::to_string),
-                },
-            )
+            .map(|Patch { path, before, after }| PatchRecord {
+                path: path.clone(),
+                before: before.as_ref().map(ToString::to_string),
+                after: after.as_ref().map(ToString::to_string),
+            })
             .collect();
-        ChangeRecord {
-            at: self.shared.platform.now().to_string(),
-            kind,
-            patches,
-        }
+        ChangeRecord { at: self.shared.platform.now().to_string(), kind, patches }
     }
 
     /// Shows `changed` in place of `before`, and puts it on its way together with `batch`.
@@ -118,11 +94,7 @@ impl App {
         batch: Batch,
     ) {
         let mut changed = changed;
-        changed.access = if changed.file.is_final() {
-            Access::Final
-        } else {
-            Access::Writable
-        };
+        changed.access = if changed.file.is_final() { Access::Final } else { Access::Writable };
         changed.save = SaveState::Saving;
         changed.is_catching_up = true;
         let chosen = changed.file.categories();
@@ -203,10 +175,7 @@ impl App {
             return;
         };
         if site.progress != progress && matches!(open.access, Access::Writable | Access::Final) {
-            let site = Site {
-                progress,
-                ..site.clone()
-            };
+            let site = Site { progress, ..site.clone() };
             let batch = Batch::new().put_record(Shelf::Sites, &site.id, &site.to_record());
             self.update(|state| list(&mut state.library, site));
             self.keep(batch, None);
@@ -218,10 +187,7 @@ impl App {
     pub fn go_to(&self, section: &str, question: &str) {
         let now = self.now();
         let Some(open) = now.assessment() else { return };
-        let place = Place {
-            section: section.to_owned(),
-            question: question.to_owned(),
-        };
+        let place = Place { section: section.to_owned(), question: question.to_owned() };
         if open.place == place {
             return;
         }
@@ -231,10 +197,7 @@ impl App {
             open.place = place;
             open.history.close();
         });
-        self.keep(
-            Batch::new().put_record(Shelf::Places, &open.id, &record),
-            None,
-        );
+        self.keep(Batch::new().put_record(Shelf::Places, &open.id, &record), None);
     }
 }
 
@@ -285,11 +248,7 @@ pub(super) fn kept(
         text: open.file.text(),
     };
     batch
-        .expect(
-            Shelf::Revisions,
-            &open.id,
-            before.map(|revision| revision.to_string()),
-        )
+        .expect(Shelf::Revisions, &open.id, before.map(|revision| revision.to_string()))
         .put(Shelf::Revisions, &open.id, open.revision.to_string())
         .put_record(Shelf::Documents, &open.id, &document)?
         .put_record(Shelf::Sites, &open.id, &site.to_record())

@@ -50,23 +50,12 @@ impl App {
                 (Ok(report), Ok(file)) => {
                     let id = app.shared.platform.new_id();
                     app.begin(&id, file, &rubric);
-                    let notice = Notice::Imported {
-                        id,
-                        file: name,
-                        findings: report.findings,
-                    };
+                    let notice = Notice::Imported { id, file: name, findings: report.findings };
                     app.update(|state| state.notice = Some(notice));
                 }
                 (Err(findings), _) => app.refuse(name, findings),
                 (Ok(_), Err(detail)) => {
-                    app.refuse(
-                        name,
-                        vec![Finding::Unreadable {
-                            detail,
-                            line: 1,
-                            column: 1,
-                        }],
-                    );
+                    app.refuse(name, vec![Finding::Unreadable { detail, line: 1, column: 1 }]);
                 }
             }
         });
@@ -74,9 +63,7 @@ impl App {
 
     /// The rubric that an assessment names, if it is on this device; else the one that ships.
     async fn rubric_for(&self, queue: &Queue, text: &str) -> Result<Rc<Rubric>, StorageError> {
-        let broken = || StorageError::Damaged {
-            detail: "rubric".to_owned(),
-        };
+        let broken = || StorageError::Damaged { detail: "rubric".to_owned() };
         let shipped = self.shipped().map_err(|_| broken())?;
         let Ok(file) = AssessmentFile::parse(text) else {
             return Ok(shipped);
@@ -140,20 +127,11 @@ fn names(identity: &RubricIdentity, id: &str, edition: &str, digest: &str) -> bo
 
 /// `jiangxing-<site>-<date>.json`, without what a file's name may not hold.
 fn file_name(site: &str, date: &str) -> String {
-    let site: String = site
-        .chars()
-        .map(|each| if each.is_alphanumeric() { each } else { '-' })
-        .take(40)
-        .collect();
+    let site: String =
+        site.chars().map(|each| if each.is_alphanumeric() { each } else { '-' }).take(40).collect();
     let words: Vec<&str> = site.split('-').filter(|word| !word.is_empty()).collect();
     let parts = ["jiangxing"].into_iter().chain(words).chain([date]);
-    format!(
-        "{}.json",
-        parts
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-")
-    )
+    format!("{}.json", parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }
 
 /// The size of a file in bytes, which the browser hands over as a float.
@@ -181,10 +159,7 @@ mod tests {
     #[test]
     fn a_file_name_has_nothing_that_a_file_name_may_not_have() {
         let name = |site| file_name(site, "2026-03-01");
-        assert_eq!(
-            name("虚构示例 · 甲工匠学院"),
-            "jiangxing-虚构示例-甲工匠学院-2026-03-01.json"
-        );
+        assert_eq!(name("虚构示例 · 甲工匠学院"), "jiangxing-虚构示例-甲工匠学院-2026-03-01.json");
         assert_eq!(name("../../etc/<b>"), "jiangxing-etc-b-2026-03-01.json");
         assert_eq!(name(""), "jiangxing-2026-03-01.json");
         assert_eq!(

@@ -45,32 +45,21 @@ impl History {
     pub fn record(&mut self, action: &Action, patches: Vec<Patch>, revision: u64) -> Option<u64> {
         self.undone.clear();
         if let Some(last) = self.done.last_mut()
-            && last
-                .open
-                .as_ref()
-                .is_some_and(|earlier| action.continues(earlier))
+            && last.open.as_ref().is_some_and(|earlier| action.continues(earlier))
         {
             let replaced = std::mem::replace(&mut last.revision, revision);
             last.patches = joined(std::mem::take(&mut last.patches), patches);
             last.open = Some(action.clone());
             return Some(replaced);
         }
-        self.push(Change {
-            revision,
-            patches,
-            open: Some(action.clone()),
-        });
+        self.push(Change { revision, patches, open: Some(action.clone()) });
         None
     }
 
     /// Remembers a change as it was kept, to which nothing is added.
     pub fn recall(&mut self, patches: Vec<Patch>, revision: u64) {
         self.undone.clear();
-        self.push(Change {
-            revision,
-            patches,
-            open: None,
-        });
+        self.push(Change { revision, patches, open: None });
     }
 
     fn push(&mut self, change: Change) {
@@ -126,18 +115,11 @@ mod tests {
 
     fn typed(text: &str) -> Action {
         let answer = Answer::Text(text.to_owned());
-        Action::SetValue {
-            question: "a".into(),
-            ask: "a".into(),
-            answer,
-        }
+        Action::SetValue { question: "a".into(), ask: "a".into(), answer }
     }
 
     fn noted(text: &str) -> Action {
-        Action::SetNote {
-            id: "a".into(),
-            note: text.to_owned(),
-        }
+        Action::SetNote { id: "a".into(), note: text.to_owned() }
     }
 
     /// A file and its history after these actions.
@@ -176,49 +158,21 @@ mod tests {
         let (_, mut history) = after(&[typed("8"), noted("x")]);
         history.undo();
         assert!(history.can_redo());
-        let evidence = Evidence {
-            title: "证书".into(),
-            ..Evidence::default()
-        };
-        history.record(
-            &Action::AddEvidence {
-                id: "a".into(),
-                evidence,
-            },
-            Vec::new(),
-            3,
-        );
+        let evidence = Evidence { title: "证书".into(), ..Evidence::default() };
+        history.record(&Action::AddEvidence { id: "a".into(), evidence }, Vec::new(), 3);
         assert!(!history.can_redo());
     }
 
     #[test]
     fn undoing_everything_gives_the_file_as_it_began_and_redoing_as_it_was() {
-        let evidence = |title: &str| Evidence {
-            title: title.into(),
-            ..Evidence::default()
-        };
+        let evidence = |title: &str| Evidence { title: title.into(), ..Evidence::default() };
         let actions = [
             typed("3"),
-            Action::MarkNotApplicable {
-                id: "a".into(),
-                why: "未到账".into(),
-            },
-            Action::AddEvidence {
-                id: "a".into(),
-                evidence: evidence("甲"),
-            },
-            Action::AddEvidence {
-                id: "a".into(),
-                evidence: evidence("乙"),
-            },
-            Action::RemoveEvidence {
-                id: "a".into(),
-                index: 0,
-            },
-            Action::SetCategory {
-                category: "host".into(),
-                option: Some("school".into()),
-            },
+            Action::MarkNotApplicable { id: "a".into(), why: "未到账".into() },
+            Action::AddEvidence { id: "a".into(), evidence: evidence("甲") },
+            Action::AddEvidence { id: "a".into(), evidence: evidence("乙") },
+            Action::RemoveEvidence { id: "a".into(), index: 0 },
+            Action::SetCategory { category: "host".into(), option: Some("school".into()) },
             Action::SetAssessors(vec!["张三".into()]),
             Action::Finalise,
         ];

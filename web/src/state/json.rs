@@ -35,12 +35,7 @@ impl Json {
 
     /// An object with these keys.
     pub fn object<Key: Into<String>>(members: impl IntoIterator<Item = (Key, Self)>) -> Self {
-        Self::Object(
-            members
-                .into_iter()
-                .map(|(key, member)| (key.into(), member))
-                .collect(),
-        )
+        Self::Object(members.into_iter().map(|(key, member)| (key.into(), member)).collect())
     }
 
     /// The document that `text` writes, or what the reader of the notation says against it.
@@ -60,11 +55,9 @@ impl Json {
                 Self::Number(raw.as_raw_str().to_owned())
             }
             JsonValueKind::String => Self::Text(raw.to_unquoted_string_str()?.into_owned()),
-            JsonValueKind::Array => Self::List(
-                raw.to_array()?
-                    .map(Self::from_raw)
-                    .collect::<Result<_, _>>()?,
-            ),
+            JsonValueKind::Array => {
+                Self::List(raw.to_array()?.map(Self::from_raw).collect::<Result<_, _>>()?)
+            }
             JsonValueKind::Object => {
                 let mut members = Vec::new();
                 for (key, member) in raw.to_object()? {
@@ -78,10 +71,7 @@ impl Json {
 
     /// What stands under `key`; the first where it stands twice.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.members()
-            .iter()
-            .find(|(each, _)| each == key)
-            .map(|(_, member)| member)
+        self.members().iter().find(|(each, _)| each == key).map(|(_, member)| member)
     }
 
     /// What stands at the end of `path`.
@@ -224,14 +214,8 @@ mod tests {
         let mut document = Json::empty();
         document.set(&path(&["responses", "a", "note"]), None);
         assert_eq!(document, Json::empty());
-        document.set(
-            &path(&["responses", "a", "note"]),
-            Some(Json::text("见附件")),
-        );
-        assert_eq!(
-            document.at(&path(&["responses", "a", "note"])),
-            Some(&Json::text("见附件"))
-        );
+        document.set(&path(&["responses", "a", "note"]), Some(Json::text("见附件")));
+        assert_eq!(document.at(&path(&["responses", "a", "note"])), Some(&Json::text("见附件")));
         document.set(&path(&["responses", "a"]), None);
         assert_eq!(document.at(&path(&["responses"])), Some(&Json::empty()));
     }

@@ -6,6 +6,7 @@ use jiangxing::label::Label;
 use jiangxing::report::v1::{Rating, Report, Standing};
 
 use crate::platform::clock::Stamp;
+use crate::storage::StorageError;
 use crate::storage::record::{ProgressRecord, RubricRecord, SiteRecord};
 
 /// The assessments on this device.
@@ -15,6 +16,8 @@ pub struct Library {
     pub sites: Vec<Site>,
     /// Those that were deleted and can still be had back, last deleted first.
     pub deleted: Vec<Site>,
+    /// Those of which the record cannot be read, by their ids. They stay where they are.
+    pub unreadable: Vec<(String, StorageError)>,
 }
 
 /// One assessment in the list.
@@ -57,71 +60,50 @@ impl Library {
     /// The list of these sites.
     pub fn from_sites(sites: impl IntoIterator<Item = Site>) -> Self {
         let (deleted, sites) = sites.into_iter().partition(|site| site.deleted.is_some());
-        let mut library = Self { sites, deleted };
+        let mut library = Self { sites, deleted, unreadable: Vec::new() };
         library.sort();
         library
     }
 
     /// The site with this id, deleted or not.
     pub fn site(&self, id: &str) -> Option<&Site> {
-        self.sites
-            .iter()
-            .chain(&self.deleted)
-            .find(|site| site.id == id)
+        self.sites.iter().chain(&self.deleted).find(|site| site.id == id)
     }
 
     /// The list with `site` in it, in place of the one that had its id.
     #[must_use]
     pub fn with(&self, site: Site) -> Self {
-        let others = self
-            .sites
-            .iter()
-            .chain(&self.deleted)
-            .filter(|each| each.id != site.id);
-        Self::from_sites(others.cloned().chain([site.clone()]))
+        let others = self.sites.iter().chain(&self.deleted).filter(|each| each.id != site.id);
+        let unreadable = self.unreadable.clone();
+        Self { unreadable, ..Self::from_sites(others.cloned().chain([site.clone()])) }
     }
 
     /// The list without the site that has this id.
     #[must_use]
     pub fn without(&self, id: &str) -> Self {
-        let others = self
-            .sites
-            .iter()
-            .chain(&self.deleted)
-            .filter(|each| each.id != id);
-        Self::from_sites(others.cloned())
+        let others = self.sites.iter().chain(&self.deleted).filter(|each| each.id != id);
+        let unreadable = self.unreadable.clone();
+        Self { unreadable, ..Self::from_sites(others.cloned()) }
     }
 
     /// Last changed and last deleted first; of one moment, by id, so that no list jumps about.
     fn sort(&mut self) {
-        self.sites
-            .sort_by(|a, b| (&b.saved, &a.id).cmp(&(&a.saved, &b.id)));
-        self.deleted
-            .sort_by(|a, b| (&b.deleted, &a.id).cmp(&(&a.deleted, &b.id)));
+        self.sites.sort_by(|a, b| (&b.saved, &a.id).cmp(&(&a.saved, &b.id)));
+        self.deleted.sort_by(|a, b| (&b.deleted, &a.id).cmp(&(&a.deleted, &b.id)));
     }
 }
 
 impl Site {
     /// The site as it was kept.
     pub fn from_record(id: &str, record: SiteRecord) -> Self {
-        let RubricRecord {
-            id: rubric_id,
-            edition,
-            digest,
-            title,
-        } = record.rubric;
+        let RubricRecord { id: rubric_id, edition, digest, title } = record.rubric;
         Self {
             id: id.to_owned(),
             name: record.name,
             categories: record.categories,
             cycle: record.cycle,
             is_final: record.is_final,
-            rubric: RubricName {
-                id: rubric_id,
-                edition,
-                digest,
-                title,
-            },
+            rubric: RubricName { id: rubric_id, edition, digest, title },
             progress: record.progress.map(Progress::from_record),
             saved: Stamp::from_text(record.saved),
             deleted: record.deleted.map(Stamp::from_text),
@@ -130,23 +112,13 @@ impl Site {
 
     /// The site as it is kept.
     pub fn to_record(&self) -> SiteRecord {
-        let RubricName {
-            id,
-            edition,
-            digest,
-            title,
-        } = self.rubric.clone();
+        let RubricName { id, edition, digest, title } = self.rubric.clone();
         SiteRecord {
             name: self.name.clone(),
             categories: self.categories.clone(),
             cycle: self.cycle.clone(),
             is_final: self.is_final,
-            rubric: RubricRecord {
-                id,
-                edition,
-                digest,
-                title,
-            },
+            rubric: RubricRecord { id, edition, digest, title },
             progress: self.progress.as_ref().map(Progress::to_record),
             saved: self.saved.to_string(),
             deleted: self.deleted.as_ref().map(Stamp::to_string),
@@ -194,52 +166,14 @@ impl Progress {
     }
 
     fn from_record(record: ProgressRecord) -> Self {
-        let ProgressRecord {
-            settled,
-            asked,
-            position,
-            standing,
-            awarded,
-            locked,
-            best,
-            low,
-            high,
-        } = record;
-        Self {
-            settled,
-            asked,
-            position,
-            standing,
-            awarded,
-            locked,
-            best,
-            low,
-            high,
-        }
+        let ProgressRecord { settled, asked, position, standing, awarded, locked, best, low, high } =
+            record;
+        Self { settled, asked, position, standing, awarded, locked, best, low, high }
     }
 
     fn to_record(&self) -> ProgressRecord {
-        let Self {
-            settled,
-            asked,
-            position,
-            standing,
-            awarded,
-            locked,
-            best,
-            low,
-            high,
-        } = self.clone();
-        ProgressRecord {
-            settled,
-            asked,
-            position,
-            standing,
-            awarded,
-            locked,
-            best,
-            low,
-            high,
-        }
+        let Self { settled, asked, position, standing, awarded, locked, best, low, high } =
+            self.clone();
+        ProgressRecord { settled, asked, position, standing, awarded, locked, best, low, high }
     }
 }

@@ -30,6 +30,11 @@ impl App {
             if let (Loaded::Waiting, Ok(address)) = (&state.library, address) {
                 state.last_address = address;
             }
+            if let Ok(Library { unreadable, .. }) = &library
+                && let Some((_, why)) = unreadable.first()
+            {
+                state.notice = Some(Notice::NotDone { why: why.clone() });
+            }
             state.library = match library {
                 Ok(library) => Loaded::Ready(Rc::new(library)),
                 Err(why) => Loaded::Failed(why),
@@ -55,12 +60,7 @@ impl App {
             }
             Err(diagnostics) => {
                 let why = OpenTrouble::Rubric(diagnostics);
-                self.update(|state| {
-                    state.open = Opened::Failed {
-                        id: id.clone(),
-                        why,
-                    }
-                });
+                self.update(|state| state.open = Opened::Failed { id: id.clone(), why });
             }
         }
         id
@@ -75,21 +75,11 @@ impl App {
             }
             (Err(diagnostics), _) => {
                 let why = OpenTrouble::Rubric(diagnostics);
-                self.update(|state| {
-                    state.open = Opened::Failed {
-                        id: id.clone(),
-                        why,
-                    }
-                });
+                self.update(|state| state.open = Opened::Failed { id: id.clone(), why });
             }
             (Ok(_), Err(detail)) => {
                 let why = OpenTrouble::Unreadable(detail);
-                self.update(|state| {
-                    state.open = Opened::Failed {
-                        id: id.clone(),
-                        why,
-                    }
-                });
+                self.update(|state| state.open = Opened::Failed { id: id.clone(), why });
             }
         }
         id
@@ -120,11 +110,7 @@ impl App {
             revision: 0,
             form: Rc::new(rubric.form(&file.categories())),
             rubric: name.clone(),
-            access: if file.is_final() {
-                Access::Final
-            } else {
-                Access::Writable
-            },
+            access: if file.is_final() { Access::Final } else { Access::Writable },
             file,
             report: None,
             is_catching_up: true,
@@ -133,15 +119,9 @@ impl App {
         };
         let report = rubric.report(&open.file.text());
         let progress = report.as_ref().ok().map(Progress::from_report);
-        let site = Site {
-            progress,
-            ..self.site_of(&open)
-        };
-        let text = RubricTextRecord {
-            id: name.id,
-            edition: name.edition,
-            text: rubric.text().to_owned(),
-        };
+        let site = Site { progress, ..self.site_of(&open) };
+        let text =
+            RubricTextRecord { id: name.id, edition: name.edition, text: rubric.text().to_owned() };
         let batch = kept(Batch::new(), &open, &site, None)
             .and_then(|batch| batch.put_record(Shelf::Rubrics, &name.digest, &text));
         self.update(|state| list(&mut state.library, site));
@@ -157,10 +137,7 @@ impl App {
             self.close();
         }
         if let Some(site) = self.relist(id, |site| site.deleted = deleted) {
-            let notice = Notice::Deleted {
-                id: site.id,
-                name: site.name,
-            };
+            let notice = Notice::Deleted { id: site.id, name: site.name };
             self.update(|state| state.notice = Some(notice));
         }
     }
@@ -184,10 +161,7 @@ impl App {
         change(&mut site);
         let listed = site.clone();
         self.update(|state| list(&mut state.library, listed));
-        self.keep(
-            Batch::new().put_record(Shelf::Sites, id, &site.to_record()),
-            None,
-        );
+        self.keep(Batch::new().put_record(Shelf::Sites, id, &site.to_record()), None);
         Some(site)
     }
 
@@ -220,10 +194,7 @@ impl App {
                 Ok((mut file, rubric)) => {
                     let language = app.now().settings.language;
                     let to = words::copy_of(language, file.name());
-                    file.change(&Action::SetSubject {
-                        particular: Particular::Name,
-                        to,
-                    });
+                    file.change(&Action::SetSubject { particular: Particular::Name, to });
                     app.begin(&app.shared.platform.new_id(), file, &rubric);
                 }
                 Err(OpenTrouble::Storage(why)) => app.tell_not_done(why),
@@ -234,9 +205,7 @@ impl App {
                     app.tell_not_done(StorageError::Damaged { detail });
                 }
                 Err(OpenTrouble::Rubric(_)) => {
-                    app.tell_not_done(StorageError::Damaged {
-                        detail: "rubric".to_owned(),
-                    });
+                    app.tell_not_done(StorageError::Damaged { detail: "rubric".to_owned() });
                 }
             }
         });
@@ -247,10 +216,7 @@ impl App {
         queue: &Queue,
         id: &str,
     ) -> Result<(AssessmentFile, Rc<Rubric>), OpenTrouble> {
-        let document = queue
-            .read(Shelf::Documents, id)
-            .await?
-            .ok_or(OpenTrouble::NotThere)?;
+        let document = queue.read(Shelf::Documents, id).await?.ok_or(OpenTrouble::NotThere)?;
         let document: DocumentRecord = record::read(&document)?;
         let file = AssessmentFile::parse(&document.text).map_err(OpenTrouble::Unreadable)?;
         Ok((file, self.rubric_of(queue, &document.rubric).await?))
@@ -264,39 +230,27 @@ impl App {
 impl RubricName {
     /// The name of the rubric with this identity.
     pub fn from_identity(identity: &RubricIdentity) -> Self {
-        let RubricIdentity {
-            id,
-            edition,
-            digest,
-            title,
-            ..
-        } = identity.clone();
-        Self {
-            id,
-            edition,
-            digest,
-            title,
-        }
+        let RubricIdentity { id, edition, digest, title, .. } = identity.clone();
+        Self { id, edition, digest, title }
     }
 }
 
+/// The list as it is kept. A card that cannot be read keeps none of the others from being shown.
 async fn read_library(queue: &Queue) -> Result<Library, StorageError> {
-    let mut sites = Vec::new();
+    let (mut sites, mut unreadable) = (Vec::new(), Vec::new());
     for (id, text) in queue.read_all(Shelf::Sites, "").await? {
-        sites.push(Site::from_record(&id, record::read::<SiteRecord>(&text)?));
+        match record::read::<SiteRecord>(&text) {
+            Ok(record) => sites.push(Site::from_record(&id, record)),
+            Err(why) => unreadable.push((id, why)),
+        }
     }
-    Ok(Library::from_sites(sites))
+    Ok(Library { unreadable, ..Library::from_sites(sites) })
 }
 
 /// Everything that is kept of a site, taken away.
 async fn removal(queue: &Queue, id: &str) -> Result<Batch, StorageError> {
     let mut batch = Batch::new();
-    for shelf in [
-        Shelf::Sites,
-        Shelf::Documents,
-        Shelf::Revisions,
-        Shelf::Places,
-    ] {
+    for shelf in [Shelf::Sites, Shelf::Documents, Shelf::Revisions, Shelf::Places] {
         batch = batch.remove(shelf, id);
     }
     for (key, _) in queue.read_all(Shelf::Changes, &format!("{id}/")).await? {
@@ -307,14 +261,7 @@ async fn removal(queue: &Queue, id: &str) -> Result<Batch, StorageError> {
 
 /// What the person said of a new site.
 fn first_actions(site: NewSite) -> Vec<Action> {
-    let NewSite {
-        name,
-        code,
-        region,
-        cycle,
-        categories,
-        assessors,
-    } = site;
+    let NewSite { name, code, region, cycle, categories, assessors } = site;
     let subject = |particular, to| Action::SetSubject { particular, to };
     let mut actions = vec![
         subject(Particular::Name, name),
@@ -326,10 +273,7 @@ fn first_actions(site: NewSite) -> Vec<Action> {
     actions.extend(
         categories
             .into_iter()
-            .map(|(category, option)| Action::SetCategory {
-                category,
-                option: Some(option),
-            }),
+            .map(|(category, option)| Action::SetCategory { category, option: Some(option) }),
     );
     actions
 }

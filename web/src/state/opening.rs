@@ -103,10 +103,7 @@ impl App {
         self.spawn_with_queue(|app, queue| async move {
             app.load_library().await;
             let now = app.now();
-            if let Some(open) = now
-                .assessment()
-                .filter(|open| open.access == Access::Elsewhere)
-            {
+            if let Some(open) = now.assessment().filter(|open| open.access == Access::Elsewhere) {
                 app.show(&queue, &open.id, None).await;
             }
         });
@@ -114,10 +111,7 @@ impl App {
 
     /// The assessment `id` as it was left.
     async fn read(&self, queue: &Queue, id: &str) -> Result<OpenAssessment, OpenTrouble> {
-        let document = queue
-            .read(Shelf::Documents, id)
-            .await?
-            .ok_or(OpenTrouble::NotThere)?;
+        let document = queue.read(Shelf::Documents, id).await?.ok_or(OpenTrouble::NotThere)?;
         let document: DocumentRecord = record::read(&document)?;
         let file = AssessmentFile::parse(&document.text).map_err(OpenTrouble::Unreadable)?;
         let rubric = self.rubric_of(queue, &document.rubric).await?;
@@ -162,9 +156,7 @@ impl App {
             return Ok(rubric);
         }
         let kept = queue.read(Shelf::Rubrics, digest).await?.ok_or_else(|| {
-            OpenTrouble::Storage(StorageError::Damaged {
-                detail: digest.to_owned(),
-            })
+            OpenTrouble::Storage(StorageError::Damaged { detail: digest.to_owned() })
         })?;
         let RubricTextRecord { text, .. } = record::read(&kept)?;
         self.rubric(digest, &text).map_err(OpenTrouble::Rubric)
@@ -178,10 +170,7 @@ async fn read_history(queue: &Queue, id: &str) -> Result<History, OpenTrouble> {
         let ChangeRecord { kind, patches, .. } = record::read(&change)?;
         match kind {
             ChangeKind::Changed => {
-                let revision = key
-                    .rsplit('/')
-                    .next()
-                    .and_then(|digits| digits.parse().ok());
+                let revision = key.rsplit('/').next().and_then(|digits| digits.parse().ok());
                 let patches = patches.into_iter().map(patch).collect::<Result<_, _>>()?;
                 history.recall(patches, revision.unwrap_or_default());
             }
@@ -198,11 +187,7 @@ fn patch(record: record::PatchRecord) -> Result<Patch, StorageError> {
         text.map(|text| Json::parse(&text).map_err(|detail| StorageError::Damaged { detail }))
             .transpose()
     };
-    Ok(Patch {
-        path: record.path,
-        before: read(record.before)?,
-        after: read(record.after)?,
-    })
+    Ok(Patch { path: record.path, before: read(record.before)?, after: read(record.after)? })
 }
 
 impl From<StorageError> for OpenTrouble {

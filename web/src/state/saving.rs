@@ -18,9 +18,7 @@ impl App {
                 let app = self.clone();
                 self.with_queue(move |queue| {
                     queue.push(batch, changes.as_deref());
-                    app.shared
-                        .platform
-                        .ask_before_closing(!queue.is_all_saved());
+                    app.shared.platform.ask_before_closing(!queue.is_all_saved());
                 });
                 self.write();
             }
@@ -41,9 +39,7 @@ impl App {
     pub(super) fn write(&self) {
         self.spawn_with_queue(|app, queue| async move {
             while app.write_once(&queue).await {}
-            app.shared
-                .platform
-                .ask_before_closing(!queue.is_all_saved());
+            app.shared.platform.ask_before_closing(!queue.is_all_saved());
         });
     }
 
@@ -65,9 +61,7 @@ impl App {
                 for id in &ids {
                     self.update_open(id, |open| {
                         open.access = Access::Overtaken;
-                        open.save = SaveState::Failed {
-                            why: StorageError::Overtaken,
-                        };
+                        open.save = SaveState::Failed { why: StorageError::Overtaken };
                     });
                 }
                 self.show_saved(queue);

@@ -71,12 +71,7 @@ impl TextSize {
 impl Settings {
     /// The preferences as one line of text.
     pub fn write(self) -> String {
-        [
-            self.language.code(),
-            self.theme.code(),
-            self.text_size.code(),
-        ]
-        .join(" ")
+        [self.language.code(), self.theme.code(), self.text_size.code()].join(" ")
     }
 
     /// The preferences of that line. What is not understood stays as it is in `self`.
@@ -106,11 +101,7 @@ mod tests {
         for language in Language::ALL {
             for theme in Theme::ALL {
                 for text_size in TextSize::ALL {
-                    let settings = Settings {
-                        language,
-                        theme,
-                        text_size,
-                    };
+                    let settings = Settings { language, theme, text_size };
                     assert_eq!(Settings::default().read(&settings.write()), settings);
                 }
             }
@@ -119,10 +110,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_changes_nothing() {
-        let settings = Settings {
-            theme: Theme::Dark,
-            ..Settings::default()
-        };
+        let settings = Settings { theme: Theme::Dark, ..Settings::default() };
         assert_eq!(settings.read("tlh sepia huge"), settings);
     }
 }

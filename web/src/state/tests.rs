@@ -1,17 +1,14 @@
 //! Journeys through the state without a browser: what is shown, what is kept, what is found again.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test says so by failing"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
 
 use std::rc::Rc;
+use std::task::Poll;
 
 use super::assessment::{Action, Answer, Evidence, Part, Said};
 use super::{Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState};
 use crate::platform::rehearsal::{Device, Window};
-use crate::storage::{Shelf, StorageError, Store};
+use crate::storage::{Batch, Shelf, StorageError, Store};
 
 fn start(device: &Rc<Device>) -> (Rc<Window>, App) {
     let window = device.window();
@@ -34,11 +31,7 @@ fn open(app: &App) -> Rc<OpenAssessment> {
 
 fn answer(id: &str, text: &str) -> Action {
     let (question, ask) = (id.to_owned(), id.to_owned());
-    Action::SetValue {
-        question,
-        ask,
-        answer: Answer::Text(text.to_owned()),
-    }
+    Action::SetValue { question, ask, answer: Answer::Text(text.to_owned()) }
 }
 
 fn given(text: &str) -> Said {
@@ -73,9 +66,7 @@ fn a_change_is_shown_at_once_and_said_to_be_saved_only_once_it_is() {
 
     window.writes_left.set(u32::MAX);
     window.pass(61_000);
-    let SaveState::Saved { at } = open(&app).save.clone() else {
-        panic!("{:?}", open(&app).save)
-    };
+    let SaveState::Saved { at } = open(&app).save.clone() else { panic!("{:?}", open(&app).save) };
     assert_eq!(at.time(), "00:01:01");
     assert!(!window.asks.get());
 }
@@ -138,14 +129,8 @@ fn one_comes_back_to_where_one_was_with_the_same_history() {
     let id = app.create(new_site("甲"));
     app.go_to("a", "a1-1");
     app.act(answer("a1-1", "4"));
-    app.act(Action::SetNote {
-        id: "a1-1".into(),
-        note: "附".into(),
-    });
-    app.act(Action::SetNote {
-        id: "a1-1".into(),
-        note: "附件三".into(),
-    });
+    app.act(Action::SetNote { id: "a1-1".into(), note: "附".into() });
+    app.act(Action::SetNote { id: "a1-1".into(), note: "附件三".into() });
     app.go_to("b", "b2-1");
     app.act(answer("b2-1", "2"));
     app.undo();
@@ -159,10 +144,7 @@ fn one_comes_back_to_where_one_was_with_the_same_history() {
     app.open(&id);
     window.settle();
     let found = open(&app);
-    assert_eq!(
-        (found.place.section.as_str(), found.place.question.as_str()),
-        ("b", "b2-1")
-    );
+    assert_eq!((found.place.section.as_str(), found.place.question.as_str()), ("b", "b2-1"));
     assert_eq!(found.entry("b2-1"), Said::Unanswered);
     app.redo();
     assert_eq!(open(&app).entry("b2-1"), given("2"));
@@ -184,12 +166,7 @@ fn a_full_device_is_shown_and_what_was_typed_is_there_once_there_is_room() {
     app.act(answer("a1-1", "4"));
     app.act(answer("a1-2", "3"));
     window.settle();
-    assert_eq!(
-        open(&app).save,
-        SaveState::Failed {
-            why: StorageError::Full
-        }
-    );
+    assert_eq!(open(&app).save, SaveState::Failed { why: StorageError::Full });
     assert!(window.asks.get());
 
     // It can be had as a file meanwhile.
@@ -239,20 +216,12 @@ fn a_window_that_was_overtaken_writes_nothing_over_and_keeps_what_it_has() {
     app.act(answer("a1-1", "5"));
     window.settle();
     // As another window does that never asked for the lock.
-    let other = crate::storage::Batch::new().put(Shelf::Revisions, &id, "7");
-    let mut write = device.memory.write(other);
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    assert!(write.as_mut().poll(&mut context).is_ready());
+    leave(&device, Batch::new().put(Shelf::Revisions, &id, "7"));
 
     app.act(answer("a1-2", "3"));
     window.settle();
     assert_eq!(open(&app).access, Access::Overtaken);
-    assert_eq!(
-        open(&app).save,
-        SaveState::Failed {
-            why: StorageError::Overtaken
-        }
-    );
+    assert_eq!(open(&app).save, SaveState::Failed { why: StorageError::Overtaken });
     assert_eq!(open(&app).entry("a1-2"), given("3"));
     // Other sites go on being written.
     app.create(new_site("乙"));
@@ -285,13 +254,7 @@ fn a_deleted_site_can_be_had_back_and_a_site_deleted_for_good_cannot() {
     assert!(library(&app).sites.is_empty() && library(&app).deleted.is_empty());
     app.open(&id);
     window.settle();
-    assert_eq!(
-        app.now().open,
-        Opened::Failed {
-            id,
-            why: OpenTrouble::NotThere
-        }
-    );
+    assert_eq!(app.now().open, Opened::Failed { id, why: OpenTrouble::NotThere });
 }
 
 fn library(app: &App) -> Rc<super::library::Library> {
@@ -312,15 +275,8 @@ fn an_exported_site_is_imported_with_nothing_lost_and_stays_apart() {
         part: "daily".into(),
         to: Some(Part::NotApplicable),
     });
-    let evidence = Evidence {
-        title: "花名册".into(),
-        page: "3".into(),
-        ..Evidence::default()
-    };
-    app.act(Action::AddEvidence {
-        id: "d1".into(),
-        evidence,
-    });
+    let evidence = Evidence { title: "花名册".into(), page: "3".into(), ..Evidence::default() };
+    app.act(Action::AddEvidence { id: "d1".into(), evidence });
     window.settle();
     app.export(&id);
     let text = window.files.borrow().last().unwrap().1.clone();
@@ -370,28 +326,17 @@ fn keys_and_responses_that_nobody_knows_stay_through_every_change() {
         "a1-1": {"value": "4", "by": "张三"}}}"#;
     app.import_text("x.json", text);
     window.settle();
-    let Some(Notice::Imported { id, .. }) = app.now().notice.clone() else {
-        panic!()
-    };
+    let Some(Notice::Imported { id, .. }) = app.now().notice.clone() else { panic!() };
     app.open(&id);
     window.settle();
     app.act(answer("a1-1", "5"));
-    app.act(Action::MarkNotApplicable {
-        id: "a1-1".into(),
-        why: "x".into(),
-    });
+    app.act(Action::MarkNotApplicable { id: "a1-1".into(), why: "x".into() });
     window.settle();
     window.crash();
     drop(app);
     let app = reopen(&device, &id);
     let text = open(&app).file.text();
-    for kept in [
-        "1e400",
-        "12345678901234567890.50",
-        "\"seal\"",
-        "\"by\": \"张三\"",
-        "null",
-    ] {
+    for kept in ["1e400", "12345678901234567890.50", "\"seal\"", "\"by\": \"张三\"", "null"] {
         assert!(text.contains(kept), "{kept} in {text}");
     }
 }
@@ -428,10 +373,7 @@ fn an_answer_to_part_of_a_question_takes_back_that_the_whole_does_not_apply() {
         answer: Answer::Text("4".into()),
     };
     app.act(answer.clone());
-    app.act(Action::MarkPending {
-        id: id.clone(),
-        why: "待查".into(),
-    });
+    app.act(Action::MarkPending { id: id.clone(), why: "待查".into() });
     assert_eq!(open(&app).entry(&id), Said::Pending("待查".into()));
     assert_eq!(open(&app).entry(&ask.id), Said::Unanswered);
     app.undo();
@@ -489,6 +431,102 @@ fn the_browser_is_asked_to_keep_things_once_something_is_kept() {
     window.settle();
     assert!(window.was_asked_to_keep.get());
     assert_eq!(app.now().keeping, super::Keeping::Persistent);
+}
+
+/// Puts texts in the store as another version of the app left them.
+fn leave(device: &Device, batch: Batch) {
+    let mut write = device.memory.write(batch);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(write.as_mut().poll(&mut context).is_ready());
+}
+
+/// What the first version of the app keeps of an assessment under a rubric that ships no more,
+/// character for character. This text never changes: what was ever written can be read.
+fn left_by_version_1(rubric: &str) -> Batch {
+    let text = serde_json::to_string(rubric).unwrap();
+    let digest = jiangxing::report::digest(rubric);
+    Batch::new()
+        .put(
+            Shelf::Sites,
+            "old",
+            format!(
+                r#"{{"version":1,"record":{{"name":"旧","categories":{{}},"cycle":"2024","is-final":false,
+                "rubric":{{"id":"bad","edition":"1","digest":"{digest}","title":{{"zh":"检验"}}}},
+                "progress":{{"settled":1,"asked":2,"position":"0.5000","standing":"open","awarded":null,
+                "locked":null,"best":{{"id":"one-star","stars":1,"name":{{"zh":"一星"}}}},
+                "low":"5","high":"10"}},"saved":"2026-02-28T23:59:59+08:00"}}}}"#
+            ),
+        )
+        .put(
+            Shelf::Documents,
+            "old",
+            format!(
+                r#"{{"version":1,"record":{{"revision":3,"rubric":"{digest}","text":"{{\"format\": 1,
+                \"rubric\": {{\"id\": \"bad\", \"edition\": \"1\"}}, \"subject\": {{\"name\": \"旧\"}},
+                \"responses\": {{\"trained\": {{\"value\": \"500\"}}}}}}"}}}}"#
+            )
+            .replace('\n', " "),
+        )
+        .put(Shelf::Revisions, "old", "3")
+        .put(
+            Shelf::Places,
+            "old",
+            r#"{"version":1,"record":{"section":"d","question":"trained"}}"#,
+        )
+        .put(
+            Shelf::Changes,
+            "old/000000000003",
+            r#"{"version":1,"record":{"at":"2026-02-28T23:59:59+08:00","kind":"changed","patches":[
+            {"path":["responses","trained"],"after":"{\"value\": \"500\"}"}]}}"#,
+        )
+        .put(
+            Shelf::Rubrics,
+            &digest,
+            format!(r#"{{"version":1,"record":{{"id":"bad","edition":"1","text":{text}}}}}"#),
+        )
+}
+
+#[test]
+fn an_assessment_reopens_under_the_rubric_it_began_with_however_long_ago() {
+    let rubric = include_str!("../../../tests/corpus/rubrics/good/smallest.toml");
+    let device = Rc::<Device>::default();
+    leave(&device, left_by_version_1(rubric));
+    let (window, app) = start(&device);
+    assert_eq!(library(&app).site("old").unwrap().name, "旧");
+    app.open("old");
+    window.pass(1);
+    let found = open(&app);
+    assert_eq!(found.rubric.digest, jiangxing::report::digest(rubric));
+    assert_eq!(found.form.rubric.id, found.rubric.id);
+    assert_eq!(found.place.question, "trained");
+    assert_eq!(found.entry("trained"), given("500"));
+    assert!(found.report.is_some(), "{:?}", found.unreadable);
+    app.undo();
+    assert_eq!(open(&app).entry("trained"), Said::Unanswered);
+    app.act(answer("trained", "600"));
+    window.pass(1);
+    assert!(is_saved(&app));
+}
+
+#[test]
+fn a_card_that_cannot_be_read_hides_none_of_the_others_and_is_not_touched() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    window.settle();
+    let newer = r#"{"version":2,"record":"whatever"}"#;
+    leave(&device, Batch::new().put(Shelf::Sites, "newer", newer));
+    let (window, app) = start(&device);
+    assert_eq!(library(&app).sites.len(), 1);
+    assert_eq!(library(&app).unreadable, [("newer".into(), StorageError::Newer)]);
+    assert_eq!(app.now().notice, Some(Notice::NotDone { why: StorageError::Newer }));
+    app.create(new_site("乙"));
+    window.settle();
+    assert_eq!(library(&app).unreadable.len(), 1);
+    let mut kept = device.memory.read(Shelf::Sites, "newer");
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(Ok(kept)) = kept.as_mut().poll(&mut context) else { panic!("not read") };
+    assert_eq!(kept.as_deref(), Some(newer));
 }
 
 impl OpenAssessment {

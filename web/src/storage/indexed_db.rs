@@ -96,10 +96,7 @@ impl Store for IndexedDb {
             if *begun.overtaken.borrow() {
                 return Err(StorageError::Overtaken);
             }
-            let why = begun
-                .transaction
-                .error()
-                .or_else(|| begun.refused.borrow_mut().take());
+            let why = begun.transaction.error().or_else(|| begun.refused.borrow_mut().take());
             Err(why.map_or_else(|| other("abort"), |error| trouble(error.into())))
         })
     }
@@ -108,9 +105,7 @@ impl Store for IndexedDb {
 async fn open_database() -> Result<IdbDatabase, StorageError> {
     let factory = web_sys::window()
         .and_then(|window| window.indexed_db().ok().flatten())
-        .ok_or_else(|| StorageError::Unavailable {
-            detail: "indexedDB".to_owned(),
-        })?;
+        .ok_or_else(|| StorageError::Unavailable { detail: "indexedDB".to_owned() })?;
     let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
     let on_upgrade = Closure::<dyn FnMut(web_sys::Event)>::new({
         let request = request.clone();
@@ -167,9 +162,7 @@ fn begin(database: &IdbDatabase, batch: &Batch) -> Result<Begun, StorageError> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(trouble)?;
     let database: &WithOptions = database.unchecked_ref();
-    let transaction = database
-        .transaction(&shelves, "readwrite", &options)
-        .map_err(trouble)?;
+    let transaction = database.transaction(&shelves, "readwrite", &options).map_err(trouble)?;
     let mut begun = Begun {
         transaction,
         overtaken: Rc::default(),
@@ -313,9 +306,7 @@ fn outcome(
 /// What the browser says, in our terms.
 fn trouble(error: JsValue) -> StorageError {
     let Some(exception) = error.dyn_ref::<DomException>() else {
-        return StorageError::Other {
-            detail: format!("{error:?}"),
-        };
+        return StorageError::Other { detail: format!("{error:?}") };
     };
     let detail = format!("{}: {}", exception.name(), exception.message());
     match exception.name().as_str() {
@@ -327,13 +318,9 @@ fn trouble(error: JsValue) -> StorageError {
 }
 
 fn unavailable(error: JsValue) -> StorageError {
-    StorageError::Unavailable {
-        detail: trouble(error).to_string(),
-    }
+    StorageError::Unavailable { detail: trouble(error).to_string() }
 }
 
 fn other(detail: &str) -> StorageError {
-    StorageError::Other {
-        detail: detail.to_owned(),
-    }
+    StorageError::Other { detail: detail.to_owned() }
 }

@@ -24,11 +24,7 @@ impl Memory {
             return Err(trouble.clone());
         }
         let mut texts = self.texts.borrow_mut();
-        if batch
-            .expects
-            .iter()
-            .any(|(place, text)| texts.get(place) != text.as_ref())
-        {
+        if batch.expects.iter().any(|(place, text)| texts.get(place) != text.as_ref()) {
             return Err(StorageError::Overtaken);
         }
         for (place, text) in batch.puts {

@@ -62,11 +62,8 @@ impl Queue {
     /// Puts `batch` at the end. `changes` names the assessment that it changes for the person, if
     /// it does: that one counts as unsaved until the batch is on the device.
     pub fn push(&self, batch: Batch, changes: Option<&str>) {
-        self.waiting
-            .replace_with(|waiting| std::mem::take(waiting).then(batch));
-        self.unsaved_waiting
-            .borrow_mut()
-            .extend(changes.map(str::to_owned));
+        self.waiting.replace_with(|waiting| std::mem::take(waiting).then(batch));
+        self.unsaved_waiting.borrow_mut().extend(changes.map(str::to_owned));
     }
 
     /// Whether every change to the assessment `id` is on the device.
@@ -109,14 +106,10 @@ impl Queue {
                 Written::Overtaken { ids: overtaken }
             }
             Err(why) => {
-                self.waiting
-                    .replace_with(|waiting| batch.then(std::mem::take(waiting)));
+                self.waiting.replace_with(|waiting| batch.then(std::mem::take(waiting)));
                 self.unsaved_waiting.borrow_mut().extend(ids);
                 self.attempts.set(self.attempts.get().saturating_add(1));
-                Written::NotYet {
-                    why,
-                    attempts: self.attempts.get(),
-                }
+                Written::NotYet { why, attempts: self.attempts.get() }
             }
         }
     }
@@ -140,10 +133,7 @@ impl Queue {
         let place = (shelf, key.to_owned());
         let waiting = self.waiting.borrow().puts.get(&place).cloned();
         let queued = waiting.or_else(|| {
-            self.in_flight
-                .borrow()
-                .as_ref()
-                .and_then(|batch| batch.puts.get(&place).cloned())
+            self.in_flight.borrow().as_ref().and_then(|batch| batch.puts.get(&place).cloned())
         });
         match queued {
             Some(text) => Ok(text),

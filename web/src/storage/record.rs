@@ -160,13 +160,8 @@ struct Versioned<Record> {
 /// # Errors
 /// Never for the records of this file: they have no keys but texts.
 pub fn write<Record: Serialize>(record: &Record) -> Result<String, StorageError> {
-    serde_json::to_string(&Versioned {
-        version: VERSION,
-        record,
-    })
-    .map_err(|error| StorageError::Damaged {
-        detail: error.to_string(),
-    })
+    serde_json::to_string(&Versioned { version: VERSION, record })
+        .map_err(|error| StorageError::Damaged { detail: error.to_string() })
 }
 
 /// The record of a text written by this version of the app or an earlier one.
@@ -177,9 +172,7 @@ pub fn read<Record: for<'a> Deserialize<'a>>(text: &str) -> Result<Record, Stora
     let text = upgrade::to_today(text)?;
     serde_json::from_str::<Versioned<Record>>(&text)
         .map(|versioned| versioned.record)
-        .map_err(|error| StorageError::Damaged {
-            detail: error.to_string(),
-        })
+        .map_err(|error| StorageError::Damaged { detail: error.to_string() })
 }
 
 /// The key of a change: in the order of the revisions, whatever their digits.

@@ -21,15 +21,11 @@ struct Version {
 /// # Errors
 /// When a newer version of the app wrote it, or it states no version.
 pub fn to_today(text: &str) -> Result<Cow<'_, str>, StorageError> {
-    let Version { version } =
-        serde_json::from_str(text).map_err(|error| StorageError::Damaged {
-            detail: error.to_string(),
-        })?;
+    let Version { version } = serde_json::from_str(text)
+        .map_err(|error| StorageError::Damaged { detail: error.to_string() })?;
     match version {
         VERSION => Ok(Cow::Borrowed(text)),
-        0 => Err(StorageError::Damaged {
-            detail: "version 0".to_owned(),
-        }),
+        0 => Err(StorageError::Damaged { detail: "version 0".to_owned() }),
         // There is no older version than the first one.
         _ => Err(StorageError::Newer),
     }

@@ -128,16 +128,8 @@ impl Action {
     pub fn continues(&self, earlier: &Self) -> bool {
         match (self, earlier) {
             (
-                Self::SetValue {
-                    ask,
-                    answer: Answer::Text(text),
-                    ..
-                },
-                Self::SetValue {
-                    ask: earlier,
-                    answer: Answer::Text(typed),
-                    ..
-                },
+                Self::SetValue { ask, answer: Answer::Text(text), .. },
+                Self::SetValue { ask: earlier, answer: Answer::Text(typed), .. },
             ) => ask == earlier && (text.starts_with(typed) || typed.starts_with(text)),
             (Self::SetNote { id: ask, .. }, Self::SetNote { id: earlier, .. })
             | (
@@ -150,19 +142,11 @@ impl Action {
             }
             (
                 Self::ChangeEvidence { id, index, .. },
-                Self::ChangeEvidence {
-                    id: earlier,
-                    index: earlier_index,
-                    ..
-                },
+                Self::ChangeEvidence { id: earlier, index: earlier_index, .. },
             ) => (id, index) == (earlier, earlier_index),
-            (
-                Self::SetSubject { particular, .. },
-                Self::SetSubject {
-                    particular: earlier,
-                    ..
-                },
-            ) => particular == earlier,
+            (Self::SetSubject { particular, .. }, Self::SetSubject { particular: earlier, .. }) => {
+                particular == earlier
+            }
             (Self::SetCycle(_), Self::SetCycle(_))
             | (Self::SetAssessors(_), Self::SetAssessors(_)) => true,
             _ => false,
@@ -174,17 +158,10 @@ impl AssessmentFile {
     /// The places that `action` writes, each whole.
     pub(super) fn writes(&self, action: &Action) -> Vec<Write> {
         match action {
-            Action::SetValue {
-                question,
-                ask,
-                answer,
-            } => self.answer_writes(question, ask, Some(answer.to_json())),
-            Action::SetPart {
-                question,
-                ask,
-                part,
-                to,
-            } => {
+            Action::SetValue { question, ask, answer } => {
+                self.answer_writes(question, ask, Some(answer.to_json()))
+            }
+            Action::SetPart { question, ask, part, to } => {
                 let mut answer = match self.response(ask).get(VALUE) {
                     Some(parts @ Json::Object(_)) => parts.clone(),
                     Some(_) | None => Json::empty(),
@@ -209,11 +186,7 @@ impl AssessmentFile {
             Action::AddEvidence { id, evidence } => self.evidence_writes(id, |entries| {
                 entries.push(evidence.over(Json::empty()));
             }),
-            Action::ChangeEvidence {
-                id,
-                index,
-                evidence,
-            } => self.evidence_writes(id, |entries| {
+            Action::ChangeEvidence { id, index, evidence } => self.evidence_writes(id, |entries| {
                 if let Some(entry) = entries.get_mut(*index) {
                     *entry = evidence.over(entry.clone());
                 }
@@ -226,17 +199,13 @@ impl AssessmentFile {
             Action::SetSubject { particular, to } => {
                 vec![(owned(&["subject", particular.key()]), Some(Json::text(to)))]
             }
-            Action::SetCategory { category, option } => vec![(
-                owned(&["subject", "categories", category]),
-                option.as_ref().map(Json::text),
-            )],
+            Action::SetCategory { category, option } => {
+                vec![(owned(&["subject", "categories", category]), option.as_ref().map(Json::text))]
+            }
             Action::SetCycle(cycle) => vec![(owned(&["cycle"]), Some(Json::text(cycle)))],
             Action::SetAssessors(names) => {
                 let name = |name: &String| Json::object([("name", Json::text(name))]);
-                vec![(
-                    owned(&["assessors"]),
-                    Some(Json::List(names.iter().map(name).collect())),
-                )]
+                vec![(owned(&["assessors"]), Some(Json::List(names.iter().map(name).collect())))]
             }
             Action::Finalise => vec![(owned(&["state"]), Some(Json::text("final")))],
             Action::Reopen => vec![(owned(&["state"]), Some(Json::text("draft")))],

@@ -78,13 +78,7 @@ pub(super) const SAYS: [&str; 4] = [VALUE, NOT_APPLICABLE, PENDING, DECLINED];
 impl Entry {
     /// What `response` says.
     pub(super) fn from_json(response: &Json) -> Self {
-        let of = |key: &str| {
-            response
-                .get(key)
-                .map(Json::characters)
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let of = |key: &str| response.get(key).map(Json::characters).unwrap_or_default().to_owned();
         let said = SAYS.into_iter().find(|key| response.get(key).is_some());
         Self {
             said: match said {
@@ -95,10 +89,7 @@ impl Entry {
                 None => Said::Unanswered,
             },
             note: of("note"),
-            evidence: evidence_of(response)
-                .iter()
-                .map(Evidence::from_json)
-                .collect(),
+            evidence: evidence_of(response).iter().map(Evidence::from_json).collect(),
         }
     }
 }
@@ -152,18 +143,8 @@ impl Answer {
 
 impl Evidence {
     fn from_json(json: &Json) -> Self {
-        let of = |key: &str| {
-            json.get(key)
-                .map(Json::characters)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        Self {
-            title: of("title"),
-            number: of("number"),
-            date: of("date"),
-            page: of("page"),
-        }
+        let of = |key: &str| json.get(key).map(Json::characters).unwrap_or_default().to_owned();
+        Self { title: of("title"), number: of("number"), date: of("date"), page: of("page") }
     }
 
     /// This evidence written over `json`: keys that are not known here stay.
@@ -185,8 +166,5 @@ impl Evidence {
 
 /// The pieces of evidence in `response`.
 pub(super) fn evidence_of(response: &Json) -> &[Json] {
-    response
-        .get("evidence")
-        .map(Json::entries)
-        .unwrap_or_default()
+    response.get("evidence").map(Json::entries).unwrap_or_default()
 }
