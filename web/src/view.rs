@@ -15,6 +15,11 @@ pub mod sheet;
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::expect_used,
+        reason = "a test that lacks what it stands on has failed"
+    )]
+
     use std::collections::BTreeSet;
 
     use jiangxing::report::form::Form;
