@@ -22,7 +22,7 @@ pub struct CheckedRubric {
     pub(crate) rubric: Rubric,
     identity: RubricIdentity,
     /// Invariant: one plan for each complete choice of categories.
-    plans: BTreeMap<BTreeMap<String, String>, Plan>,
+    plans: Vec<(BTreeMap<String, String>, Plan)>,
 }
 
 impl CheckedRubric {
@@ -33,12 +33,12 @@ impl CheckedRubric {
 
     /// Every complete choice of categories: category id to option id.
     pub fn profiles(&self) -> impl Iterator<Item = &BTreeMap<String, String>> {
-        self.plans.keys()
+        self.plans.iter().map(|(profile, _)| profile)
     }
 
     /// The plan for a complete choice of categories.
     pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> Option<&Plan> {
-        self.plans.get(chosen)
+        self.plans.iter().find(|(profile, _)| profile == chosen).map(|(_, plan)| plan)
     }
 }
 
@@ -79,13 +79,13 @@ pub fn check(draft: Draft) -> Checked {
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::cut_offs_fall(&rubric, &mut diagnostics);
-    let mut plans = BTreeMap::new();
+    let mut plans = Vec::new();
     for chosen in profile::all(&rubric) {
         let plan = build::plan(&rubric, &chosen, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
-        plans.insert(chosen, plan);
+        plans.push((chosen, plan));
     }
     in_order(&mut diagnostics);
     let is_usable = diagnostics.iter().all(|found| found.fault.severity() < Severity::Error);

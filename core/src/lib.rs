@@ -27,6 +27,7 @@ mod assessment;
 mod check;
 mod evaluate;
 mod model;
+mod named;
 mod parse;
 mod plan;
 mod rate;

@@ -218,7 +218,7 @@ fn categories(
             nearest: nearest(&option.it, known.iter().copied()),
         });
     }
-    for written in stated.map(|stated| stated.it.keys()).into_iter().flatten() {
+    for written in stated.into_iter().flat_map(|stated| stated.names()) {
         let known = rubric.rubric.category.iter().map(|known| known.id.as_str());
         if !known.clone().any(|id| id == written) {
             let near = nearest(written, known);

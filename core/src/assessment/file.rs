@@ -1,9 +1,9 @@
 //! The assessment file, key for key.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::named::{ByName, in_order};
 use crate::number::Number;
 use crate::parse::node::{Entry, Node, NodeKind};
 use crate::parse::shape::{At, Id, Reader, Shape, shapes, word_shapes};
@@ -34,7 +34,7 @@ shapes! {
         /// Who assesses.
         many assessors: AssessorFile,
         /// The responses by the id of what is asked.
-        req responses: BTreeMap<String, At<ResponseFile>>,
+        req responses: ByName<At<ResponseFile>>,
     }
 
     /// The rubric the answers belong to.
@@ -60,7 +60,7 @@ shapes! {
         /// Who recommends it.
         opt recommended_by: String,
         /// The categories: category to option.
-        opt categories: BTreeMap<String, At<String>>,
+        opt categories: ByName<At<String>>,
     }
 
     /// Who assesses.
@@ -145,10 +145,11 @@ fn write(node: &Node, out: &mut String) {
 }
 
 fn write_table(entries: &[Entry], out: &mut String) {
-    let mut sorted: Vec<&Entry> = entries.iter().collect();
-    sorted.sort_by(|a, b| a.key.cmp(&b.key));
+    let key = |place: usize| entries.get(place).map(|entry| entry.key.as_str()).unwrap_or_default();
+    let order = in_order(entries.len(), &key);
+    let sorted = order.iter().filter_map(|place| entries.get(*place));
     out.push('{');
-    for (index, entry) in sorted.into_iter().enumerate() {
+    for (index, entry) in sorted.enumerate() {
         if index > 0 {
             out.push(',');
         }

@@ -1,12 +1,12 @@
 //! Responses, one by one, into the places a plan has for them.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::assessment::answer::{Answer, Given, Mark};
 use crate::assessment::file::ResponseFile;
 use crate::finding::Finding;
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::node::shortened;
 use crate::parse::shape::At;
@@ -16,7 +16,7 @@ use crate::plan::{Ask, AskKind, Item, Measured, Plan, Role};
 /// Responses on their way into a plan.
 pub(crate) struct Fitting<'a> {
     pub(crate) plan: &'a Plan,
-    pub(crate) responses: &'a BTreeMap<String, At<ResponseFile>>,
+    pub(crate) responses: &'a ByName<At<ResponseFile>>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -124,7 +124,7 @@ impl Fitting<'_> {
 
     /// A part larger than its whole is a mistake in one of the two: neither counts.
     pub(crate) fn refuse_parts_beyond_wholes(&mut self, answers: &mut [Answer]) {
-        let mut refused = BTreeSet::new();
+        let mut refused = Vec::new();
         for (index, ask) in self.plan.asks.iter().enumerate() {
             let AskKind::Number(Measured { within: Some(within), .. }) = &ask.kind else {
                 continue;
@@ -159,14 +159,15 @@ impl Fitting<'_> {
     pub(crate) fn report_strangers(&mut self) {
         let asks = self.plan.asks.iter().map(|ask| ask.id.as_str());
         let items = self.plan.items.iter().map(|item| item.id.as_str());
-        let known: BTreeSet<&str> = asks.chain(items).collect();
-        for (id, response) in self.responses {
-            if known.contains(id.as_str()) {
+        let mut known: Vec<&str> = asks.chain(items).collect();
+        known.sort_unstable();
+        for (id, response) in self.responses.iter() {
+            if known.binary_search(&id).is_ok() {
                 self.report_value_on_item(id, &response.it);
                 continue;
             }
-            let finding = if self.plan.not_asked.contains(id) {
-                Finding::NotAsked { id: id.clone() }
+            let finding = if self.plan.not_asked.iter().any(|other| other == id) {
+                Finding::NotAsked { id: id.into() }
             } else {
                 let near = nearest(id, known.iter().copied());
                 Finding::UnknownResponse { id: shortened(id), nearest: near }

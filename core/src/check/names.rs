@@ -1,7 +1,6 @@
 //! R01x names: ids are unique, categories exist, every label speaks every language, and every rule
 //! says where it comes from.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -10,6 +9,7 @@ use crate::label::Label;
 use crate::model::ask::Ask;
 use crate::model::criterion::{Clause, Criterion, Selector};
 use crate::model::rubric::Rubric;
+use crate::named::ByName;
 use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
 use crate::span::Span;
@@ -23,7 +23,7 @@ pub(crate) fn criteria(rubric: &Rubric) -> impl Iterator<Item = &Criterion> {
 
 /// R010: an id stands for one thing. Variants of one criterion may repeat its asks.
 pub(crate) fn ids_are_unique(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut seen: ByName<Span> = ByName::new();
     let mut take = |id: &At<Id>| {
         let Some(first) = seen.get(&id.it.0) else {
             seen.insert(id.it.0.clone(), id.at);
@@ -108,7 +108,7 @@ fn selector_is_known(rubric: &Rubric, selector: &At<Selector>, out: &mut Vec<Dia
         let fault = Fault::NoSuchName { name: name.into(), wanted: wanted.into(), nearest: near };
         out.push(Diagnostic { fault, at, related: Vec::new() });
     };
-    for (written, options) in &selector.it {
+    for (written, options) in selector.iter() {
         let Some(category) = rubric.category.iter().find(|known| known.id.as_str() == written)
         else {
             let known = rubric.category.iter().map(|known| known.id.as_str());
@@ -193,7 +193,7 @@ fn of_criterion<'a>(criterion: &'a Criterion, labels: &mut Vec<&'a At<Label>>) {
 fn of_ask<'a>(ask: &'a At<Ask>, labels: &mut Vec<&'a At<Label>>) {
     let keys = &ask.it.0;
     labels.extend(keys.name.iter().chain(&keys.guidance));
-    labels.extend(keys.anchors.iter().flat_map(|anchors| anchors.it.values()));
+    labels.extend(keys.anchors.iter().flat_map(|anchors| anchors.iter()).map(|(_, anchor)| anchor));
     labels.extend(keys.parts.iter().flat_map(|parts| &parts.it).map(|part| &part.name));
     labels.extend(keys.options.iter().flat_map(|options| &options.it).map(|option| &option.name));
 }

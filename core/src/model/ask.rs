@@ -1,11 +1,11 @@
 //! One thing to be answered: its kind, its range, its words.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
 use crate::label::Label;
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::node::{Node, shortened};
 use crate::parse::shape::{At, Id, Reader, Shape, shapes, word_shapes};
@@ -47,7 +47,7 @@ shapes! {
         /// (level) The scale.
         opt scale: Id,
         /// (level) What one sees at each level.
-        opt anchors: BTreeMap<String, At<Label>>,
+        opt anchors: ByName<At<Label>>,
         /// (checklist) The parts.
         opt parts: Vec<At<Part>>,
         /// (choice) The options, lowest first.

@@ -1,6 +1,5 @@
 //! What is asked, how it becomes points, where it comes from; and the groups criteria stand in.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,12 +8,13 @@ use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::ask::Ask;
 use crate::model::rubric::{MayNotApply, Missing, WhenUndefined};
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::node::{Node, NodeKind};
 use crate::parse::shape::{At, Id, Reader, Shape, list, shapes, word_shapes};
 
 /// The options of categories for which something holds.
-pub(crate) type Selector = BTreeMap<String, At<Vec<At<String>>>>;
+pub(crate) type Selector = ByName<At<Vec<At<String>>>>;
 
 word_shapes! {
     /// Who says so.

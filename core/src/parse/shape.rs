@@ -5,13 +5,13 @@
 //! `schema`, the JSON Schema.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Deref;
 
 use crate::diagnostic::Fault;
 use crate::label::Label;
+use crate::named::{ByName, in_order};
 use crate::number::Number;
 use crate::parse::node::{Entry, Node, NodeKind, shortened};
 use crate::parse::suggest::nearest;
@@ -211,9 +211,10 @@ pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) ->
 
 /// A key that occurs again: the first one counts.
 fn report_repeated(entries: &[Entry], reader: &mut Reader) {
-    let mut seen = BTreeSet::new();
-    for entry in entries {
-        if !seen.insert(entry.key.as_str()) {
+    let key = |place: usize| entries.get(place).map(|entry| entry.key.as_str()).unwrap_or_default();
+    for pair in in_order(entries.len(), &key).windows(2) {
+        let [before, place] = pair else { continue };
+        if let Some(entry) = entries.get(*place).filter(|entry| entry.key == key(*before)) {
             reader.report(entry.key_at, Fault::DuplicateId { id: shortened(&entry.key) });
         }
     }
@@ -407,20 +408,20 @@ impl<T: Shape> Shape for Vec<At<T>> {
 }
 
 /// A table whose keys are names, each with the same kind of value.
-impl<T: Shape> Shape for BTreeMap<String, At<T>> {
+impl<T: Shape> Shape for ByName<At<T>> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let NodeKind::Table(entries) = &node.kind else {
             reader.misfit(node, "a table");
             return None;
         };
         report_repeated(entries, reader);
-        let mut map = Self::new();
+        let mut found = Vec::with_capacity(entries.len());
         for entry in entries {
-            if let Some(found) = at(&entry.node, &entry.key, reader) {
-                map.entry(entry.key.clone()).or_insert(found);
+            if let Some(thing) = at(&entry.node, &entry.key, reader) {
+                found.push((entry.key.clone(), thing));
             }
         }
-        Some(map)
+        Some(Self::from_entries(found))
     }
 
     #[cfg(feature = "schema")]

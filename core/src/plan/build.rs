@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use crate::diagnostic::Diagnostic;
 use crate::label::Label;
 use crate::model::rubric::Rubric;
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::Plan;
@@ -27,10 +28,10 @@ pub(crate) fn plan(
         asks: Vec::new(),
         items: Vec::new(),
         nodes: Vec::new(),
-        ask_by_id: BTreeMap::new(),
+        ask_by_id: ByName::new(),
         criteria: Vec::new(),
-        gates: BTreeMap::new(),
-        built: BTreeMap::new(),
+        gates: ByName::new(),
+        built: [const { ByName::new() }; 4],
         underway: Vec::new(),
         possible: Vec::new(),
     };

@@ -1,6 +1,5 @@
 //! Operators and functions of expressions → nodes.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
@@ -80,10 +79,17 @@ impl Builder<'_> {
         };
         let mut units = unit;
         for (name, power) in other {
-            let entry = units.entry(name).or_default();
-            *entry = entry.saturating_add(power.saturating_mul(sign));
+            let power = power.saturating_mul(sign);
+            match units.binary_search_by(|(known, _)| known.cmp(&name)) {
+                Ok(place) => {
+                    if let Some((_, sum)) = units.get_mut(place) {
+                        *sum = sum.saturating_add(power);
+                    }
+                }
+                Err(place) => units.insert(place, (name, power)),
+            }
         }
-        units.retain(|_, power| *power != 0);
+        units.retain(|(_, power)| *power != 0);
         let percent = units.is_empty()
             && sign > 0
             && (percent || also)
@@ -270,7 +276,7 @@ impl Builder<'_> {
             let fault = Fault::NoSuchName {
                 name: name.into(),
                 wanted: "the id of an ask".into(),
-                nearest: nearest(name, self.ask_by_id.keys().map(String::as_str)),
+                nearest: nearest(name, self.ask_by_id.names()),
             };
             self.report(expression.at, fault);
         }

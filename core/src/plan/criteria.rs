@@ -124,8 +124,7 @@ impl Builder<'_> {
         let Some(first) = points.steps.as_ref().and_then(|steps| steps.first()) else {
             return;
         };
-        let key = (Aspect::Measure, rule.id.to_string());
-        let Some(measure) = self.built.get(&key).copied().flatten() else {
+        let Some(measure) = self.built_as(Aspect::Measure, &rule.id).flatten() else {
             return;
         };
         let lowest = self.possible.get(measure.node.0).and_then(|slot| slot.quantity().open()?.low);
@@ -160,10 +159,11 @@ impl Builder<'_> {
     pub(crate) fn asks_behind(&self, node: NodeId) -> Vec<usize> {
         let mut found = Vec::new();
         let mut open = Vec::from([node]);
-        let mut seen = alloc::collections::BTreeSet::new();
+        let mut seen = alloc::vec![false; self.nodes.len()];
         while let Some(next) = open.pop() {
-            if !seen.insert(next) {
-                continue;
+            match seen.get_mut(next.0) {
+                Some(seen) if !*seen => *seen = true,
+                Some(_) | None => continue,
             }
             let Some(planned) = self.nodes.get(next.0) else {
                 continue;
@@ -195,10 +195,12 @@ impl Builder<'_> {
         if let Some(ask) = ask.and_then(|ask| self.asks.get(ask)) {
             return NamedNode { id: ask.id.clone(), name: ask.name.clone(), node };
         }
-        let owner = self.built.iter().find(|((aspect, _), typed)| {
-            *aspect == Aspect::Measure && typed.is_some_and(|typed| typed.node == node)
-        });
-        let item = owner.and_then(|((_, id), _)| self.items.iter().find(|item| item.id == *id));
+        let measures =
+            self.built.get(Aspect::Measure as usize).into_iter().flat_map(|all| all.iter());
+        let mut owners =
+            measures.filter(|(_, typed)| typed.is_some_and(|typed| typed.node == node));
+        let owner = owners.next().map(|(id, _)| id);
+        let item = owner.and_then(|id| self.items.iter().find(|item| item.id == id));
         let (id, name) = item.map(|item| (item.id.clone(), item.name.clone())).unwrap_or_default();
         NamedNode { id, name, node }
     }

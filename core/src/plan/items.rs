@@ -197,7 +197,7 @@ impl<'a> Builder<'a> {
         for wanted in rule.reason_at {
             self.known_level(&known.levels, &wanted.it, wanted.at);
         }
-        for (written, anchor) in anchors.map(|anchors| &anchors.it).into_iter().flatten() {
+        for (written, anchor) in anchors.into_iter().flat_map(|anchors| anchors.iter()) {
             self.known_level(&known.levels, written, anchor.at);
         }
         levels
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
     pub(crate) fn link_parts(&mut self) {
         let rubric = self.rubric;
         let facts = rubric.fact.iter().flat_map(|fact| &fact.ask);
-        let gates = self.gates.values().copied().collect::<Vec<&GateRule>>();
+        let gates = self.gates.iter().map(|(_, gate)| *gate).collect::<Vec<&GateRule>>();
         let criteria = self.criteria.clone();
         let asks = facts
             .chain(gates.into_iter().flat_map(|gate| &gate.ask))
@@ -268,7 +268,7 @@ impl<'a> Builder<'a> {
                 let fault = Fault::NoSuchName {
                     name: within.to_string(),
                     wanted: "the id of an ask".into(),
-                    nearest: nearest(within, self.ask_by_id.keys().map(String::as_str)),
+                    nearest: nearest(within, self.ask_by_id.names()),
                 };
                 self.report(within.at, fault);
             }

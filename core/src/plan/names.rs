@@ -1,6 +1,5 @@
 //! Expressions → nodes: names resolved, kinds and units checked, dependence on oneself refused.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -10,6 +9,7 @@ use crate::label::Label;
 use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::gate::GateRule;
 use crate::model::rubric::Rubric;
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::expression::{self, Expression, ExpressionKind};
 use crate::parse::shape::At;
@@ -25,12 +25,12 @@ pub(crate) struct Builder<'a> {
     pub(crate) asks: Vec<Ask>,
     pub(crate) items: Vec<Item>,
     pub(crate) nodes: Vec<Node>,
-    pub(crate) ask_by_id: BTreeMap<String, usize>,
+    pub(crate) ask_by_id: ByName<usize>,
     /// The criteria this kind of subject is asked, in the rubric's order.
     pub(crate) criteria: Vec<&'a CriterionRule>,
-    pub(crate) gates: BTreeMap<String, &'a GateRule>,
+    pub(crate) gates: ByName<&'a GateRule>,
     /// What is known of a criterion's or gate's nodes.
-    pub(crate) built: BTreeMap<(Aspect, String), Option<Typed>>,
+    pub(crate) built: [ByName<Option<Typed>>; 4],
     pub(crate) underway: Vec<String>,
     /// The slots of the first nodes when nothing is answered: the ranges of everything possible.
     pub(crate) possible: Vec<Slot>,
@@ -165,7 +165,7 @@ impl Builder<'_> {
         if let Some(index) = self.criteria.iter().position(|rule| rule.id.as_str() == name) {
             return self.guarded(Aspect::Measure, name, at, |builder| builder.measure(index));
         }
-        if self.gates.contains_key(name) {
+        if self.gates.contains(name) {
             return self.guarded(Aspect::Verdict, name, at, |builder| builder.verdict(name));
         }
         let fault = Fault::NoSuchName {
@@ -179,8 +179,8 @@ impl Builder<'_> {
 
     pub(crate) fn nearest_name(&self, name: &str) -> Option<String> {
         let criteria = self.criteria.iter().map(|rule| rule.id.as_str());
-        let gates = self.gates.keys().map(String::as_str);
-        nearest(name, self.ask_by_id.keys().map(String::as_str).chain(criteria).chain(gates))
+        let gates = self.gates.names();
+        nearest(name, self.ask_by_id.names().chain(criteria).chain(gates))
     }
 
     /// Builds once, and refuses what depends on itself.
@@ -191,9 +191,8 @@ impl Builder<'_> {
         at: Span,
         build: impl FnOnce(&mut Self) -> Option<Typed>,
     ) -> Option<Typed> {
-        let key = (aspect, name.to_string());
-        if let Some(built) = self.built.get(&key) {
-            return *built;
+        if let Some(built) = self.built_as(aspect, name) {
+            return built;
         }
         let marker = alloc::format!("{aspect:?} {name}");
         if self.underway.contains(&marker) {
@@ -206,8 +205,15 @@ impl Builder<'_> {
         self.underway.push(marker);
         let built = build(self);
         self.underway.pop();
-        self.built.insert(key, built);
+        if let Some(known) = self.built.get_mut(aspect as usize) {
+            known.insert(name.to_string(), built);
+        }
         built
+    }
+
+    /// The node that was built, or `None` inside when it could not be; `None` when nobody tried.
+    pub(crate) fn built_as(&self, aspect: Aspect, name: &str) -> Option<Option<Typed>> {
+        self.built.get(aspect as usize)?.get(name).copied()
     }
 
     pub(crate) fn ask(&mut self, index: usize) -> Option<Typed> {
@@ -312,7 +318,7 @@ pub(crate) fn plain(percent: bool) -> Kind {
 /// Units as a reader writes them: `person`, `person/session`; `no unit` for none.
 fn written(units: &Units) -> String {
     let side = |positive: bool| {
-        let powers = units.iter().filter(|(_, power)| (**power > 0) == positive);
+        let powers = units.iter().filter(|(_, power)| (*power > 0) == positive);
         let names: Vec<&str> = powers.map(|(name, _)| name.as_str()).collect();
         names.join("·")
     };

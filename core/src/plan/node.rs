@@ -1,6 +1,5 @@
 //! The few operations a plan is made of.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -33,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// Units with their powers: people per session is `person` 1, `session` −1.
-pub(crate) type Units = BTreeMap<String, i32>;
+pub(crate) type Units = Vec<(String, i32)>;
 
 /// What a node does.
 #[derive(Clone, Debug)]
