@@ -1,0 +1,179 @@
+//! Native and WebAssembly give the same bytes: over the examples, over the answers of the corpus and
+//! over ten thousand generated assessments.
+//!
+//! The engine is built for wasm32 as it ships and run in Node. The inputs go into one file; both
+//! sides write the SHA-256 of each output, and the first difference is shown in full.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise and says which"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use fastrand::Rng;
+use jiangxing_parity::Opened;
+use jiangxing_tests::case::Case;
+use jiangxing_tests::{DEFAULT_RUBRIC, examples, files, generate, generate_rubric, project_file, read, run};
+use serde_json::json;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// Assessments generated under the default rubric.
+const UNDER_DEFAULT: u64 = 9_000;
+
+/// Rubrics nobody wrote, and assessments under each.
+const RUBRICS: u64 = 200;
+const UNDER_EACH: u64 = 5;
+
+/// What both engines are given.
+enum Input {
+    Rubric(String),
+    Assessment(String),
+}
+
+fn inputs() -> Vec<Input> {
+    let text = read(DEFAULT_RUBRIC);
+    let rubric = run::rubric(&text);
+    let plain = run::form(&rubric, &BTreeMap::new());
+    let mut inputs = vec![Input::Rubric(text)];
+    inputs.extend(examples().iter().map(|path| Input::Assessment(read(path))));
+    for seed in 0..UNDER_DEFAULT {
+        let mut rng = Rng::with_seed(seed);
+        let form = run::form(&rubric, &generate::categories(&plain, &mut rng));
+        let mood = generate::mood(&mut rng);
+        inputs.push(Input::Assessment(generate::assessment(&form, mood, &mut rng).text()));
+    }
+    for path in files("tests/corpus/answers/bad", ".toml").iter().chain(&files("tests/corpus/scorecards", ".toml")) {
+        let case = Case::from_text(&read(path)).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+        inputs.push(Input::Rubric(read(&case.rubric)));
+        inputs.push(Input::Assessment(case.assessment()));
+    }
+    for path in files("tests/corpus/rubrics/bad", ".toml") {
+        inputs.push(Input::Rubric(read(&path)));
+    }
+    for seed in 0..RUBRICS {
+        let text = generate_rubric::rubric(&mut Rng::with_seed(seed));
+        let form = run::form(&run::rubric(&text), &BTreeMap::new());
+        inputs.push(Input::Rubric(text));
+        for index in 0..UNDER_EACH {
+            let mut rng = Rng::with_seed(seed * UNDER_EACH + index);
+            let mood = generate::mood(&mut rng);
+            inputs.push(Input::Assessment(generate::assessment(&form, mood, &mut rng).text()));
+        }
+    }
+    inputs
+}
+
+/// What the native engine gives, one for each input.
+fn native(inputs: &[Input], each: &mut dyn FnMut(usize, String)) {
+    let mut opened = None;
+    for (index, input) in inputs.iter().enumerate() {
+        match input {
+            Input::Rubric(text) => {
+                let rubric = opened.insert(Opened::new(text));
+                each(index, rubric.diagnostics());
+            }
+            Input::Assessment(text) => {
+                let rubric = opened.as_ref().expect("a rubric comes first");
+                each(index, rubric.report(text));
+            }
+        }
+    }
+}
+
+fn scratch() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parity");
+    fs::create_dir_all(&folder).expect("the target folder can be written to");
+    folder
+}
+
+/// Runs a program and gives what it says when it fails.
+fn succeed(command: &mut Command, what: &str) {
+    let output = command.output().unwrap_or_else(|fault| panic!("{what} cannot be started: {fault}"));
+    assert!(
+        output.status.success(),
+        "{what}:\n{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Builds the engine for WebAssembly, and gives the module that Node loads.
+fn module() -> PathBuf {
+    let target = scratch().join("target");
+    succeed(
+        Command::new(env!("CARGO"))
+            .args(["build", "--release", "--package", "jiangxing-parity"])
+            .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+            .arg(&target)
+            .current_dir(project_file("."))
+            .env_remove("CARGO_PROFILE_RELEASE_OPT_LEVEL"),
+        "the engine for wasm32 (`rustup target add wasm32-unknown-unknown` adds the target)",
+    );
+    let out = scratch().join("module");
+    Bindgen::new()
+        .input_path(target.join("wasm32-unknown-unknown/release/jiangxing_parity.wasm"))
+        .nodejs(true)
+        .expect("Node is one of the targets")
+        .typescript(false)
+        .generate(&out)
+        .unwrap_or_else(|fault| panic!("bindings for Node: {fault}"));
+    // The tests' own package.json, if there is one above, does not say how this module is read.
+    fs::write(out.join("package.json"), "{ \"type\": \"commonjs\" }").expect("the folder was just made");
+    out.join("jiangxing_parity.js")
+}
+
+fn in_node(module: &Path, only: Option<usize>) -> String {
+    let outputs = scratch().join("outputs.txt");
+    let mut command = Command::new("node");
+    command
+        .arg(project_file("tests/parity/digests.mjs"))
+        .args([module, &scratch().join("inputs.jsonl"), &outputs]);
+    command.args(only.map(|index| index.to_string()));
+    succeed(&mut command, "the engine in Node (Node 18 or newer must be in PATH)");
+    fs::read_to_string(&outputs).expect("Node wrote its outputs")
+}
+
+#[test]
+fn native_and_wasm_reports_are_the_same_bytes() {
+    let inputs = inputs();
+    let lines: Vec<String> = inputs
+        .iter()
+        .map(|input| match input {
+            Input::Rubric(text) => json!({ "rubric": text }).to_string(),
+            Input::Assessment(text) => json!({ "assessment": text }).to_string(),
+        })
+        .collect();
+    fs::write(scratch().join("inputs.jsonl"), lines.join("\n")).expect("inputs can be written");
+    let module = module();
+    let digests = in_node(&module, None);
+    let digests: Vec<&str> = digests.lines().collect();
+    assert_eq!(digests.len(), inputs.len());
+    let mut apart = Vec::new();
+    native(&inputs, &mut |index, given| {
+        let digest = jiangxing::report::digest(&given);
+        if digest.trim_start_matches("sha256:") != digests[index] && apart.is_empty() {
+            apart.push((index, given));
+        }
+    });
+    if let Some((index, given)) = apart.pop() {
+        let other = in_node(&module, Some(index));
+        let place = given.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        let around = |text: &str| {
+            let bytes = &text.as_bytes()[place.saturating_sub(120)..(place + 120).min(text.len())];
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        panic!(
+            "input {index} differs from byte {place} on\nnative: {}\nwasm:   {}\n{}",
+            around(&given),
+            around(&other),
+            lines[index]
+        );
+    }
+}

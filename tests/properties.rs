@@ -30,7 +30,7 @@ struct Tried {
 }
 
 /// Tries `law` on many rubrics; the name of each is its seed.
-fn for_many(count: u64, mood: impl Fn(&mut Rng) -> Mood, law: impl Fn(&mut Tried)) {
+fn for_many(count: u64, mood: impl Fn(&mut Rng) -> Mood, mut law: impl FnMut(&mut Tried)) {
     for seed in 0..count {
         let rubric_text = generate_rubric::rubric(&mut Rng::with_seed(seed));
         let rubric = run::rubric(&rubric_text);
@@ -64,7 +64,15 @@ fn any(rng: &mut Rng) -> Mood {
 
 /// Everything answered, nothing else said.
 fn complete(rng: &mut Rng) -> Mood {
-    Mood { silent: 0, pending: 0, declined: 0, not_applicable: 0, wrong: 0, draft: false, ..generate::mood(rng) }
+    Mood {
+        silent: 0,
+        pending: 0,
+        declined: 0,
+        not_applicable: 0,
+        wrong: 0,
+        draft: false,
+        ..generate::mood(rng)
+    }
 }
 
 fn number(text: &str) -> Fraction {
@@ -98,14 +106,25 @@ fn a_better_answer_never_lowers_the_total() {
                     AnswerKind::Level { levels } => *value = json!(levels.last().unwrap().id),
                     AnswerKind::Choice { options } => *value = json!(options.last().unwrap().id),
                     AnswerKind::Checklist { parts } => {
-                        *value = parts.iter().map(|part| (part.id.clone(), json!(true))).collect::<Map<_, _>>().into();
+                        *value = parts
+                            .iter()
+                            .map(|part| (part.id.clone(), json!(true)))
+                            .collect::<Map<_, _>>()
+                            .into();
                     }
                     // A fact may leave something out by rule; numbers may be parts of others.
                     AnswerKind::YesNo {} | AnswerKind::Number { .. } => continue,
                 }
                 let after = rate(&tried.rubric, &better);
-                let (Some(before), Some(after)) = (total(&tried.report), total(&after)) else { continue };
-                assert!(before <= after, "{} made {before} into {after}\n{}", ask.id, context(tried));
+                let (Some(before), Some(after)) = (total(&tried.report), total(&after)) else {
+                    continue;
+                };
+                assert!(
+                    before <= after,
+                    "{} made {before} into {after}\n{}",
+                    ask.id,
+                    context(tried)
+                );
             }
         }
     });
@@ -115,14 +134,18 @@ fn a_better_answer_never_lowers_the_total() {
 fn the_order_of_answers_changes_nothing() {
     for_many(150, any, |tried| {
         let responses = tried.generated.file["responses"].as_object().unwrap();
-        let backwards: Vec<String> =
-            responses.iter().rev().map(|(id, response)| format!("{}:{response}", json!(id))).collect();
+        let backwards: Vec<String> = responses
+            .iter()
+            .rev()
+            .map(|(id, response)| format!("{}:{response}", json!(id)))
+            .collect();
         let mut file = tried.generated.file.clone();
         file["responses"] = json!("here");
         let text = file.to_string().replace("\"here\"", &format!("{{{}}}", backwards.join(",")));
         let mut turned = run::report(&tried.rubric, &text).expect("the same answers are read");
         let sorted = |report: &Report| {
-            let mut spelt: Vec<String> = report.findings.iter().map(|found| format!("{found:?}")).collect();
+            let mut spelt: Vec<String> =
+                report.findings.iter().map(|found| format!("{found:?}")).collect();
             spelt.sort();
             spelt
         };
@@ -142,7 +165,9 @@ fn multiplying_all_weights_and_cut_offs_by_three_changes_no_rating() {
                 if let Some(toml::Value::Integer(weight)) = row.get_mut("weight") {
                     *weight *= 3;
                 }
-                if let Some(toml::Value::Integer(cap)) = row.get_mut("bonus").and_then(|bonus| bonus.get_mut("cap")) {
+                if let Some(toml::Value::Integer(cap)) =
+                    row.get_mut("bonus").and_then(|bonus| bonus.get_mut("cap"))
+                {
                     *cap *= 3;
                 }
             }
@@ -156,7 +181,8 @@ fn multiplying_all_weights_and_cut_offs_by_three_changes_no_rating() {
             level.as_table_mut().unwrap().insert("total".into(), scaled.to_string().into());
         }
         let scaled = run::rubric(&write(&file));
-        let (before, after) = (rate(&exact, &tried.generated.file), rate(&scaled, &tried.generated.file));
+        let (before, after) =
+            (rate(&exact, &tried.generated.file), rate(&scaled, &tried.generated.file));
         assert_eq!(before.award.standing, after.award.standing, "{}", context(tried));
         assert_eq!(before.award.awarded, after.award.awarded, "{}", context(tried));
         assert_eq!(before.award.locked, after.award.locked, "{}", context(tried));
@@ -176,10 +202,14 @@ fn write(table: &toml::Table) -> String {
 fn inline(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => json!(text).to_string(),
-        toml::Value::Array(rows) => format!("[{}]", rows.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        toml::Value::Array(rows) => {
+            format!("[{}]", rows.iter().map(inline).collect::<Vec<_>>().join(", "))
+        }
         toml::Value::Table(rows) => {
-            let rows: Vec<String> =
-                rows.iter().map(|(key, value)| format!("{} = {}", json!(key), inline(value))).collect();
+            let rows: Vec<String> = rows
+                .iter()
+                .map(|(key, value)| format!("{} = {}", json!(key), inline(value)))
+                .collect();
             format!("{{ {} }}", rows.join(", "))
         }
         toml::Value::Integer(number) => number.to_string(),
@@ -201,10 +231,21 @@ fn a_gate_never_raises_the_award_and_never_touches_a_score() {
                     rate(&tried.rubric, &file)
                 };
                 let met = with(json!({ "value": true }));
-                for worse in [json!({ "value": false }), json!({}), json!({ "pending": "待核" }), json!({ "declined": "不说" })] {
+                for worse in [
+                    json!({ "value": false }),
+                    json!({}),
+                    json!({ "pending": "待核" }),
+                    json!({ "declined": "不说" }),
+                ] {
                     let other = with(worse.clone());
                     assert_eq!(met.total, other.total, "{} {worse}\n{}", ask.id, context(tried));
-                    assert_eq!(met.dimensions, other.dimensions, "{} {worse}\n{}", ask.id, context(tried));
+                    assert_eq!(
+                        met.dimensions,
+                        other.dimensions,
+                        "{} {worse}\n{}",
+                        ask.id,
+                        context(tried)
+                    );
                     assert!(rank(&other) <= rank(&met), "{} {worse}\n{}", ask.id, context(tried));
                 }
             }
@@ -221,7 +262,8 @@ fn settling_a_pending_gate_never_raises_the_award_above_its_upper_bound() {
             let finished = generate::finished(&tried.form, &tried.generated, lean, &mut tried.rng);
             let after = rate(&tried.rubric, &finished.file);
             let bound = best.as_ref().map_or(0, |best| {
-                let place = tried.report.award.ladder.iter().rev().position(|rung| rung.rating == *best);
+                let place =
+                    tried.report.award.ladder.iter().rev().position(|rung| rung.rating == *best);
                 place.map_or(0, |place| place + 1)
             });
             assert!(rank(&after) <= bound, "{}\n{}", context(tried), finished.text());
@@ -234,8 +276,12 @@ fn a_criterion_that_does_not_apply_and_its_absence_score_alike() {
     let mut tried_once = false;
     for_many(200, complete, |tried| {
         for section in tried.form.sections.iter().filter(|section| section.questions.len() > 1) {
-            let is_dimension = tried.report.dimensions.iter().any(|dimension| dimension.id == section.id);
-            let Some(question) = section.questions.iter().find(|question| question.may_not_apply) else { continue };
+            let is_dimension =
+                tried.report.dimensions.iter().any(|dimension| dimension.id == section.id);
+            let Some(question) = section.questions.iter().find(|question| question.may_not_apply)
+            else {
+                continue;
+            };
             if !is_dimension || question.weight.as_ref().is_none_or(|weight| weight.exact == "0") {
                 continue;
             }
@@ -251,7 +297,8 @@ fn a_criterion_that_does_not_apply_and_its_absence_score_alike() {
             file["responses"].as_object_mut().unwrap().remove(id);
             let absent = rate(&rubric, &file);
             let share = |report: &Report| {
-                let dimension = report.dimensions.iter().find(|each| each.id == section.id).unwrap();
+                let dimension =
+                    report.dimensions.iter().find(|each| each.id == section.id).unwrap();
                 (dimension.score.standing, dimension.score.share.clone().map(|share| share.exact))
             };
             if share(&absent).0 == Standing::Settled {
@@ -321,13 +368,22 @@ fn what_is_shown_is_the_exact_number_rounded_once_and_never_across_a_bound() {
         let (exact, shown) = (number(&points.exact), number(&points.shown));
         assert_eq!(exact, number(&score));
         for cut_off in &cut_offs {
-            assert_eq!(exact.cmp(cut_off), shown.cmp(cut_off), "{score} is shown as {}", points.shown);
+            assert_eq!(
+                exact.cmp(cut_off),
+                shown.cmp(cut_off),
+                "{score} is shown as {}",
+                points.shown
+            );
         }
         let places = points.shown.split_once('.').map_or(0, |(_, places)| places.len());
         assert!(2 <= places, "{score} is shown as {}", points.shown);
         let unit = Fraction::new(1.into(), 10_u64.pow(places as u32).into());
         let off = if exact < shown { shown - exact } else { exact - shown };
-        assert!(off * Fraction::from_integer(2.into()) <= unit, "{score} is shown as {}", points.shown);
+        assert!(
+            off * Fraction::from_integer(2.into()) <= unit,
+            "{score} is shown as {}",
+            points.shown
+        );
     }
 }
 
@@ -362,7 +418,8 @@ fn an_assessment_spelt_otherwise_has_the_same_digest_and_another_answer_another(
         let wide = run::report(&rubric, &serde_json::to_string_pretty(&file).unwrap()).unwrap();
         assert_eq!(close.assessment.digest, wide.assessment.digest, "{path}");
         let mut other = file.clone();
-        other["responses"]["d5"]["value"] = json!(if file["responses"]["d5"]["value"] == "4" { "3" } else { "4" });
+        other["responses"]["d5"]["value"] =
+            json!(if file["responses"]["d5"]["value"] == "4" { "3" } else { "4" });
         let changed = run::report(&rubric, &other.to_string()).unwrap();
         assert_ne!(close.assessment.digest, changed.assessment.digest, "{path}");
     }
@@ -379,7 +436,12 @@ fn what_binds_is_said_whenever_the_top_is_not_reached() {
         if award.standing == Standing::Withheld {
             assert!(award.awarded.is_none() && award.best.is_none(), "{}", context(tried));
         }
-        let only_open = award.because.iter().all(|reason| matches!(reason.fact, Fact::Unanswered { .. }));
-        assert!(!(only_open && award.standing == Standing::Settled && !award.because.is_empty()), "{}", context(tried));
+        let only_open =
+            award.because.iter().all(|reason| matches!(reason.fact, Fact::Unanswered { .. }));
+        assert!(
+            !(only_open && award.standing == Standing::Settled && !award.because.is_empty()),
+            "{}",
+            context(tried)
+        );
     });
 }
