@@ -11,9 +11,7 @@ use serde_json::Value;
 
 /// An example assessment.
 pub(crate) struct Sheet {
-    /// Its text.
-    pub(crate) text: String,
-    /// The same, read.
+    /// Its file, read.
     pub(crate) answers: Value,
     /// The questions for it.
     pub(crate) form: Form,
@@ -45,7 +43,6 @@ impl Sheet {
         let report = jiangxing::report(&rubric, text).unwrap();
         let chosen: BTreeMap<String, String> = report.assessment.categories.clone();
         Sheet {
-            text: text.to_owned(),
             answers: serde_json::from_str(text).unwrap(),
             form: jiangxing::form(&rubric, &chosen),
             report,

@@ -204,11 +204,11 @@ impl Person<'_> {
             }
             AnswerKind::Checklist { parts } => {
                 for part in parts {
-                    let index = match &answer[&part.id] {
-                        Value::Bool(true) => 0,
-                        Value::Bool(false) => 1,
-                        Value::Null => continue,
-                        _ => 2,
+                    let index = match (&answer[&part.id], answer[&part.id].as_bool()) {
+                        (Value::Null, _) => continue,
+                        (_, Some(true)) => 0,
+                        (_, Some(false)) => 1,
+                        (_, None) => 2,
                     };
                     let name = part.name.in_language(self.language.code());
                     let group = browser.find_in(card, "group", name).await?;
@@ -217,10 +217,7 @@ impl Person<'_> {
                 Ok(())
             }
             AnswerKind::Number { .. } => {
-                let text = match answer {
-                    Value::String(text) => text.clone(),
-                    other => other.to_string(),
-                };
+                let text = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
                 let fields = browser.find_all_in(card, "textbox", any()).await?;
                 let field = fields
                     .get(field)
