@@ -49,7 +49,7 @@ pub(super) fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
                 is_read_only={props.is_read_only} on_answer={sets_part(props, ask)} />
         },
         AnswerView::Number { text, unit, keys, admitted } => html! {
-            <NumberField id={ask.id.clone()} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
+            <NumberField id={format!("a-{}", ask.id)} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
                 aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
                 admitted={admitted.clone()} value={text.clone()} findings={ask.findings.clone()}
                 is_read_only={props.is_read_only} on_change={sets_number(props, ask)} />
