@@ -15,10 +15,7 @@ pub mod sheet;
 
 #[cfg(test)]
 mod tests {
-    #![expect(
-        clippy::expect_used,
-        reason = "a test that lacks what it stands on has failed"
-    )]
+    #![expect(clippy::expect_used, reason = "a test that lacks what it stands on has failed")]
 
     use std::collections::BTreeSet;
 
@@ -207,7 +204,10 @@ mod tests {
             .iter()
             .filter_map(|ask| match &ask.answer {
                 AnswerView::OneOf { chosen, is_level: true, .. } => chosen.clone(),
-                _ => None,
+                AnswerView::OneOf { .. }
+                | AnswerView::YesNo(_)
+                | AnswerView::Checklist(_)
+                | AnswerView::Number { .. } => None,
             })
             .collect();
         assert_eq!(chosen, ["5"]);
