@@ -26,12 +26,22 @@ fn open_everything(text: &str) {
     let (rubric, diagnostics) = run::open(text);
     for diagnostic in &diagnostics {
         assert!(diagnostic.at.start <= diagnostic.at.end, "{diagnostic:?}");
-        assert!(diagnostic.at.end <= text.len(), "{diagnostic:?} lies outside {} bytes", text.len());
-        assert!(text.is_char_boundary(diagnostic.at.start) && text.is_char_boundary(diagnostic.at.end), "{diagnostic:?}");
+        assert!(
+            diagnostic.at.end <= text.len(),
+            "{diagnostic:?} lies outside {} bytes",
+            text.len()
+        );
+        assert!(
+            text.is_char_boundary(diagnostic.at.start) && text.is_char_boundary(diagnostic.at.end),
+            "{diagnostic:?}"
+        );
     }
     match rubric {
         Some(rubric) => {
-            assert!(run::errors(&diagnostics).is_empty(), "a rubric with errors opens: {diagnostics:?}");
+            assert!(
+                run::errors(&diagnostics).is_empty(),
+                "a rubric with errors opens: {diagnostics:?}"
+            );
             run::form(&rubric, &BTreeMap::new());
             let _ = run::report(&rubric, "{}");
         }
@@ -53,8 +63,34 @@ fn report_something(rubric: &CheckedRubric, text: &str) {
 /// One small change to a text: bytes gone, doubled, swapped, or something unpleasant put in.
 fn mutated(text: &str, rng: &mut Rng) -> String {
     const UNPLEASANT: &[&str] = &[
-        "\0", "\u{feff}", "\u{202e}", "{", "}", "[", "]", "\"", "'", "\\", "\n", "\r", "=", "-", "%", "1e999", "-0",
-        "99999999999999999999999999", "<script>", "null", "[[", "]]", "= =", "\u{ffff}", "中", "𝄞", "''", "\"\"\"",
+        "\0",
+        "\u{feff}",
+        "\u{202e}",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\r",
+        "=",
+        "-",
+        "%",
+        "1e999",
+        "-0",
+        "99999999999999999999999999",
+        "<script>",
+        "null",
+        "[[",
+        "]]",
+        "= =",
+        "\u{ffff}",
+        "中",
+        "𝄞",
+        "''",
+        "\"\"\"",
     ];
     let characters: Vec<char> = text.chars().collect();
     let place = rng.usize(0..=characters.len());
@@ -70,7 +106,9 @@ fn mutated(text: &str, rng: &mut Rng) -> String {
         _ => {
             let other = rng.usize(0..=characters.len());
             let (low, high) = (place.min(other), place.max(other));
-            part(&characters[..low]) + &part(&characters[low..high].iter().rev().copied().collect::<Vec<_>>()) + &part(&characters[high..])
+            part(&characters[..low])
+                + &part(&characters[low..high].iter().rev().copied().collect::<Vec<_>>())
+                + &part(&characters[high..])
         }
     }
 }
@@ -155,8 +193,12 @@ fn deep_nesting_is_refused_not_followed() {
         format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000)),
         format!("{}a = 1", "[x.".repeat(10_000)),
         format!("a{} = 1", ".a".repeat(50_000)),
-        read(EVERY_KIND).replace("sessions >= 4", &format!("{}sessions >= 4{}", "(".repeat(5000), ")".repeat(5000))),
-        read(EVERY_KIND).replace("sessions >= 4", &format!("{} sessions >= 4", "not ".repeat(5000))),
+        read(EVERY_KIND).replace(
+            "sessions >= 4",
+            &format!("{}sessions >= 4{}", "(".repeat(5000), ")".repeat(5000)),
+        ),
+        read(EVERY_KIND)
+            .replace("sessions >= 4", &format!("{} sessions >= 4", "not ".repeat(5000))),
         read(EVERY_KIND).replace("sessions >= 4", &format!("{}sessions >= 4", "-".repeat(1500))),
         read(EVERY_KIND).replace("sessions >= 4", &vec!["sessions >= 4"; 130].join(" or ")),
     ] {

@@ -38,13 +38,13 @@ pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};
 pub use crate::check::{Checked, CheckedRubric, check};
 pub use crate::evaluate::{Scorecard, evaluate, replay};
-pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, parse};
+pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
 pub use crate::plan::{Plan, compile};
 pub use crate::rate::{Award, rate};
 pub use crate::report::questions::form;
 pub use crate::report::report;
 
-/// The rubric that `text` holds (TOML), if it can be used, and everything that is the case with
+/// The rubric that `text` holds (TOML or JSON), if it can be used, and everything that is the case with
 /// it: [`parse`] and [`check`] in a row.
 pub fn open(text: &str) -> Checked {
     check(parse(text))

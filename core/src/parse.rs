@@ -1,11 +1,13 @@
 //! Text → draft; never fails, never stops at the first mistake.
 
+pub(crate) mod canonical;
 pub(crate) mod expression;
 pub(crate) mod json;
 pub(crate) mod node;
 pub(crate) mod shape;
 pub(crate) mod suggest;
-pub(crate) mod toml;
+#[cfg(feature = "toml")]
+mod toml;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -13,6 +15,8 @@ use alloc::vec::Vec;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::rubric::Rubric;
 use crate::number::Number;
+use crate::parse::canonical::canonical;
+use crate::parse::node::{Node, NodeKind, SyntaxFault};
 use crate::parse::shape::{Reader, Shape};
 use crate::report::canonical::digest;
 use crate::span::Span;
@@ -40,28 +44,26 @@ impl Draft {
 
 /// The draft that `text` holds, with everything that is wrong with its shape.
 ///
+/// The text is TOML, or JSON when it begins with a brace: the same content has the same digest.
 /// Keys that the format does not know are errors; so are missing ones. A text over
 /// [`LONGEST_RUBRIC`] is not looked at.
 pub fn parse(text: &str) -> Draft {
-    let digest = digest(text);
     if text.len() > LONGEST_RUBRIC {
         let fault = Fault::TooLarge {
             what: "the rubric, in bytes".into(),
             found: text.len().to_string(),
             most: LONGEST_RUBRIC.to_string(),
         };
-        let diagnostics = [Diagnostic { fault, at: Span::default(), related: Vec::new() }].into();
-        return Draft { rubric: None, digest, diagnostics };
+        return Draft {
+            rubric: None,
+            digest: String::new(),
+            diagnostics: [at(Span::default(), fault)].into(),
+        };
     }
-    let (root, syntax) = toml::read(text);
-    let mut diagnostics: Vec<Diagnostic> = syntax
-        .into_iter()
-        .map(|fault| Diagnostic {
-            fault: Fault::Syntax { detail: fault.detail },
-            at: fault.at,
-            related: Vec::new(),
-        })
-        .collect();
+    let (root, syntax) = tree(text);
+    let faults =
+        syntax.into_iter().map(|found| at(found.at, Fault::Syntax { detail: found.detail }));
+    let mut diagnostics: Vec<Diagnostic> = faults.collect();
     let mut reader = Reader::default();
     let rubric = match too_new(&root) {
         Some(fault) => {
@@ -70,24 +72,73 @@ pub fn parse(text: &str) -> Draft {
         }
         None => Rubric::read(&root, &mut reader),
     };
-    diagnostics.extend(reader.faults.into_iter().map(|found| Diagnostic {
-        fault: found.fault,
-        at: found.at,
-        related: Vec::new(),
-    }));
-    Draft { rubric, digest, diagnostics }
+    diagnostics.extend(reader.faults.into_iter().map(|found| at(found.at, found.fault)));
+    Draft { rubric, digest: digest(&canonical(&root)), diagnostics }
+}
+
+/// The content of the rubric in `text` in as few bytes as can be: JSON without comments and
+/// spaces, with the same digest; or nothing when the text cannot be read.
+///
+/// For whoever carries a rubric and need not show its text.
+pub fn condensed(text: &str) -> Option<String> {
+    let (root, syntax) = tree(text);
+    syntax.is_empty().then(|| canonical(&root))
+}
+
+fn at(at: Span, fault: Fault) -> Diagnostic {
+    Diagnostic { fault, at, related: Vec::new() }
+}
+
+/// The tree of `text`, and what is not of its notation in it.
+fn tree(text: &str) -> (Node, Vec<SyntaxFault>) {
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return from_toml(text);
+    }
+    let nothing = Node { at: Span::default(), kind: NodeKind::Table(Vec::new()) };
+    match json::read(text) {
+        Ok(root) => (root, Vec::new()),
+        Err(fault) => (nothing, [fault].into()),
+    }
+}
+
+#[cfg(feature = "toml")]
+fn from_toml(text: &str) -> (Node, Vec<SyntaxFault>) {
+    toml::read(text)
+}
+
+#[cfg(not(feature = "toml"))]
+fn from_toml(_: &str) -> (Node, Vec<SyntaxFault>) {
+    let detail = "this copy of the engine reads rubrics in JSON only".into();
+    let nothing = Node { at: Span::default(), kind: NodeKind::Table(Vec::new()) };
+    (nothing, [SyntaxFault { at: Span::default(), detail }].into())
 }
 
 /// The fault of a file from the future; it is not read at all, lest half of it be misread.
-fn too_new(root: &node::Node) -> Option<Fault> {
+fn too_new(root: &Node) -> Option<Fault> {
     let format = match &root.get("format")?.kind {
-        node::NodeKind::Number(text) => text.parse::<Number>().ok()?,
-        node::NodeKind::Nothing
-        | node::NodeKind::Bool(_)
-        | node::NodeKind::Text(_)
-        | node::NodeKind::List(_)
-        | node::NodeKind::Table(_) => return None,
+        NodeKind::Number(text) => text.parse::<Number>().ok()?,
+        NodeKind::Nothing
+        | NodeKind::Bool(_)
+        | NodeKind::Text(_)
+        | NodeKind::List(_)
+        | NodeKind::Table(_) => return None,
     };
     (format > Number::from_whole(RUBRIC_FORMAT))
         .then(|| Fault::TooNew { format: format.to_string(), known: RUBRIC_FORMAT.to_string() })
+}
+
+#[cfg(all(test, feature = "toml"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toml_and_json_of_one_content_are_one_rubric() {
+        let text =
+            "# a remark\nid = \"a\"\nweights = [+1, 2.50, \"85%\"]\nname = { zh = \"名\" }\n";
+        let json = condensed(text).expect("the text is TOML");
+        assert_eq!(json, r#"{"id":"a","name":{"zh":"名"},"weights":[1,2.50,"85%"]}"#);
+        assert_eq!(parse(text).digest, parse(&json).digest);
+        assert_eq!(condensed(&json).as_deref(), Some(json.as_str()));
+        assert_eq!(condensed("id = "), None);
+    }
 }

@@ -8,12 +8,11 @@ use jiangxing::finding::Finding;
 use jiangxing::report::form::Form;
 use jiangxing::report::v1::{Report, RubricIdentity};
 
-/// The rubric that ships.
-pub const SHIPPED_RUBRIC: &str = include_str!("../../rubrics/acftu-1p1pn-2024/rubric.toml");
+/// The rubric that ships, condensed.
+pub const SHIPPED_RUBRIC: &str = include_str!(concat!(env!("OUT_DIR"), "/rubric.json"));
 
 /// A fictitious site to try things with.
-pub const EXAMPLE: &str =
-    include_str!("../../rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json");
+pub const EXAMPLE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.json"));
 
 /// A rubric without errors, read once and used for as long as the page lives.
 pub struct Rubric {
@@ -29,10 +28,7 @@ impl Rubric {
     pub fn open(text: &str) -> Result<Self, Vec<Diagnostic>> {
         let checked = jiangxing::open(text);
         match checked.rubric {
-            Some(rubric) => Ok(Self {
-                text: text.into(),
-                checked: rubric,
-            }),
+            Some(rubric) => Ok(Self { text: text.into(), checked: rubric }),
             None => Err(checked.diagnostics),
         }
     }

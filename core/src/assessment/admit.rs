@@ -6,13 +6,14 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::assessment::file::{AssessmentFile, StateWord, SubjectFile, canonical};
+use crate::assessment::file::{AssessmentFile, StateWord, SubjectFile};
 use crate::assessment::fitting::Fitting;
 use crate::assessment::{Assessment, Subject, code};
 use crate::check::CheckedRubric;
 use crate::diagnostic::Fault;
 use crate::finding::Finding;
 use crate::number::Number;
+use crate::parse::canonical::canonical;
 use crate::parse::json;
 use crate::parse::node::{Node, NodeKind, shortened};
 use crate::parse::shape::{At, ReadFault, Reader, Shape};

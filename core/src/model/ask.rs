@@ -1,6 +1,5 @@
 //! One thing to be answered: its kind, its range, its words.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;

@@ -60,7 +60,8 @@ written! {
         pub id: String,
         /// Its edition.
         pub edition: String,
-        /// The SHA-256 of its text, as `sha256:` and hexadecimal digits.
+        /// The SHA-256 of its content, whatever the notation, order and spacing of its text: as
+        /// `sha256:` and hexadecimal digits.
         pub digest: String,
         /// Its title.
         pub title: Label,
