@@ -1,6 +1,7 @@
 //! Draft → checked rubric; runs every rule, in order.
 
 mod names;
+mod numbers;
 mod ratings;
 mod scales;
 mod weights;
@@ -61,6 +62,9 @@ const MOST_DIAGNOSTICS: usize = 1_000;
 /// The most criteria, gates and facts together.
 const MOST_ITEMS: usize = 10_000;
 
+/// The most that a plan of each kind of subject holds, all of them together.
+const MOST_PARTS: usize = 200_000;
+
 /// What `draft` comes to.
 pub fn check(draft: Draft) -> Checked {
     let mut diagnostics = draft.diagnostics;
@@ -71,10 +75,12 @@ pub fn check(draft: Draft) -> Checked {
     if is_too_large(&rubric, &mut diagnostics) {
         return Checked { rubric: None, diagnostics };
     }
+    numbers::are_whole(&rubric, &mut diagnostics);
     names::ids_are_unique(&rubric, &mut diagnostics);
     names::every_label_has_every_language(&rubric, &mut diagnostics);
     names::categories_and_clauses_are_known(&rubric, &mut diagnostics);
     scales::levels_rise(&rubric, &mut diagnostics);
+    scales::parts_are_several(&rubric, &mut diagnostics);
     scales::ranges_hold_something(&rubric, &mut diagnostics);
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
@@ -111,10 +117,13 @@ fn in_order(diagnostics: &mut Vec<Diagnostic>) {
 fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let items =
         rubric.criterion.len().saturating_add(rubric.gate.len()).saturating_add(rubric.fact.len());
+    let profiles = profile::count(rubric);
+    let parts = scales::parts(rubric).saturating_mul(profiles);
     let mut too_large = false;
     for (what, found, most) in [
-        ("kinds of subject", profile::count(rubric), MOST_PROFILES),
+        ("kinds of subject", profiles, MOST_PROFILES),
         ("criteria, gates and facts", items, MOST_ITEMS),
+        ("levels, parts, figures and flags, times the kinds of subject", parts, MOST_PARTS),
     ] {
         if found > most {
             let (found, most) = (found.to_string(), most.to_string());

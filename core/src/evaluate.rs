@@ -83,7 +83,13 @@ pub(crate) fn with(
     }
     for (index, planned) in plan.nodes.iter().enumerate().skip(node.0.saturating_add(1)) {
         let depends = |id: &NodeId| changed.get(id.0).copied().unwrap_or_default();
-        if !planned.operation.operands().iter().any(depends) {
+        let mut operands = planned.operation.operands();
+        if let Operation::Counted(criterion) = planned.operation
+            && let Some(rule) = plan.criteria.get(criterion)
+        {
+            operands.extend([Some(rule.raw_share), rule.leave_out].into_iter().flatten());
+        }
+        if !operands.iter().any(depends) {
             continue;
         }
         let next =

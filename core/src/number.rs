@@ -19,7 +19,10 @@ use serde::{Serialize, Serializer};
 /// The most characters a number may have when it is read.
 ///
 /// Long enough for any figure a person writes, short enough that arithmetic on it stays quick.
-pub const LONGEST_NUMBER: usize = 60;
+pub const LONGEST_NUMBER: usize = 40;
+
+/// The most characters below the line of a fraction: sums of many stay short.
+const LONGEST_DENOMINATOR: usize = 9;
 
 /// An exact fraction of whole numbers of any size.
 ///
@@ -343,6 +346,9 @@ impl FromStr for Number {
             return Ok(decimal(percent)?.scaled_by_hundredth());
         }
         if let Some((above, below)) = text.split_once('/') {
+            if below.len() > LONGEST_DENOMINATOR {
+                return Err(NotANumber::TooLong);
+            }
             return decimal(above)?.over(&decimal(below)?).ok_or(NotANumber::OverNothing);
         }
         decimal(text)

@@ -88,6 +88,7 @@ pub(crate) enum AskKind {
 /// A quantity as it may be typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Measured {
+    pub(crate) unit_id: Option<String>,
     pub(crate) unit: Label,
     /// Typed from 0 to 100, kept as a share.
     pub(crate) percent: bool,

@@ -10,7 +10,7 @@ use crate::evaluate::Scorecard;
 use crate::evaluate::slot::{Absence, Open, Quantity};
 use crate::number::Number;
 use crate::plan::node::NodeId;
-use crate::plan::{Gate, Plan, Role, Rung};
+use crate::plan::{Gate, NamedNode, Plan, Role, Rung};
 use crate::report::v1::{Bonus, Standing, State, Verdict};
 
 /// What an assessment earns, and everything that bears on it.
@@ -67,11 +67,11 @@ pub(crate) enum Withholding {
 pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Award {
     let gates: Vec<Verdict> =
         plan.gates.iter().map(|gate| verdict_of(gate, assessment, scorecard)).collect();
-    let rungs = rungs(plan, scorecard, plan.judged_total);
-    let by_base = rungs_bounds(plan, &self::rungs(plan, scorecard, plan.judged_base));
+    let rungs = rungs(plan, assessment, scorecard, plan.judged_total);
+    let by_base = rungs_bounds(plan, &self::rungs(plan, assessment, scorecard, plan.judged_base));
     let limit = limited(plan, rungs_bounds(plan, &rungs), by_base);
     let open = open_items(plan, assessment, scorecard, &gates);
-    let not_applicable = not_applicable_share(plan, assessment);
+    let not_applicable = not_applicable_share(plan, assessment, scorecard);
     let withheld = withholdings(plan, assessment, scorecard, &gates, &not_applicable);
     let may_be_withheld = may_be_withheld(plan, assessment, scorecard, &gates);
     let (locked, best) = capped(plan, &gates, limit.range);
@@ -103,7 +103,11 @@ fn verdict_of(gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Ve
     if matches!(assessment.marks.get(gate.item), Some(Mark::NotApplicable(_))) {
         return Verdict::Met;
     }
-    match (scorecard.slot(gate.verdict).verdict(), assessment.state) {
+    let verdict = match assessment.marks.get(gate.item) {
+        Some(Mark::Pending(_) | Mark::Declined(_)) => Verdict::Pending,
+        Some(Mark::None | Mark::NotApplicable(_)) | None => scorecard.slot(gate.verdict).verdict(),
+    };
+    match (verdict, assessment.state) {
         (Verdict::Pending, State::Final) if gate.undecided_is_unmet => Verdict::NotMet,
         (verdict, _) => verdict,
     }
@@ -132,11 +136,23 @@ fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
     verdicts.into_iter().fold(Verdict::Met, crate::evaluate::truth::and)
 }
 
-fn rungs(plan: &Plan, scorecard: &Scorecard, total: NodeId) -> Vec<RungVerdict> {
-    plan.ladder.iter().map(|rung| rung_verdict(plan, scorecard, rung, total)).collect()
+fn rungs(
+    plan: &Plan,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    total: NodeId,
+) -> Vec<RungVerdict> {
+    let verdict = |rung| rung_verdict(plan, assessment, scorecard, rung, total);
+    plan.ladder.iter().map(verdict).collect()
 }
 
-fn rung_verdict(plan: &Plan, scorecard: &Scorecard, rung: &Rung, total: NodeId) -> RungVerdict {
+fn rung_verdict(
+    plan: &Plan,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    rung: &Rung,
+    total: NodeId,
+) -> RungVerdict {
     let total = reaches(scorecard.slot(total).quantity(), &rung.total);
     let base =
         plan.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.bonus == Bonus::No);
@@ -148,8 +164,13 @@ fn rung_verdict(plan: &Plan, scorecard: &Scorecard, rung: &Rung, total: NodeId) 
             .collect(),
         None => Vec::new(),
     };
-    let conditions: Vec<Verdict> =
-        rung.conditions.iter().map(|condition| scorecard.slot(condition.node).verdict()).collect();
+    // What nobody knows at the end does not hold.
+    let settled = |verdict| match (verdict, assessment.state) {
+        (Verdict::Pending, State::Final) => Verdict::NotMet,
+        (verdict, _) => verdict,
+    };
+    let held = |condition: &NamedNode| settled(scorecard.slot(condition.node).verdict());
+    let conditions: Vec<Verdict> = rung.conditions.iter().map(held).collect();
     let parts = dimensions.iter().map(|(_, verdict)| *verdict).chain(conditions.iter().copied());
     RungVerdict { verdict: all(parts.chain([total])), total, dimensions, conditions }
 }
@@ -212,14 +233,21 @@ fn weight_share(plan: &Plan, counts: impl Fn(&crate::plan::Criterion) -> bool) -
     weight.over(&plan.full).unwrap_or_else(Number::zero)
 }
 
-fn is_not_applicable(assessment: &Assessment, item: usize) -> bool {
-    matches!(assessment.marks.get(item), Some(Mark::NotApplicable(_)))
+/// Whether it is the assessor, and not a rule, who leaves the criterion out.
+fn is_not_applicable(
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    criterion: &crate::plan::Criterion,
+) -> bool {
+    let by_rule = criterion.leave_out.map(|node| scorecard.slot(node).verdict());
+    by_rule != Some(Verdict::Met)
+        && matches!(assessment.marks.get(criterion.item), Some(Mark::NotApplicable(_)))
 }
 
 /// The share of all weight that assessors marked not applicable. What a rule leaves out does not
 /// count: it is the rubric's own doing.
-fn not_applicable_share(plan: &Plan, assessment: &Assessment) -> Number {
-    weight_share(plan, |criterion| is_not_applicable(assessment, criterion.item))
+fn not_applicable_share(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Number {
+    weight_share(plan, |criterion| is_not_applicable(assessment, scorecard, criterion))
 }
 
 fn withholdings(
@@ -275,7 +303,7 @@ fn may_be_withheld(
     let possible = weight_share(plan, |criterion| {
         let may = plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
         let is_open = matches!(scorecard.slot(criterion.share).quantity(), Quantity::Open(_));
-        is_not_applicable(assessment, criterion.item) || (may && is_open)
+        is_not_applicable(assessment, scorecard, criterion) || (may && is_open)
     });
     let by_limit = plan.not_applicable_limit.as_ref().is_some_and(|limit| possible > *limit);
     by_gate || doubts.withheld || doubts.left_out || by_limit

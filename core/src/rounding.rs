@@ -40,7 +40,7 @@ pub struct Rounded {
 }
 
 /// The most places a figure is given so that it does not contradict its verdict.
-const MOST_PLACES: u32 = 12;
+const MOST_PLACES: u32 = 60;
 
 impl Rounding {
     /// Rounds `exact` for publication. Nothing else in the engine rounds.

@@ -13,6 +13,9 @@ use crate::parse::shape::At;
 use crate::parse::suggest::nearest;
 use crate::plan::{Ask, AskKind, Item, Measured, Plan, Role};
 
+/// After so many findings no nearest names are looked for: the file is of another rubric.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Responses on their way into a plan.
 pub(crate) struct Fitting<'a> {
     pub(crate) plan: &'a Plan,
@@ -169,7 +172,8 @@ impl Fitting<'_> {
             let finding = if self.plan.not_asked.iter().any(|other| other == id) {
                 Finding::NotAsked { id: id.into() }
             } else {
-                let near = nearest(id, known.iter().copied());
+                let is_worth_it = self.findings.len() < MOST_SUGGESTIONS;
+                let near = is_worth_it.then(|| nearest(id, known.iter().copied())).flatten();
                 Finding::UnknownResponse { id: shortened(id), nearest: near }
             };
             self.findings.push(finding);

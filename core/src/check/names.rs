@@ -65,18 +65,25 @@ fn own_id<'a>(ask: &'a At<Ask>, owner: &At<Id>) -> Option<&'a At<Id>> {
     ask.it.0.id.as_ref().filter(|id| id.it != owner.it)
 }
 
-fn list_is_unique(ids: &[&At<Id>], out: &mut Vec<Diagnostic>) {
-    for (index, id) in ids.iter().enumerate() {
-        let first = ids.iter().take(index).find(|before| before.it == id.it);
-        if let Some(first) = first {
-            let fault = Fault::DuplicateId { id: id.to_string() };
-            out.push(Diagnostic { fault, at: id.at, related: [first.at].into() });
+pub(crate) fn list_is_unique(ids: &[&At<Id>], out: &mut Vec<Diagnostic>) {
+    let mut seen: ByName<Span> = ByName::new();
+    for id in ids {
+        match seen.get(id) {
+            Some(first) => {
+                let fault = Fault::DuplicateId { id: id.to_string() };
+                out.push(Diagnostic { fault, at: id.at, related: [*first].into() });
+            }
+            None => seen.insert(id.to_string(), id.at),
         }
     }
 }
 
 /// R011: selectors name categories and options that exist. R053: every rule has a clause.
 pub(crate) fn categories_and_clauses_are_known(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+    for category in rubric.category.iter().filter(|category| category.options.is_empty()) {
+        let fault = Fault::MissingKey { key: "options".into() };
+        out.push(Diagnostic { fault, at: category.id.at, related: Vec::new() });
+    }
     let of_criteria = criteria(rubric).filter_map(|criterion| criterion.applies.as_ref());
     let of_variants = rubric
         .criterion

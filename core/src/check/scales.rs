@@ -3,13 +3,13 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use crate::check::names::criteria;
+use crate::check::names::{criteria, list_is_unique};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::ask::Ask;
 use crate::model::criterion::Points;
 use crate::model::rubric::Rubric;
 use crate::number::Number;
-use crate::parse::shape::At;
+use crate::parse::shape::{At, Id};
 use crate::span::Span;
 
 fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
@@ -42,6 +42,27 @@ fn asks(rubric: &Rubric) -> impl Iterator<Item = &At<Ask>> {
     of_criteria.chain(of_gates).chain(rubric.fact.iter().flat_map(|fact| &fact.ask))
 }
 
+/// R010, R013: the parts of a checklist and the options of a choice are several, each once.
+pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+    for ask in asks(rubric) {
+        let keys = &ask.it.0;
+        let parts = keys.parts.as_ref().map(|parts| parts.iter().map(|part| &part.id).collect());
+        let options =
+            keys.options.as_ref().map(|options| options.iter().map(|option| &option.id).collect());
+        for (ids, least) in [(parts, 1), (options, 2)] {
+            let Some(ids): Option<Vec<&At<Id>>> = ids else { continue };
+            list_is_unique(&ids, out);
+            if ids.len() < least {
+                report(out, ask.at, Fault::TooFewLevels { found: ids.len() });
+            }
+        }
+    }
+    for criterion in criteria(rubric) {
+        list_is_unique(&criterion.figures.iter().map(|figure| &figure.id).collect::<Vec<_>>(), out);
+        list_is_unique(&criterion.flags.iter().map(|flag| &flag.id).collect::<Vec<_>>(), out);
+    }
+}
+
 /// R015: the lowest answer admitted is not above the highest.
 pub(crate) fn ranges_hold_something(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     for ask in asks(rubric) {
@@ -69,9 +90,21 @@ fn table(points: &Points, at: Span, out: &mut Vec<Diagnostic>) {
     let in_rows: Vec<(&At<Number>, &At<Number>)> = steps
         .filter_map(|row| Some((row.from.as_ref().or(row.above.as_ref())?, &row.share)))
         .collect();
-    let rows = points.steps.as_ref().map_or(0, |steps| steps.it.len());
-    if in_rows.len() != rows {
-        report(out, at, Fault::MissingKey { key: "from".into() });
+    let rows = points.steps.iter().flat_map(|steps| &steps.it);
+    for row in rows.filter(|row| row.from.is_some() == row.above.is_some()) {
+        let (expected, found) = ("either `from` or `above`".into(), "both or neither".into());
+        report(out, row.at, Fault::WrongShape { key: "steps".into(), expected, found });
+    }
+    let count = on_curve.len().max(in_rows.len());
+    if count == 0 || points.curve.is_some() == points.steps.is_some() {
+        let (expected, found) =
+            ("one `curve` or one table of `steps`, with rows".into(), "none or both".into());
+        report(out, at, Fault::WrongShape { key: "points".into(), expected, found });
+    }
+    if count > MOST_ROWS {
+        let (found, most) = (count.to_string(), MOST_ROWS.to_string());
+        report(out, at, Fault::TooLarge { what: "the rows of the table".into(), found, most });
+        return;
     }
     for rows in [on_curve, in_rows] {
         rising(&rows, out);
@@ -95,3 +128,30 @@ fn rising(rows: &[(&At<Number>, &At<Number>)], out: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+/// How much a plan holds: levels, parts, options, figures, flags and the items themselves.
+pub(crate) fn parts(rubric: &Rubric) -> usize {
+    let levels = |ask: &At<Ask>| {
+        let keys = &ask.it.0;
+        let scale = keys.scale.as_ref();
+        let scale = scale.and_then(|id| rubric.scale.iter().find(|scale| scale.id.it == id.it));
+        let of_scale = scale.map_or(0, |scale| scale.levels.len());
+        let of_parts = keys.parts.as_ref().map_or(0, |parts| parts.it.len());
+        let of_options = keys.options.as_ref().map_or(0, |options| options.it.len());
+        [1, of_scale, of_parts, of_options].into_iter().fold(0, usize::saturating_add)
+    };
+    let of_asks = asks(rubric).map(levels);
+    let of_criteria = criteria(rubric).map(|criterion| {
+        let words = [criterion.measure.as_ref(), criterion.leave_out_when.as_ref()];
+        let figures = criterion.figures.iter().map(|figure| figure.of.it.len());
+        let flags = criterion.flags.iter().map(|flag| flag.when.it.len());
+        let expressions = words.into_iter().flatten().map(|text| text.it.len());
+        // An expression makes at most a node for every other of its characters.
+        let nodes = figures.chain(flags).chain(expressions).fold(0, usize::saturating_add) / 2;
+        nodes.saturating_add(criterion.evidence.len()).saturating_add(criterion.clauses.len())
+    });
+    of_asks.chain(of_criteria).fold(0, usize::saturating_add)
+}
+
+/// The most rows of a curve or of steps.
+const MOST_ROWS: usize = 1_000;

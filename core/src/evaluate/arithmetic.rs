@@ -98,16 +98,26 @@ pub(crate) fn nothing_in(range: &Interval, why: Undefined) -> Option<Undefined> 
     range.holds(&Number::zero()).then_some(why)
 }
 
-/// Whether a part may turn out larger than its whole.
+/// Whether a part may turn out larger than its whole, or either of them below nothing.
 pub(crate) fn may_exceed(part: &Interval, whole: &Interval) -> Option<Undefined> {
     let fits =
         part.high.as_ref().zip(whole.low.as_ref()).is_some_and(|(most, least)| most <= least);
-    (!fits).then_some(Undefined::PartBeyondWhole)
+    (!fits).then_some(Undefined::PartBeyondWhole).or(may_be_negative(part, whole))
+}
+
+/// Whether a part or its whole may turn out below nothing.
+pub(crate) fn may_be_negative(part: &Interval, whole: &Interval) -> Option<Undefined> {
+    let is_not = |range: &Interval| range.low.as_ref().is_some_and(|low| !low.is_negative());
+    (!is_not(part) || !is_not(whole)).then_some(Undefined::PartBeyondWhole)
 }
 
 pub(crate) fn share(part: &Number, whole: &Number) -> Result<Number, Undefined> {
     let share = part.over(whole).ok_or(Undefined::ShareOfNothing)?;
-    if share > Number::one() { Err(Undefined::PartBeyondWhole) } else { Ok(share) }
+    if share.is_negative() || share > Number::one() {
+        Err(Undefined::PartBeyondWhole)
+    } else {
+        Ok(share)
+    }
 }
 
 /// A share lies between 0 and 1, however little is known.

@@ -5,6 +5,7 @@ use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::evaluate::slot::{Absence, Doubts, Open, Quantity, Slot};
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::number::Number;
+use crate::plan::node::NodeId;
 use crate::plan::{Criterion, Plan};
 use crate::report::v1::{State, Verdict};
 
@@ -23,7 +24,9 @@ pub(crate) enum Gap {
 
 /// What is missing of the answers that `rule` needs: the least settled of them.
 pub(crate) fn gap(assessment: &Assessment, rule: &Criterion) -> Gap {
-    rule.needs.iter().map(|ask| gap_of(assessment.answers.get(*ask))).max().unwrap_or(Gap::None)
+    let of_asks = rule.needs.iter().map(|ask| gap_of(assessment.answers.get(*ask))).max();
+    let is_pending = matches!(assessment.marks.get(rule.item), Some(Mark::Pending(_)));
+    if is_pending { Gap::Pending } else { of_asks.unwrap_or(Gap::None) }
 }
 
 fn gap_of(answer: Option<&Answer>) -> Gap {
@@ -31,10 +34,10 @@ fn gap_of(answer: Option<&Answer>) -> Gap {
         Some(Answer::Given(Given::Parts(parts))) if parts.contains(&PartAnswer::Unanswered) => {
             Gap::Unanswered
         }
-        Some(Answer::Given(_) | Answer::NotApplicable) => Gap::None,
+        Some(Answer::Given(_)) => Gap::None,
         Some(Answer::Declined) => Gap::Declined,
         Some(Answer::Pending) => Gap::Pending,
-        Some(Answer::Unanswered) | None => Gap::Unanswered,
+        Some(Answer::Unanswered | Answer::NotApplicable) | None => Gap::Unanswered,
     }
 }
 
@@ -45,24 +48,42 @@ pub(crate) fn counted(
     rule: &Criterion,
     slots: &[Slot],
 ) -> Quantity {
-    if matches!(assessment.marks.get(rule.item), Some(Mark::NotApplicable(_))) {
-        return Quantity::Absent(Absence::LeftOut);
-    }
-    let slot = |node: crate::plan::node::NodeId| slots.get(node.0).unwrap_or(&Slot::NOTHING);
+    let slot = |node: NodeId| slots.get(node.0).unwrap_or(&Slot::NOTHING);
     let leave_out = rule.leave_out.map_or(Verdict::NotMet, |node| slot(node).verdict());
-    if leave_out == Verdict::Met {
+    let mark = assessment.marks.get(rule.item);
+    if leave_out == Verdict::Met || matches!(mark, Some(Mark::NotApplicable(_))) {
         return Quantity::Absent(Absence::LeftOut);
     }
-    let may_be_left_out = leave_out == Verdict::Pending && assessment.state == State::Draft;
-    match slot(rule.raw_share).quantity() {
-        Quantity::Known(share) if !may_be_left_out => Quantity::Known(share.clone()),
-        Quantity::Known(share) => {
+    if matches!(mark, Some(Mark::Declined(_))) {
+        return Quantity::Known(rule.lowest.clone());
+    }
+    let gap = gap(assessment, rule);
+    let is_draft = assessment.state == State::Draft;
+    let may_not_apply = plan.items.get(rule.item).is_some_and(|item| item.may_not_apply);
+    let may_be_left_out =
+        is_draft && (leave_out == Verdict::Pending || (may_not_apply && gap == Gap::Unanswered));
+    let raw = match mark {
+        Some(Mark::Pending(_)) => Quantity::Open(Open {
+            low: Some(rule.lowest.clone()),
+            high: Some(Number::one()),
+            doubts: Doubts::default(),
+        }),
+        _ => slot(rule.raw_share).quantity().clone(),
+    };
+    let open = match raw {
+        Quantity::Known(share) if may_be_left_out => {
             let doubts = Doubts { left_out: true, ..Doubts::default() };
-            Quantity::from_range(Some(share.clone()), Some(share.clone()), doubts)
+            return Quantity::from_range(Some(share.clone()), Some(share), doubts);
         }
-        Quantity::Open(open) => unsettled(plan, assessment, rule, open, may_be_left_out),
-        Quantity::Absent(Absence::Undefined(_)) => undefined(rule),
-        Quantity::Absent(absence) => Quantity::Absent(*absence),
+        Quantity::Known(share) => return Quantity::Known(share),
+        Quantity::Absent(Absence::Undefined(_)) => return undefined(rule),
+        Quantity::Absent(absence) => return Quantity::Absent(absence),
+        Quantity::Open(open) => open,
+    };
+    match possible(rule, &open, may_be_left_out) {
+        Quantity::Open(range) if is_draft => in_draft(rule, gap, range),
+        Quantity::Open(range) => at_the_end(rule, gap, range),
+        settled @ (Quantity::Known(_) | Quantity::Absent(_)) => settled,
     }
 }
 
@@ -75,44 +96,45 @@ fn undefined(rule: &Criterion) -> Quantity {
     }
 }
 
-/// What an open share counts: by state, by what is missing, by the rubric's policy.
-fn unsettled(
-    plan: &Plan,
-    assessment: &Assessment,
-    rule: &Criterion,
-    open: &Open,
-    may_be_left_out: bool,
-) -> Quantity {
-    let least = least(rule, open);
-    let lowest = || Quantity::Known(least.clone().unwrap_or_else(|| rule.lowest.clone()));
-    match (gap(assessment, rule), assessment.state) {
-        (Gap::Declined, _) => lowest(),
-        (Gap::Unanswered, State::Final) => match rule.missing {
-            Missing::Lowest => lowest(),
-            Missing::Withhold => Quantity::Absent(Absence::Withheld),
-        },
-        (Gap::Pending | Gap::None, State::Final) => Quantity::Absent(Absence::Withheld),
-        (Gap::Unanswered | Gap::Pending | Gap::None, State::Draft) => {
-            let may_not_apply = plan.items.get(rule.item).is_some_and(|item| item.may_not_apply);
-            let undefined = open.doubts.undefined.is_some();
-            let doubts = Doubts {
-                undefined: None,
-                left_out: may_be_left_out
-                    || may_not_apply
-                    || open.doubts.left_out
-                    || (undefined && rule.undefined == WhenUndefined::LeaveOut),
-                withheld: open.doubts.withheld
-                    || (undefined && rule.undefined == WhenUndefined::Withhold),
-            };
-            Quantity::from_range(least.clone(), open.high.clone(), doubts)
+/// What an open share may still come to by being answered, having no result included.
+fn possible(rule: &Criterion, open: &Open, may_be_left_out: bool) -> Quantity {
+    let undefined = open.doubts.undefined.is_some();
+    let or_lowest = |low: Number| match rule.undefined {
+        WhenUndefined::Lowest if undefined => low.min(rule.lowest.clone()),
+        WhenUndefined::Lowest | WhenUndefined::LeaveOut | WhenUndefined::Withhold => low,
+    };
+    let doubts = Doubts {
+        undefined: None,
+        left_out: may_be_left_out
+            || open.doubts.left_out
+            || (undefined && rule.undefined == WhenUndefined::LeaveOut),
+        withheld: open.doubts.withheld || (undefined && rule.undefined == WhenUndefined::Withhold),
+    };
+    Quantity::from_range(open.low.clone().map(or_lowest), open.high.clone(), doubts)
+}
+
+/// An open share while answers may still come. One that waits, or that the rubric will not count
+/// without an answer, may end without a score.
+fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
+    if gap == Gap::Declined {
+        return lowest(rule, range);
+    }
+    range.doubts.withheld |=
+        gap == Gap::Pending || (gap == Gap::Unanswered && rule.missing == Missing::Withhold);
+    Quantity::Open(range)
+}
+
+/// An open share when no answers come any more.
+fn at_the_end(rule: &Criterion, gap: Gap, range: Open) -> Quantity {
+    match (gap, rule.missing) {
+        (Gap::Declined, _) | (Gap::Unanswered, Missing::Lowest) => lowest(rule, range),
+        (Gap::Unanswered, Missing::Withhold) | (Gap::Pending | Gap::None, _) => {
+            Quantity::Absent(Absence::Withheld)
         }
     }
 }
 
-/// The least share still possible, having no result included.
-fn least(rule: &Criterion, open: &Open) -> Option<Number> {
-    let low = open.low.clone()?;
-    let may_count_lowest =
-        open.doubts.undefined.is_some() && rule.undefined == WhenUndefined::Lowest;
-    Some(if may_count_lowest { low.min(rule.lowest.clone()) } else { low })
+/// The least share still possible.
+fn lowest(rule: &Criterion, range: Open) -> Quantity {
+    Quantity::Known(range.low.unwrap_or_else(|| rule.lowest.clone()))
 }

@@ -2,8 +2,8 @@
 
 use crate::assessment::answer::Answer;
 use crate::evaluate::arithmetic::{
-    chosen, either, exactly, growth, growth_range, mapped, may_exceed, nothing_in, share,
-    share_range,
+    chosen, either, exactly, growth, growth_range, mapped, may_be_negative, may_exceed, nothing_in,
+    share, share_range,
 };
 use crate::evaluate::interval::Interval;
 use crate::evaluate::mean;
@@ -99,7 +99,10 @@ fn paired(pairing: Pairing, a: &Quantity, b: &Quantity) -> Quantity {
             let (range, undefined) = share_range(x, y);
             (range, undefined.or(may_exceed(x, y)))
         }),
-        Pairing::ShareOfWhole => exactly(a, b, share, share_range),
+        Pairing::ShareOfWhole => exactly(a, b, share, |x, y| {
+            let (range, undefined) = share_range(x, y);
+            (range, undefined.or(may_be_negative(x, y)))
+        }),
         Pairing::Growth => exactly(a, b, growth, growth_range),
     }
 }

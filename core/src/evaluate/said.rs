@@ -32,9 +32,6 @@ pub(crate) fn asked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
     let Some(ask) = ask else {
         return Quantity::Absent(Absence::Withheld);
     };
-    if *answer == Answer::NotApplicable {
-        return Quantity::Absent(Absence::LeftOut);
-    }
     match (&ask.kind, answer) {
         (
             AskKind::Level { levels: all } | AskKind::Choice { options: all },
@@ -68,9 +65,9 @@ pub(crate) fn worth_range(levels: &[Level]) -> Quantity {
 }
 
 pub(crate) fn ticked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
-    match (ask, answer) {
-        (_, Answer::NotApplicable) | (None, _) => Quantity::Absent(Absence::LeftOut),
-        (Some(ask), _) => checklist(ask, answer, |tally| {
+    match ask {
+        None => Quantity::Absent(Absence::Withheld),
+        Some(ask) => checklist(ask, answer, |tally| {
             let low = Number::from_count(tally.ticked);
             let high = Number::from_count(tally.ticked.saturating_add(tally.open));
             Quantity::from_range(Some(low), Some(high), Doubts::default())

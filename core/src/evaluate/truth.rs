@@ -2,12 +2,16 @@
 
 use core::cmp::Ordering;
 
-use crate::evaluate::slot::{Open, Quantity};
+use crate::evaluate::slot::{Absence, Open, Quantity};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::report::v1::Verdict;
 
 pub(crate) fn compared(comparison: Comparison, a: &Quantity, b: &Quantity) -> Verdict {
+    let left_out = Quantity::Absent(Absence::LeftOut);
+    if *a == left_out || *b == left_out {
+        return Verdict::Met;
+    }
     let (Some(x), Some(y)) = (a.open(), b.open()) else {
         return Verdict::Pending;
     };

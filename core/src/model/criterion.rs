@@ -261,6 +261,10 @@ impl Shape for CriterionEntry {
         let base = Criterion::read(&base_node, reader);
         let mut variants = Vec::new();
         for raw in &raw_variants {
+            for entry in raw.it.0.entries().iter().filter(|entry| entry.key == "id") {
+                let fault = Fault::UnknownKey { key: entry.key.clone(), nearest: None };
+                reader.report(entry.key_at, fault);
+            }
             let head = VariantHead::read(&only(&raw.it.0, "for"), reader);
             let merged = overlaid(&base_node, &without(&raw.it.0, &["for"]));
             let criterion = Criterion::read(&merged, reader);

@@ -1,7 +1,6 @@
 //! Title, edition, publisher, and everything the rest of a rubric refers to.
 
 #[cfg(feature = "schema")]
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::label::Label;

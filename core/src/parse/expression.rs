@@ -109,21 +109,34 @@ pub(crate) fn read(text: &str, at: Span) -> Result<Expression, Box<Misread>> {
             return Err(Box::new((at, Fault::TooLarge { what: what.into(), found, most })));
         }
     }
-    let inside = at.start.saturating_add(1);
+    let inside = quotes(text, at).map(|quotes| at.start.saturating_add(quotes));
     match delimited(multispace0, whole, multispace0).parse(LocatingSlice::new(text)) {
         Ok(mut found) => {
-            shift(&mut found, inside);
+            match inside {
+                Some(inside) => shift(&mut found, inside),
+                None => place(&mut found, at),
+            }
             Ok(found)
         }
         Err(error) => {
             let offset = error.offset();
             let rest = text.get(offset..).unwrap_or_default();
-            let start = inside.saturating_add(offset);
-            let end = start.saturating_add(rest.chars().next().map_or(0, char::len_utf8));
+            let width = rest.chars().next().map_or(0, char::len_utf8);
+            let start = inside.map(|inside| inside.saturating_add(offset));
+            let span = start.map_or(at, |start| Span { start, end: start.saturating_add(width) });
             let found = if rest.is_empty() { "the end".into() } else { shortened(rest) };
             let expected = expected(error.inner());
-            Err(Box::new((Span { start, end }, Fault::ExpressionSyntax { expected, found })))
+            Err(Box::new((span, Fault::ExpressionSyntax { expected, found })))
         }
+    }
+}
+
+/// How many characters stand before the text: its opening quotes, if it has no escapes.
+fn quotes(text: &str, at: Span) -> Option<usize> {
+    match at.end.saturating_sub(at.start).saturating_sub(text.len()) {
+        2 => Some(1),
+        6 => Some(3),
+        _ => None,
     }
 }
 
@@ -138,16 +151,25 @@ fn expected(error: &ContextError) -> String {
 }
 
 fn shift(expression: &mut Expression, by: usize) {
-    expression.at = expression.at.shifted(by);
+    for_each(expression, &|each| each.at = each.at.shifted(by));
+}
+
+/// Escapes have moved the characters: every part is shown as the whole.
+fn place(expression: &mut Expression, at: Span) {
+    for_each(expression, &|each| each.at = at);
+}
+
+fn for_each(expression: &mut Expression, change: &dyn Fn(&mut Expression)) {
+    change(expression);
     match &mut expression.kind {
         ExpressionKind::Literal { .. } | ExpressionKind::Name(_) => (),
         ExpressionKind::Call { arguments, .. } => {
-            arguments.iter_mut().for_each(|argument| shift(argument, by));
+            arguments.iter_mut().for_each(|argument| for_each(argument, change));
         }
-        ExpressionKind::Negate(inner) | ExpressionKind::Not(inner) => shift(inner, by),
+        ExpressionKind::Negate(inner) | ExpressionKind::Not(inner) => for_each(inner, change),
         ExpressionKind::Binary { left, right, .. } => {
-            shift(left, by);
-            shift(right, by);
+            for_each(left, change);
+            for_each(right, change);
         }
     }
 }
@@ -218,7 +240,7 @@ fn arguments(input: &mut Input<'_>) -> Read<Vec<Expression>> {
 fn prefix<'a>(input: &mut Input<'a>) -> Read<Prefix<Input<'a>, Expression, Failure>> {
     let minus =
         '-'.value(Prefix(12, |_: &mut Input<'a>, inner| Ok(unary(ExpressionKind::Negate, inner))));
-    let negation = word("not")
+    let negation = (word("not"), multispace0, not(word("not")))
         .value(Prefix(3, |_: &mut Input<'a>, inner| Ok(unary(ExpressionKind::Not, inner))));
     alt((minus, negation)).parse_next(input)
 }
@@ -289,7 +311,7 @@ mod tests {
     }
 
     fn read_shape(text: &str) -> String {
-        match read(text, Span::default()) {
+        match read(text, Span { start: 0, end: text.len() + 2 }) {
             Ok(expression) => shape(&expression),
             Err(misread) => alloc::format!("{}: {:?}", misread.0.start, misread.1),
         }
@@ -330,7 +352,7 @@ mod tests {
             ("1.2.3", 0),
             ("A", 0),
         ] {
-            let fault = read(text, Span::default()).expect_err(text);
+            let fault = read(text, Span { start: 0, end: text.len() + 2 }).expect_err(text);
             assert!(matches!(fault.1, Fault::ExpressionSyntax { .. }), "{text}");
             assert_eq!(fault.0.start, place + 1, "{text} {fault:?}");
         }

@@ -127,7 +127,7 @@ macro_rules! shapes {
             #[cfg(feature = "schema")]
             fn schema() -> serde_json::Value {
                 #[allow(unused_mut, reason = "a shape may have no field that must be there")]
-                let mut needed: Vec<String> = Vec::new();
+                let mut needed: alloc::vec::Vec<alloc::string::String> = alloc::vec::Vec::new();
                 let mut properties = serde_json::Map::new();
                 $(
                     let key = $crate::parse::shape::key(stringify!($field));

@@ -3,6 +3,9 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+/// Longer texts than any name are no slips of one.
+const LONGEST_SLIP: usize = 80;
+
 /// The one of `known` that is nearest to `written`, if it is near enough to be meant.
 ///
 /// Near enough is a third of the characters changed, added, left out or swapped, and at least one.
@@ -11,6 +14,9 @@ pub(crate) fn nearest<'a>(
     written: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
+    if written.len() > LONGEST_SLIP {
+        return None;
+    }
     let written: Vec<char> = written.chars().collect();
     let admitted = written.len().div_ceil(3).max(1);
     known

@@ -31,8 +31,9 @@ pub(crate) fn plan(
         ask_by_id: ByName::new(),
         criteria: Vec::new(),
         gates: ByName::new(),
-        built: [const { ByName::new() }; 4],
+        built: [const { ByName::new() }; 5],
         underway: Vec::new(),
+        parts_of: Vec::new(),
         possible: Vec::new(),
     };
     let not_asked = builder.collect_items(chosen);

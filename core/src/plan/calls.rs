@@ -1,5 +1,6 @@
 //! Operators and functions of expressions → nodes.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
@@ -79,15 +80,7 @@ impl Builder<'_> {
         };
         let mut units = unit;
         for (name, power) in other {
-            let power = power.saturating_mul(sign);
-            match units.binary_search_by(|(known, _)| known.cmp(&name)) {
-                Ok(place) => {
-                    if let Some((_, sum)) = units.get_mut(place) {
-                        *sum = sum.saturating_add(power);
-                    }
-                }
-                Err(place) => units.insert(place, (name, power)),
-            }
+            raise(&mut units, name, power.saturating_mul(sign));
         }
         units.retain(|(_, power)| *power != 0);
         let percent = units.is_empty()
@@ -320,4 +313,16 @@ impl Builder<'_> {
 
 fn both<T>(left: Option<T>, right: Option<T>) -> Option<(T, T)> {
     Some((left?, right?))
+}
+
+/// Multiplies by a unit, so many times.
+fn raise(units: &mut Units, name: String, power: i32) {
+    match units.binary_search_by(|(known, _)| known.cmp(&name)) {
+        Ok(place) => {
+            if let Some((_, sum)) = units.get_mut(place) {
+                *sum = sum.saturating_add(power);
+            }
+        }
+        Err(place) => units.insert(place, (name, power)),
+    }
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
 use crate::evaluate::node::Answers;
-use crate::evaluate::slot::{Doubts, Quantity, Slot};
+use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
 use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::number::Number;
@@ -28,7 +28,7 @@ impl Builder<'_> {
         let nothing = self.nothing();
         let measure = self.measure_of(index, at).unwrap_or(nothing).node;
         let raw_share = self.raw_share(index, at).unwrap_or(nothing).node;
-        let leave_out = rule.leave_out_when.as_ref().and_then(|text| self.condition(text));
+        let leave_out = self.leave_out(index, at).map(|typed| typed.node);
         let share = self.counted(index, at).unwrap_or(nothing).node;
         let (lowest, undefined) = self.check_share(rule, raw_share);
         let item = self.items.iter().position(|item| item.role == Role::Criterion(index))?;
@@ -101,6 +101,11 @@ impl Builder<'_> {
         let policy = rule.undefined.as_ref().map(|undefined| undefined.it);
         let undefined = policy.unwrap_or(WhenUndefined::Lowest);
         let Some(open) = open else {
+            let always = self.possible.get(raw_share.0).map(Slot::quantity);
+            if let (Some(Quantity::Absent(Absence::Undefined(why))), None) = (always, policy) {
+                let (criterion, operation) = (rule.id.to_string(), why.word().to_string());
+                self.report(rule.id.at, Fault::UndefinedUnhandled { criterion, operation });
+            }
             return (Number::zero(), undefined);
         };
         let within = open.low.as_ref().is_some_and(|low| !low.is_negative())

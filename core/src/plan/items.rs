@@ -11,7 +11,6 @@ use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::ask::{Ask as AskRule, AskKind as KindWord};
 use crate::model::criterion::{Clause, Criterion as CriterionRule, MethodWord};
-use crate::model::gate::GateRule;
 use crate::model::rubric::MayNotApply;
 use crate::number::Number;
 use crate::parse::shape::At;
@@ -152,6 +151,9 @@ impl<'a> Builder<'a> {
             }
         };
         self.ask_by_id.insert(id.clone(), self.asks.len());
+        if let Some(within) = &keys.within {
+            self.parts_of.push((self.asks.len(), within.clone()));
+        }
         let name = keys.name.as_ref().unwrap_or(rule.name).it.clone();
         self.asks.push(Ask {
             id,
@@ -181,7 +183,7 @@ impl<'a> Builder<'a> {
         let anchors = keys.anchors.as_ref();
         let mut levels = Vec::new();
         for level in &known.levels {
-            let anchor = anchors.and_then(|anchors| anchors.it.get(&*level.id.it));
+            let anchor = anchors.and_then(|anchors| anchors.it.get(&level.id.it));
             if let (Some(anchors), None) = (anchors, anchor) {
                 let (criterion, level) = (rule.id.to_string(), level.id.to_string());
                 self.report(anchors.at, Fault::AnchorMissing { criterion, level });
@@ -239,7 +241,8 @@ impl<'a> Builder<'a> {
         let whole_unit = unit.is_some_and(|unit| unit.whole.as_ref().is_some_and(|whole| whole.it));
         let bound = |found: &Option<At<Number>>| found.as_ref().map(|number| number.it.clone());
         let counts = keys.kind.it == KindWord::Count || percent;
-        Measured {
+        let measured = Measured {
+            unit_id: unit.map(|unit| unit.id.to_string()),
             unit: unit.map(|unit| unit.name.it.clone()).unwrap_or_default(),
             percent,
             whole: keys.kind.it == KindWord::Count || whole_unit,
@@ -247,34 +250,37 @@ impl<'a> Builder<'a> {
             most: bound(&keys.at_most).or_else(|| percent.then(|| Number::from_whole(100))),
             places: keys.places.as_ref().and_then(|places| u32::try_from(places.to_count()?).ok()),
             within: None,
+        };
+        if let (Some(low), Some(high)) = (&measured.least, &measured.most)
+            && low > high
+        {
+            let fault = Fault::EmptyRange { low: low.clone(), high: high.clone() };
+            self.report(keys.kind.at, fault);
         }
+        measured
     }
 
     /// Points each ask that is a part to its whole, once all asks are known.
     pub(crate) fn link_parts(&mut self) {
-        let rubric = self.rubric;
-        let facts = rubric.fact.iter().flat_map(|fact| &fact.ask);
-        let gates = self.gates.iter().map(|(_, gate)| *gate).collect::<Vec<&GateRule>>();
-        let criteria = self.criteria.clone();
-        let asks = facts
-            .chain(gates.into_iter().flat_map(|gate| &gate.ask))
-            .chain(criteria.into_iter().flat_map(|rule| &rule.ask));
-        for ask in asks {
-            let (Some(within), Some(id)) = (&ask.it.0.within, &ask.it.0.id) else {
-                continue;
-            };
-            let whole = self.ask_by_id.get(&***within).copied();
+        for (part, within) in core::mem::take(&mut self.parts_of) {
+            let whole = self.ask_by_id.get(&within).copied();
             if whole.is_none() {
                 let fault = Fault::NoSuchName {
                     name: within.to_string(),
                     wanted: "the id of an ask".into(),
-                    nearest: nearest(within, self.ask_by_id.names()),
+                    nearest: nearest(&within, self.ask_by_id.names()),
                 };
                 self.report(within.at, fault);
             }
-            let part = self.ask_by_id.get(&***id).copied();
-            let kind = part.and_then(|part| self.asks.get_mut(part)).map(|ask| &mut ask.kind);
-            if let Some(AskKind::Number(measured)) = kind {
+            if whole.is_some_and(|whole| whole == part || self.unit_of(whole) != self.unit_of(part))
+            {
+                let expected = "another ask of the same unit".into();
+                let fault = Fault::WrongType { expected, found: within.to_string() };
+                self.report(within.at, fault);
+            }
+            if let Some(AskKind::Number(measured)) =
+                self.asks.get_mut(part).map(|ask| &mut ask.kind)
+            {
                 measured.within = whole;
             }
         }

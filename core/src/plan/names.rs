@@ -12,11 +12,14 @@ use crate::model::rubric::Rubric;
 use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::expression::{self, Expression, ExpressionKind};
-use crate::parse::shape::At;
+use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
 use crate::plan::node::{Kind, Node, NodeId, Operation, Units};
 use crate::plan::{Ask, AskKind, Item};
 use crate::span::Span;
+
+/// The longest chain of names that depend on one another.
+const DEEPEST_DEPENDENCE: usize = 60;
 
 /// A plan while it is being built.
 pub(crate) struct Builder<'a> {
@@ -30,8 +33,10 @@ pub(crate) struct Builder<'a> {
     pub(crate) criteria: Vec<&'a CriterionRule>,
     pub(crate) gates: ByName<&'a GateRule>,
     /// What is known of a criterion's or gate's nodes.
-    pub(crate) built: [ByName<Option<Typed>>; 4],
+    pub(crate) built: [ByName<Option<Typed>>; 5],
     pub(crate) underway: Vec<String>,
+    /// Asks that are parts, and what they are parts of.
+    pub(crate) parts_of: Vec<(usize, At<Id>)>,
     /// The slots of the first nodes when nothing is answered: the ranges of everything possible.
     pub(crate) possible: Vec<Slot>,
 }
@@ -41,6 +46,7 @@ pub(crate) struct Builder<'a> {
 pub(crate) enum Aspect {
     Measure,
     RawShare,
+    LeaveOut,
     Counted,
     Verdict,
 }
@@ -202,6 +208,11 @@ impl Builder<'_> {
             self.report(at, fault);
             return None;
         }
+        if self.underway.len() > DEEPEST_DEPENDENCE {
+            let (found, most) = (self.underway.len().to_string(), DEEPEST_DEPENDENCE.to_string());
+            self.report(at, Fault::TooLarge { what: "the chain of names".into(), found, most });
+            return None;
+        }
         self.underway.push(marker);
         let built = build(self);
         self.underway.pop();
@@ -240,15 +251,18 @@ impl Builder<'_> {
     }
 
     pub(crate) fn unit_of(&self, ask: usize) -> Units {
-        let label = self.asks.get(ask).and_then(|ask| match &ask.kind {
-            AskKind::Number(measured) => Some(&measured.unit),
-            AskKind::Level { .. }
-            | AskKind::YesNo
-            | AskKind::Checklist { .. }
-            | AskKind::Choice { .. } => None,
-        });
-        let unit = self.rubric.unit.iter().find(|unit| Some(&unit.name.it) == label);
-        unit.map(|unit| Units::from([(unit.id.to_string(), 1)])).unwrap_or_default()
+        match self.asks.get(ask).map(|ask| &ask.kind) {
+            Some(AskKind::Number(measured)) => {
+                measured.unit_id.iter().map(|unit| (unit.clone(), 1)).collect()
+            }
+            Some(
+                AskKind::Level { .. }
+                | AskKind::YesNo
+                | AskKind::Checklist { .. }
+                | AskKind::Choice { .. },
+            )
+            | None => Units::new(),
+        }
     }
 
     pub(crate) fn number(&mut self, expression: &Expression) -> Option<Typed> {

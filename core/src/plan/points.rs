@@ -65,10 +65,17 @@ impl<'a> Builder<'a> {
         let name = self.criteria.get(index)?.id.to_string();
         self.guarded(Aspect::Counted, &name, at, |builder| {
             builder.raw_share(index, at)?;
-            if let Some(text) = &builder.criteria.get(index)?.leave_out_when {
-                builder.condition(text)?;
-            }
+            builder.leave_out(index, at);
             Some(Typed { node: builder.percent(Operation::Counted(index)), bare: false })
+        })
+    }
+
+    /// The condition under which the criterion is left out, as a node, built once.
+    pub(crate) fn leave_out(&mut self, index: usize, at: Span) -> Option<Typed> {
+        let rule = *self.criteria.get(index)?;
+        let text = rule.leave_out_when.as_ref()?;
+        self.guarded(Aspect::LeaveOut, &rule.id, at, |builder| {
+            builder.condition(text).map(|node| Typed { node, bare: false })
         })
     }
 

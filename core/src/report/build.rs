@@ -136,7 +136,10 @@ fn written_award(source: Source<'_>, award: &Award, weights: &Weights) -> v1::Aw
 
 fn total(source: Source<'_>, node: crate::plan::node::NodeId) -> v1::Score {
     let plan = source.plan;
-    let cut_offs: Vec<Number> = plan.ladder.iter().map(|rung| rung.total.clone()).collect();
+    // Where the published number is the one that is judged, it is shown as it is.
+    let is_exact = plan.judged_total == plan.total;
+    let rungs = plan.ladder.iter().filter(|_| is_exact);
+    let cut_offs: Vec<Number> = rungs.map(|rung| rung.total.clone()).collect();
     let scored = Scored {
         quantity: source.quantity(node),
         is_share: false,
@@ -203,7 +206,9 @@ fn dimension(
     let minima = plan.ladder.iter().filter_map(|rung| Some((rung, rung.each_dimension.as_ref()?)));
     let minima: Vec<(&crate::plan::Rung, &Number)> =
         minima.filter(|_| rule.bonus == Bonus::No).collect();
-    let bounds: Vec<Number> = minima.iter().map(|(_, least)| (*least).clone()).collect();
+    let is_exact = rule.judged == rule.score;
+    let bounds = minima.iter().filter(|_| is_exact).map(|(_, least)| (*least).clone());
+    let bounds: Vec<Number> = bounds.collect();
     let quantity = source.quantity(rule.score);
     let nothing_applies = *quantity == Quantity::Absent(Absence::LeftOut);
     let scored = Scored {
@@ -240,7 +245,8 @@ fn criterion(source: Source<'_>, place: usize, weights: &Weights) -> Option<v1::
     let plan = source.plan;
     let rule = plan.criteria.get(place)?;
     let item = plan.items.get(rule.item)?;
-    let full = weights.criterion(place);
+    let is_left_out = *source.quantity(rule.share) == Quantity::Absent(Absence::LeftOut);
+    let full = if is_left_out { rule.weight.clone() } else { weights.criterion(place) };
     let scored = Scored {
         quantity: source.quantity(rule.share),
         is_share: true,
@@ -266,7 +272,7 @@ pub(crate) fn named(source: Source<'_>, nodes: &[NamedNode]) -> Vec<v1::NamedFig
     let mut seen: Vec<&str> = Vec::new();
     let mut figures = Vec::new();
     for node in nodes {
-        if seen.contains(&node.id.as_str()) {
+        if !node.id.is_empty() && seen.contains(&node.id.as_str()) {
             continue;
         }
         seen.push(&node.id);

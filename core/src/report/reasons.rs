@@ -212,12 +212,18 @@ pub(crate) fn next(source: Source<'_>, award: &Award, weights: &Weights) -> Opti
     Some(Next { rating: rung.rating.clone(), obstacles, openings: openings(source, rank) })
 }
 
+/// Above so many criteria no openings are looked for: each costs a look at all.
+const MOST_OPENINGS: usize = 300;
+
 /// Where points can still be won: each criterion, answered in full, everything else as it is.
 fn openings(source: Source<'_>, rank: usize) -> Vec<Opening> {
     let plan = source.plan;
     let least = |quantity: &Quantity| figure::ends(quantity, &plan.full).0;
     let now = least(source.quantity(plan.total));
     let mut openings: Vec<(Number, Opening)> = Vec::new();
+    if plan.criteria.len() > MOST_OPENINGS {
+        return Vec::new();
+    }
     for rule in plan.criteria.iter().filter(|rule| !rule.weight.is_zero()) {
         let slot = source.quantity(rule.share);
         if matches!(slot, Quantity::Absent(_))

@@ -179,7 +179,8 @@ written! {
         pub rating: Rating,
         /// Its conditions that do not hold or cannot be decided yet.
         pub obstacles: Vec<Reason>,
-        /// Where points can still be won, the most first.
+        /// Where points can still be won, the most first; empty for a rubric of more than 300
+        /// criteria.
         pub openings: Vec<Opening>,
     }
 
@@ -191,7 +192,7 @@ written! {
         pub name: Label,
         /// The points by which the total rises when it is answered in full.
         pub gain: Figure,
-        /// Whether that alone earns the next rating.
+        /// Whether those points alone earn the next rating, the gates as they are.
         pub enough: bool,
     }
 
@@ -233,7 +234,7 @@ written! {
         pub low: Figure,
         /// The most points still possible; the points themselves when settled.
         pub high: Figure,
-        /// The full points, once what is left out has given its weight to the rest.
+        /// The full points, once what is left out so far has given its weight to the rest.
         pub full: Figure,
         /// Where `low` lies between nothing and full: 0 to 1 with four digits, for drawing.
         pub low_position: String,
