@@ -1,6 +1,5 @@
 //! Title, edition, publisher, and everything the rest of a rubric refers to.
 
-#[cfg(feature = "schema")]
 use alloc::vec::Vec;
 
 use crate::label::Label;
