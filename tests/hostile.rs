@@ -21,8 +21,16 @@ use serde_json::{Value, json};
 const EVERY_KIND: &str = "tests/corpus/rubrics/good/every-kind.toml";
 const ANSWERS: &str = "tests/corpus/answers/good/every-kind.json";
 
+/// With `KEEP=file` each text is written there before it is tried: what aborts leaves its culprit.
+fn keep(text: &str) {
+    if let Some(path) = std::env::var_os("KEEP") {
+        std::fs::write(path, text).unwrap();
+    }
+}
+
 /// Opens a rubric's text and, when there is a rubric, asks everything of it.
 fn open_everything(text: &str) {
+    keep(text);
     let (rubric, diagnostics) = run::open(text);
     for diagnostic in &diagnostics {
         assert!(diagnostic.at.start <= diagnostic.at.end, "{diagnostic:?}");
@@ -51,6 +59,7 @@ fn open_everything(text: &str) {
 
 /// Reports on an assessment's text; without a report there is a finding.
 fn report_something(rubric: &CheckedRubric, text: &str) {
+    keep(text);
     match run::report(rubric, text) {
         Ok(report) => {
             let written = run::canonical(&report);

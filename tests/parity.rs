@@ -20,7 +20,9 @@ use std::process::Command;
 use fastrand::Rng;
 use jiangxing_parity::Opened;
 use jiangxing_tests::case::Case;
-use jiangxing_tests::{DEFAULT_RUBRIC, examples, files, generate, generate_rubric, project_file, read, run};
+use jiangxing_tests::{
+    DEFAULT_RUBRIC, examples, files, generate, generate_rubric, project_file, read, run,
+};
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -49,7 +51,10 @@ fn inputs() -> Vec<Input> {
         let mood = generate::mood(&mut rng);
         inputs.push(Input::Assessment(generate::assessment(&form, mood, &mut rng).text()));
     }
-    for path in files("tests/corpus/answers/bad", ".toml").iter().chain(&files("tests/corpus/scorecards", ".toml")) {
+    for path in files("tests/corpus/answers/bad", ".toml")
+        .iter()
+        .chain(&files("tests/corpus/scorecards", ".toml"))
+    {
         let case = Case::from_text(&read(path)).unwrap_or_else(|fault| panic!("{path}: {fault}"));
         inputs.push(Input::Rubric(read(&case.rubric)));
         inputs.push(Input::Assessment(case.assessment()));
@@ -95,7 +100,8 @@ fn scratch() -> PathBuf {
 
 /// Runs a program and gives what it says when it fails.
 fn succeed(command: &mut Command, what: &str) {
-    let output = command.output().unwrap_or_else(|fault| panic!("{what} cannot be started: {fault}"));
+    let output =
+        command.output().unwrap_or_else(|fault| panic!("{what} cannot be started: {fault}"));
     assert!(
         output.status.success(),
         "{what}:\n{}\n{}",
@@ -125,16 +131,19 @@ fn module() -> PathBuf {
         .generate(&out)
         .unwrap_or_else(|fault| panic!("bindings for Node: {fault}"));
     // The tests' own package.json, if there is one above, does not say how this module is read.
-    fs::write(out.join("package.json"), "{ \"type\": \"commonjs\" }").expect("the folder was just made");
+    fs::write(out.join("package.json"), "{ \"type\": \"commonjs\" }")
+        .expect("the folder was just made");
     out.join("jiangxing_parity.js")
 }
 
 fn in_node(module: &Path, only: Option<usize>) -> String {
     let outputs = scratch().join("outputs.txt");
     let mut command = Command::new("node");
-    command
-        .arg(project_file("tests/parity/digests.mjs"))
-        .args([module, &scratch().join("inputs.jsonl"), &outputs]);
+    command.arg(project_file("tests/parity/digests.mjs")).args([
+        module,
+        &scratch().join("inputs.jsonl"),
+        &outputs,
+    ]);
     command.args(only.map(|index| index.to_string()));
     succeed(&mut command, "the engine in Node (Node 18 or newer must be in PATH)");
     fs::read_to_string(&outputs).expect("Node wrote its outputs")
