@@ -66,7 +66,7 @@ pub(crate) enum Withholding {
 /// `best` hold every way in which it can end.
 pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Award {
     let gates: Vec<Verdict> =
-        plan.gates.iter().map(|gate| verdict_of(gate, assessment, scorecard)).collect();
+        plan.gates.iter().map(|gate| verdict_of(plan, gate, assessment, scorecard)).collect();
     let rungs = rungs(plan, assessment, scorecard, plan.judged_total);
     let by_base = rungs_bounds(plan, &self::rungs(plan, assessment, scorecard, plan.judged_base));
     let limit = limited(plan, rungs_bounds(plan, &rungs), by_base);
@@ -99,7 +99,10 @@ pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Awar
     }
 }
 
-fn verdict_of(gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Verdict {
+fn verdict_of(plan: &Plan, gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Verdict {
+    // A requirement that follows from other answers may still be marked not applicable.
+    let may_be_lifted =
+        plan.items.get(gate.item).is_some_and(|item| item.may_not_apply && item.asks.is_empty());
     if matches!(assessment.marks.get(gate.item), Some(Mark::NotApplicable(_))) {
         return Verdict::Met;
     }
@@ -109,6 +112,7 @@ fn verdict_of(gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Ve
     };
     match (verdict, assessment.state) {
         (Verdict::Pending, State::Final) if gate.undecided_is_unmet => Verdict::NotMet,
+        (Verdict::NotMet, State::Draft) if may_be_lifted => Verdict::Pending,
         (verdict, _) => verdict,
     }
 }

@@ -70,15 +70,21 @@ pub(crate) fn counted(
         }),
         _ => slot(rule.raw_share).quantity().clone(),
     };
+    let raw = match raw {
+        Quantity::Absent(Absence::Undefined(_)) => undefined(rule),
+        Quantity::Known(_) | Quantity::Open(_) | Quantity::Absent(_) => raw,
+    };
     let open = match raw {
+        Quantity::Open(open) => open,
         Quantity::Known(share) if may_be_left_out => {
             let doubts = Doubts { left_out: true, ..Doubts::default() };
             return Quantity::from_range(Some(share.clone()), Some(share), doubts);
         }
-        Quantity::Known(share) => return Quantity::Known(share),
-        Quantity::Absent(Absence::Undefined(_)) => return undefined(rule),
-        Quantity::Absent(absence) => return Quantity::Absent(absence),
-        Quantity::Open(open) => open,
+        Quantity::Absent(Absence::Withheld) if may_be_left_out => {
+            let doubts = Doubts { left_out: true, withheld: true, undefined: None };
+            return Quantity::from_range(Some(rule.lowest.clone()), Some(Number::one()), doubts);
+        }
+        settled @ (Quantity::Known(_) | Quantity::Absent(_)) => return settled,
     };
     match possible(rule, &open, may_be_left_out) {
         Quantity::Open(range) if is_draft => in_draft(rule, gap, range),
