@@ -54,21 +54,19 @@ pub(crate) fn counted(
     if leave_out == Verdict::Met || matches!(mark, Some(Mark::NotApplicable(_))) {
         return Quantity::Absent(Absence::LeftOut);
     }
-    if matches!(mark, Some(Mark::Declined(_))) {
-        return Quantity::Known(rule.lowest.clone());
-    }
     let gap = gap(assessment, rule);
     let is_draft = assessment.state == State::Draft;
     let may_not_apply = plan.items.get(rule.item).is_some_and(|item| item.may_not_apply);
     let may_be_left_out =
-        is_draft && (leave_out == Verdict::Pending || (may_not_apply && gap == Gap::Unanswered));
+        is_draft && (leave_out == Verdict::Pending || (may_not_apply && gap >= Gap::Unanswered));
     let raw = match mark {
         Some(Mark::Pending(_)) => Quantity::Open(Open {
             low: Some(rule.lowest.clone()),
             high: Some(Number::one()),
             doubts: Doubts::default(),
         }),
-        _ => slot(rule.raw_share).quantity().clone(),
+        Some(Mark::Declined(_)) => Quantity::Known(rule.lowest.clone()),
+        Some(Mark::None | Mark::NotApplicable(_)) | None => slot(rule.raw_share).quantity().clone(),
     };
     let raw = match raw {
         Quantity::Absent(Absence::Undefined(_)) => undefined(rule),
@@ -123,7 +121,8 @@ fn possible(rule: &Criterion, open: &Open, may_be_left_out: bool) -> Quantity {
 /// without an answer, may end without a score.
 fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
     if gap == Gap::Declined {
-        return lowest(rule, range);
+        let low = range.low.unwrap_or_else(|| rule.lowest.clone());
+        return Quantity::from_range(Some(low.clone()), Some(low), range.doubts);
     }
     range.doubts.withheld |=
         gap == Gap::Pending || (gap == Gap::Unanswered && rule.missing == Missing::Withhold);
