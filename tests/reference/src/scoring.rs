@@ -108,6 +108,8 @@ struct World<'a> {
     is_final: bool,
     asks: BTreeMap<String, &'a Ask>,
     states: BTreeMap<String, State>,
+    /// What was said about criteria as a whole.
+    marks: BTreeMap<String, State>,
     ticked: BTreeMap<String, i64>,
     /// What was said to each part of each checklist.
     ticks: BTreeMap<String, Vec<Option<Tick>>>,
@@ -120,6 +122,7 @@ impl<'a> World<'a> {
             is_final: assessment.is_final,
             asks: BTreeMap::new(),
             states: BTreeMap::new(),
+            marks: BTreeMap::new(),
             ticked: BTreeMap::new(),
             ticks: BTreeMap::new(),
         };
@@ -145,6 +148,9 @@ impl<'a> World<'a> {
             Some(Said::Declined) => Some(State::Declined),
             Some(Said::NotApplicable | Said::Given(_)) | None => None,
         };
+        if let Some(mark) = &of_the_whole {
+            self.marks.insert(id.to_owned(), mark.clone());
+        }
         for ask in asks {
             let of_its_own = match assessment.said.get(&ask.id) {
                 None | Some(Said::NotApplicable) => State::Unanswered,
@@ -198,8 +204,7 @@ impl<'a> World<'a> {
     }
 
     fn is_not_applicable(&self, criterion: &Criterion) -> bool {
-        let needed = self.needed(criterion);
-        needed.iter().any(|id| self.states[id] == State::NotApplicable)
+        self.marks.get(&criterion.id) == Some(&State::NotApplicable)
     }
 
     fn is_left_out_by_rule(&self, criterion: &Criterion) -> Verdict {
@@ -336,7 +341,9 @@ impl<'a> World<'a> {
     fn try_out(&self, condition: &Expression) -> Verdict {
         let mut asks = BTreeSet::new();
         self.asks_in(condition, &mut asks);
-        let open = self.among(&asks, &[State::Unanswered, State::Pending, State::Declined]);
+        let missing =
+            [State::Unanswered, State::Pending, State::Declined, State::NotApplicable];
+        let open = self.among(&asks, &missing);
         let outcomes: Vec<Seen> = self
             .completions(&open, &self.telling(condition, &asks))
             .into_iter()
@@ -387,7 +394,8 @@ impl<'a> World<'a> {
             self.share(criterion)
         };
         let by_rule_yet = by_rule == Verdict::Pending && self.may_yet_be_left_out(criterion);
-        let by_assessor_yet = criterion.may_not_apply && matches!(score, Score::Open(..));
+        let by_assessor_yet =
+            criterion.may_not_apply && matches!(score, Score::Open(..)) && !self.waits(criterion);
         Judged {
             may_leave_out: !self.is_final && !by_assessor && (by_rule_yet || by_assessor_yet),
             score,
@@ -404,7 +412,26 @@ impl<'a> World<'a> {
         !self.among(&asks, &[State::Unanswered, State::Pending]).is_empty()
     }
 
+    /// Whether it or something it depends on is pending.
+    fn waits(&self, criterion: &Criterion) -> bool {
+        let mut asks = BTreeSet::new();
+        self.asks_in(&criterion.measure, &mut asks);
+        if let Some(condition) = &criterion.leave_out_when {
+            self.asks_in(condition, &mut asks);
+        }
+        self.marks.get(&criterion.id) == Some(&State::Pending)
+            || !self.among(&asks, &[State::Pending]).is_empty()
+    }
+
+    /// A refusal of the whole counts the least at once (every rubric tried here begins at nothing),
+    /// and what is pending as a whole may still be anything.
     fn share(&self, criterion: &Criterion) -> Score {
+        match self.marks.get(&criterion.id) {
+            Some(State::Declined) => return Score::Settled(whole(0)),
+            Some(State::Pending) if self.is_final => return Score::Withheld,
+            Some(State::Pending) => return Score::Open(whole(0), whole(1)),
+            _ => (),
+        }
         let mut asks = BTreeSet::new();
         self.asks_in(&criterion.measure, &mut asks);
         let mut telling = self.telling(&criterion.measure, &asks);
@@ -414,10 +441,11 @@ impl<'a> World<'a> {
             self.asks_in(condition, &mut decisive);
         }
         // A refusal beside an answer that may still come is one more answer that is not there.
-        let mut open = self.among(&asks, &[State::Unanswered, State::Pending]);
+        // What is not applicable to another criterion is not there for this one.
+        let missing = [State::Unanswered, State::Pending, State::NotApplicable];
+        let mut open = self.among(&asks, &missing);
         let mut declined = self.among(&asks, &[State::Declined]);
-        let awaited = [State::Unanswered, State::Pending];
-        if !self.among(&decisive, &awaited).is_empty() {
+        if !self.among(&decisive, &missing).is_empty() {
             open.append(&mut declined);
         }
         let mut lows = Vec::new();
@@ -449,7 +477,7 @@ impl<'a> World<'a> {
         if low == high {
             return Score::Settled(low);
         }
-        let is_pending = !self.among(&decisive, &[State::Pending]).is_empty();
+        let is_pending = self.waits(criterion);
         if !self.is_final {
             Score::Open(low, high)
         } else if is_pending || criterion.missing == "withhold" {
