@@ -81,7 +81,6 @@ pub fn check(draft: Draft) -> Checked {
     names::categories_and_clauses_are_known(&rubric, &mut diagnostics);
     scales::levels_rise(&rubric, &mut diagnostics);
     scales::parts_are_several(&rubric, &mut diagnostics);
-    scales::ranges_hold_something(&rubric, &mut diagnostics);
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::cut_offs_fall(&rubric, &mut diagnostics);

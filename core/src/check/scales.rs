@@ -63,18 +63,6 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// R015: the lowest answer admitted is not above the highest.
-pub(crate) fn ranges_hold_something(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
-    for ask in asks(rubric) {
-        if let (Some(low), Some(high)) = (&ask.it.0.at_least, &ask.it.0.at_most)
-            && low.it > high.it
-        {
-            let fault = Fault::EmptyRange { low: low.it.clone(), high: high.it.clone() };
-            report(out, high.at, fault);
-        }
-    }
-}
-
 /// R018, R019: the bounds of curves and steps rise, and their shares are shares.
 pub(crate) fn tables_rise_within_shares(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     for points in criteria(rubric).filter_map(|criterion| criterion.points.as_ref()) {

@@ -255,7 +255,8 @@ impl<'a> Builder<'a> {
             && low > high
         {
             let fault = Fault::EmptyRange { low: low.clone(), high: high.clone() };
-            self.report(keys.kind.at, fault);
+            let at = keys.at_most.as_ref().or(keys.at_least.as_ref());
+            self.report(at.map_or(keys.kind.at, |bound| bound.at), fault);
         }
         measured
     }
