@@ -4,6 +4,7 @@ mod app;
 pub mod component;
 pub mod engine;
 pub mod format;
+pub mod json;
 pub mod page;
 pub mod platform;
 pub mod route;

@@ -12,7 +12,6 @@
 
 pub mod assessment;
 pub mod history;
-pub mod json;
 pub mod library;
 pub mod settings;
 

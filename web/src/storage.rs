@@ -8,6 +8,7 @@
 pub mod indexed_db;
 pub mod memory;
 pub mod queue;
+pub mod reading;
 pub mod record;
 pub mod upgrade;
 

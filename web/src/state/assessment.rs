@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 pub use self::action::{Action, Particular};
 pub use self::entry::{Answer, Entry, Evidence, Part, Said};
-use super::json::Json;
+use crate::json::Json;
 
 /// An assessment file: see the format in the project's documentation of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::assessment::{AssessmentFile, Patch};
 use super::history::History;
-use super::json::Json;
 use super::library::RubricName;
 use super::{Access, App, OpenAssessment, OpenTrouble, Opened, Place, SaveState};
 use crate::engine::Rubric;
+use crate::json::Json;
 use crate::platform::Claim;
 use crate::platform::clock::Stamp;
 use crate::storage::queue::Queue;

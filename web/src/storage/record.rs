@@ -9,21 +9,28 @@ use std::collections::BTreeMap;
 
 use jiangxing::label::Label;
 use jiangxing::report::v1::{Rating, Standing};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use super::reading::{Kept, kept, kept_words};
 use super::{Batch, Shelf, StorageError, upgrade};
+use crate::json::Json;
 
 /// The version that is written.
 pub const VERSION: u32 = 1;
 
-/// Declares records: all are written alike.
+/// Declares records: all are written and read alike. A field followed by `= value` has that value
+/// where it was not written.
 macro_rules! records {
-    ($( $(#[$meta:meta])* pub struct $name:ident { $($body:tt)* } )*) => {
+    ($( $(#[$meta:meta])* pub struct $name:ident {
+        $( $(#[$about:meta])* pub $field:ident: $kind:ty $(= $default:expr)?, )*
+    } )*) => {
         $(
-            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, Debug, PartialEq, Serialize)]
             #[serde(rename_all = "kebab-case")]
             $(#[$meta])*
-            pub struct $name { $($body)* }
+            pub struct $name { $( $(#[$about])* pub $field: $kind, )* }
+
+            kept! { $name { $($field $(= $default)?),* } }
         )*
     };
 }
@@ -56,7 +63,7 @@ records! {
         /// When it was last changed.
         pub saved: String,
         /// When it was deleted, if it was.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub deleted: Option<String>,
     }
 
@@ -101,8 +108,8 @@ records! {
         /// What was done.
         pub kind: ChangeKind,
         /// The places that differ; none when a change was taken back or brought about again.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub patches: Vec<PatchRecord>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        pub patches: Vec<PatchRecord> = Vec::new(),
     }
 
     /// One place of the file before and after a change.
@@ -110,10 +117,10 @@ records! {
         /// The keys that lead to it.
         pub path: Vec<String>,
         /// What stood there, as JSON.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub before: Option<String>,
         /// What stands there now, as JSON.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         pub after: Option<String>,
     }
 
@@ -137,7 +144,7 @@ records! {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChangeKind {
     /// Places of the file were changed.
@@ -148,8 +155,10 @@ pub enum ChangeKind {
     Redone,
 }
 
+kept_words! { ChangeKind { Changed = "changed", Undone = "undone", Redone = "redone" } }
+
 /// A record with the version it is written in.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Versioned<Record> {
     version: u32,
     record: Record,
@@ -168,11 +177,10 @@ pub fn write<Record: Serialize>(record: &Record) -> Result<String, StorageError>
 ///
 /// # Errors
 /// When a newer version wrote it, or it cannot be read.
-pub fn read<Record: for<'a> Deserialize<'a>>(text: &str) -> Result<Record, StorageError> {
-    let text = upgrade::to_today(text)?;
-    serde_json::from_str::<Versioned<Record>>(&text)
-        .map(|versioned| versioned.record)
-        .map_err(|error| StorageError::Damaged { detail: error.to_string() })
+pub fn read<Record: Kept>(text: &str) -> Result<Record, StorageError> {
+    let json = Json::parse(text).map_err(|detail| StorageError::Damaged { detail })?;
+    Record::from_json(upgrade::to_today(&json)?.get("record"), "record")
+        .map_err(|key| StorageError::Damaged { detail: key.to_owned() })
 }
 
 /// The key of a change: in the order of the revisions, whatever their digits.
@@ -192,5 +200,78 @@ impl Batch {
         record: &Record,
     ) -> Result<Self, StorageError> {
         Ok(self.put(shelf, key, write(record)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test says so by failing")]
+
+    use super::*;
+
+    fn damaged<Record: Kept + std::fmt::Debug>(record: &str) -> StorageError {
+        read::<Record>(&format!(r#"{{"version":1,"record":{record}}}"#)).unwrap_err()
+    }
+
+    #[test]
+    fn every_field_is_read_as_it_was_written() {
+        let title = Label::from_pairs([("zh".to_owned(), "检\"验\"\n\u{1}".to_owned())]);
+        let rating = Rating { id: "one-star".to_owned(), stars: 1, name: title.clone() };
+        let site = SiteRecord {
+            name: "甲".to_owned(),
+            categories: BTreeMap::from([("kind".to_owned(), "open".to_owned())]),
+            cycle: "2026".to_owned(),
+            is_final: true,
+            rubric: RubricRecord {
+                id: "a".to_owned(),
+                edition: "1".to_owned(),
+                digest: "b".to_owned(),
+                title,
+            },
+            progress: Some(ProgressRecord {
+                settled: 1,
+                asked: u32::MAX,
+                position: "0.5000".to_owned(),
+                standing: Standing::LeftOut,
+                awarded: None,
+                locked: Some(rating.clone()),
+                best: Some(rating),
+                low: "5".to_owned(),
+                high: "10".to_owned(),
+            }),
+            saved: "2026-02-28T23:59:59+08:00".to_owned(),
+            deleted: Some("2026-03-01T00:00:00+08:00".to_owned()),
+        };
+        assert_eq!(read::<SiteRecord>(&write(&site).unwrap()).unwrap(), site);
+        for kind in [ChangeKind::Changed, ChangeKind::Undone, ChangeKind::Redone] {
+            let (path, after) = (vec!["cycle".to_owned()], Some("\"2026\"".to_owned()));
+            let patches = vec![PatchRecord { path, before: None, after }];
+            for patches in [patches, Vec::new()] {
+                let change = ChangeRecord { at: "b".to_owned(), kind, patches };
+                assert_eq!(read::<ChangeRecord>(&write(&change).unwrap()).unwrap(), change);
+            }
+        }
+        for standing in [Standing::Settled, Standing::Open, Standing::Withheld, Standing::LeftOut] {
+            let word = serde_json::to_string(&standing).unwrap();
+            let json = Json::parse(&word).unwrap();
+            assert_eq!(Standing::from_json(Some(&json), "standing"), Ok(standing));
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_of_another_kind_is_named() {
+        for (record, key) in [
+            ("[]", "revision"),
+            (r#"{"revision":"3","rubric":"a","text":"b"}"#, "revision"),
+            (r#"{"revision":3.5,"rubric":"a","text":"b"}"#, "revision"),
+            (r#"{"revision":3,"rubric":null,"text":"b"}"#, "rubric"),
+            (r#"{"revision":3,"rubric":"a"}"#, "text"),
+        ] {
+            let detail = key.to_owned();
+            assert_eq!(damaged::<DocumentRecord>(record), StorageError::Damaged { detail });
+        }
+        let change = r#"{"at":"a","kind":"changed","patches":[{"after":"1"}]}"#;
+        let detail = "path".to_owned();
+        assert_eq!(damaged::<ChangeRecord>(change), StorageError::Damaged { detail });
     }
 }

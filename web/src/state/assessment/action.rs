@@ -1,8 +1,8 @@
 //! Every way of changing an assessment, and the places of the file that it touches.
 
-use super::super::json::Json;
 use super::entry::{DECLINED, NOT_APPLICABLE, PENDING, SAYS, VALUE, evidence_of};
 use super::{Answer, AssessmentFile, Evidence, Part, Said, owned};
+use crate::json::Json;
 
 /// Which line of a subject's particulars.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::json::Json;
 use super::owned;
+use crate::json::Json;
 
 /// What was said under one id, in the terms of the assessment file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
