@@ -8,9 +8,10 @@ use alloc::vec::Vec;
 use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::gate::{GroupWord, Undecided, Unmet};
+use crate::parse::expression::Comparison;
 use crate::parse::suggest::nearest;
 use crate::plan::names::{Aspect, Builder, Typed};
-use crate::plan::node::{Kind, NodeId, Operation};
+use crate::plan::node::{Kind, Operation};
 use crate::plan::{Gate, Role};
 
 impl Builder<'_> {
@@ -45,7 +46,11 @@ impl Builder<'_> {
         let verdict = self.guarded(Aspect::Verdict, id, rule.id.at, |builder| builder.verdict(id));
         let verdict = match verdict {
             Some(typed) => typed.node,
-            None => self.push(Operation::Not(NodeId(0)), Kind::Truth, Label::default()),
+            None => {
+                let nothing = self.nothing().node;
+                let is_itself = Operation::Compare(Comparison::Equal, nothing, nothing);
+                self.push(is_itself, Kind::Truth, Label::default())
+            }
         };
         let looks_at = self.looks_at(verdict).into_iter().map(|node| self.named(node)).collect();
         let cap = match &rule.unmet.it {
