@@ -15,13 +15,7 @@ fn main() -> io::Result<()> {
         let condensed = jiangxing::condensed(&text)
             .ok_or_else(|| io::Error::other(format!("{name} cannot be read")))?;
         fs::write(Path::new(&out).join(to), condensed)?;
-        println_rerun(&from);
+        println!("cargo::rerun-if-changed={}", from.display());
     }
     Ok(())
-}
-
-/// Tells cargo to run this again when the file changes.
-#[expect(clippy::print_stdout, reason = "cargo listens on standard output")]
-fn println_rerun(path: &Path) {
-    println!("cargo::rerun-if-changed={}", path.display());
 }

@@ -103,9 +103,7 @@ pub struct Claim {
 impl Claim {
     /// A claim that `release` ends.
     pub fn new(release: impl FnOnce() + 'static) -> Self {
-        Self {
-            release: Some(Box::new(release)),
-        }
+        Self { release: Some(Box::new(release)) }
     }
 }
 

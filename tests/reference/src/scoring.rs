@@ -341,8 +341,7 @@ impl<'a> World<'a> {
     fn try_out(&self, condition: &Expression) -> Verdict {
         let mut asks = BTreeSet::new();
         self.asks_in(condition, &mut asks);
-        let missing =
-            [State::Unanswered, State::Pending, State::Declined, State::NotApplicable];
+        let missing = [State::Unanswered, State::Pending, State::Declined, State::NotApplicable];
         let open = self.among(&asks, &missing);
         let outcomes: Vec<Seen> = self
             .completions(&open, &self.telling(condition, &asks))

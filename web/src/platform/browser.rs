@@ -73,11 +73,7 @@ impl Platform for Browser {
             self.fallback_ids.set(count.wrapping_add(1));
             return format!("{}-{count}", clock::now()).replace([':', '+'], "");
         }
-        bytes
-            .to_vec()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn spawn(&self, task: Later<()>) {
@@ -106,10 +102,7 @@ impl Platform for Browser {
         Box::pin(async {
             let navigator = web_sys::window()?.navigator();
             // Absent where the address is neither https nor this device.
-            if Reflect::get(&navigator, &"storage".into())
-                .ok()?
-                .is_undefined()
-            {
+            if Reflect::get(&navigator, &"storage".into()).ok()?.is_undefined() {
                 return None;
             }
             let storage = navigator.storage();
@@ -156,9 +149,7 @@ impl Platform for Browser {
             channel.set_onmessage(Some(closure.into_js_value().unchecked_ref()));
         }
         let offline = then.clone();
-        listen_to_window("jiangxing-offline", move |_| {
-            offline(Heard::Offline(offline_state()))
-        });
+        listen_to_window("jiangxing-offline", move |_| offline(Heard::Offline(offline_state())));
         then(Heard::Offline(offline_state()));
         if on_window("jiangxingUpdateReady").is_truthy() {
             then(Heard::UpdateReady);
@@ -191,9 +182,7 @@ pub(super) fn after(milliseconds: u32, then: &Function) {
 /// What the page's loader has left on the window.
 fn on_window(name: &str) -> JsValue {
     let window: Option<Window> = web_sys::window();
-    window
-        .and_then(|window| Reflect::get(&window, &name.into()).ok())
-        .unwrap_or(JsValue::UNDEFINED)
+    window.and_then(|window| Reflect::get(&window, &name.into()).ok()).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn offline_state() -> Offline {

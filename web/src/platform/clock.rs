@@ -36,11 +36,8 @@ pub fn now() -> Stamp {
     let east = -date.get_timezone_offset();
     let sign = if east < 0.0 { '-' } else { '+' };
     let east = whole(east.abs());
-    let (year, month, day) = (
-        date.get_full_year(),
-        date.get_month().saturating_add(1),
-        date.get_date(),
-    );
+    let (year, month, day) =
+        (date.get_full_year(), date.get_month().saturating_add(1), date.get_date());
     let (hour, minute, second) = (date.get_hours(), date.get_minutes(), date.get_seconds());
     Stamp(format!(
         "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{sign}{:02}:{:02}",

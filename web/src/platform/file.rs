@@ -19,19 +19,14 @@ pub async fn text_of(file: &File) -> Result<String, String> {
 /// # Errors
 /// What the browser says when it does not.
 pub fn give(name: &str, text: &str) -> Result<(), String> {
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or("document")?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).map_err(said)?;
     let address = Url::create_object_url_with_blob(&blob).map_err(said)?;
-    let link: HtmlAnchorElement = document
-        .create_element("a")
-        .map_err(said)?
-        .dyn_into()
-        .map_err(|_| "a")?;
+    let link: HtmlAnchorElement =
+        document.create_element("a").map_err(said)?.dyn_into().map_err(|_| "a")?;
     link.set_href(&address);
     link.set_download(name);
     link.click();

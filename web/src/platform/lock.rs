@@ -64,13 +64,7 @@ pub async fn claim(id: &str, patience: Patience) -> Option<Claim> {
             let _granted = grant.call0(&JsValue::UNDEFINED);
             held
         });
-        settled = locks
-            .request(
-                &format!("jiangxing/{id}"),
-                &options,
-                on_lock.unchecked_ref(),
-            )
-            .ok();
+        settled = locks.request(&format!("jiangxing/{id}"), &options, on_lock.unchecked_ref()).ok();
     });
     // A browser that refuses to be asked at all has no locks to give.
     if settled.is_none() {

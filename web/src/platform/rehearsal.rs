@@ -95,10 +95,8 @@ impl Window {
 
 impl Platform for Window {
     fn store(&self) -> Later<Result<Rc<dyn Store>, StorageError>> {
-        let store: Rc<dyn Store> = Rc::new(Gated {
-            memory: self.device.memory.clone(),
-            left: self.writes_left.clone(),
-        });
+        let store: Rc<dyn Store> =
+            Rc::new(Gated { memory: self.device.memory.clone(), left: self.writes_left.clone() });
         Box::pin(async move { Ok(store) })
     }
 
@@ -106,9 +104,7 @@ impl Platform for Window {
         let seconds = self.device.now.get() / 1000;
         let (minutes, seconds) = (seconds / 60, seconds % 60);
         let (hours, minutes) = (minutes / 60, minutes % 60);
-        Stamp::from_text(format!(
-            "2026-03-01T{hours:02}:{minutes:02}:{seconds:02}+08:00"
-        ))
+        Stamp::from_text(format!("2026-03-01T{hours:02}:{minutes:02}:{seconds:02}+08:00"))
     }
 
     fn new_id(&self) -> String {
@@ -123,13 +119,11 @@ impl Platform for Window {
     fn pause(&self, milliseconds: u32) -> Later<()> {
         let device = self.device.clone();
         let until = device.now.get() + u64::from(milliseconds);
-        Box::pin(poll_fn(move |_| {
-            if device.now.get() < until {
-                Poll::Pending
-            } else {
-                Poll::Ready(())
-            }
-        }))
+        Box::pin(poll_fn(
+            move |_| {
+                if device.now.get() < until { Poll::Pending } else { Poll::Ready(()) }
+            },
+        ))
     }
 
     fn claim(&self, id: &str) -> Later<Option<Claim>> {
@@ -151,25 +145,17 @@ impl Platform for Window {
     }
 
     fn give_file(&self, name: &str, text: &str) -> Result<(), String> {
-        self.files
-            .borrow_mut()
-            .push((name.to_owned(), text.to_owned()));
+        self.files.borrow_mut().push((name.to_owned(), text.to_owned()));
         Ok(())
     }
 
     fn recall(&self, name: &str) -> Option<String> {
         let remembered = self.remembered.borrow();
-        remembered
-            .iter()
-            .rev()
-            .find(|(each, _)| each == name)
-            .map(|(_, text)| text.clone())
+        remembered.iter().rev().find(|(each, _)| each == name).map(|(_, text)| text.clone())
     }
 
     fn remember(&self, name: &str, text: &str) {
-        self.remembered
-            .borrow_mut()
-            .push((name.to_owned(), text.to_owned()));
+        self.remembered.borrow_mut().push((name.to_owned(), text.to_owned()));
     }
 
     fn tell_others(&self) {}
@@ -218,10 +204,7 @@ impl Store for Gated {
                 return Poll::Pending;
             };
             left.set(remaining);
-            memory
-                .write(batch.take().unwrap_or_default())
-                .as_mut()
-                .poll(context)
+            memory.write(batch.take().unwrap_or_default()).as_mut().poll(context)
         }))
     }
 }
