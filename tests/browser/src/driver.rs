@@ -12,9 +12,26 @@ pub(crate) struct Driver {
     port: u16,
 }
 
+/// How often a start is tried.
+const MOST_STARTS: usize = 10;
+
 impl Driver {
     /// Starts chromedriver at a port it chooses itself.
+    ///
+    /// It looks for a port that is free for both versions of IP, and gives up when somebody takes
+    /// that port for one of them in the meantime: then it is started again.
     pub(crate) fn start() -> Outcome<Driver> {
+        let mut started = Self::start_once();
+        for _ in 1..MOST_STARTS {
+            if started.is_ok() {
+                break;
+            }
+            started = Self::start_once();
+        }
+        started
+    }
+
+    fn start_once() -> Outcome<Driver> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).process_group(0);
         let started = command.spawn();
