@@ -1,4 +1,4 @@
-//! R01x: levels rise, ranges hold something, tables rise and stay within shares.
+//! R01x: levels rise, parts are several, tables rise and stay within shares.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
