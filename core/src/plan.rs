@@ -237,6 +237,12 @@ impl Plan {
     }
 }
 
+/// The functions of expressions, with how many arguments each takes.
+#[cfg(feature = "schema")]
+pub(crate) fn functions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    calls::FUNCTIONS.iter().map(|(name, takes)| (*name, *takes))
+}
+
 /// The plan of `rubric` for the subject that `chosen` describes (category to option).
 ///
 /// A category that is not stated, or with an option that does not exist, is taken as its first

@@ -1,5 +1,8 @@
 //! JSON Schemas of the written forms, generated from the types that read and write them.
 
+mod construct;
+pub mod language;
+
 use alloc::string::{String, ToString};
 
 use serde_json::{Value, json};
@@ -13,12 +16,12 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a rubric file. The file is TOML; the schema holds for its tables and values.
 pub fn rubric() -> String {
-    titled(Rubric::schema(), "Jiangxing rubric, format 1")
+    titled(construct::written(Rubric::schema()), "Jiangxing rubric, format 1")
 }
 
 /// The schema of an assessment file.
 pub fn assessment() -> String {
-    titled(AssessmentFile::schema(), "Jiangxing assessment, format 1")
+    titled(construct::written(AssessmentFile::schema()), "Jiangxing assessment, format 1")
 }
 
 /// The schema of a written report.

@@ -129,15 +129,20 @@ macro_rules! shapes {
                 #[allow(unused_mut, reason = "a shape may have no field that must be there")]
                 let mut needed: alloc::vec::Vec<alloc::string::String> = alloc::vec::Vec::new();
                 let mut properties = serde_json::Map::new();
+                let mut order: alloc::vec::Vec<alloc::string::String> = alloc::vec::Vec::new();
                 $(
                     let key = $crate::parse::shape::key(stringify!($field));
+                    order.push(key.clone());
                     let described = $crate::parse::shape::described(shapes!(@schema $how $type), concat!($($field_doc),+));
                     shapes!(@needed $how needed key);
                     properties.insert(key, described);
                 )*
                 serde_json::json!({
                     "type": "object",
+                    "title": $crate::parse::shape::title(stringify!($name)),
                     "description": concat!($($doc),+).trim(),
+                    "x-about": concat!($($doc),+).trim(),
+                    "x-order": order,
                     "properties": properties,
                     "required": needed,
                     "additionalProperties": false,
@@ -178,7 +183,11 @@ macro_rules! word_shapes {
 
             #[cfg(feature = "schema")]
             fn schema() -> serde_json::Value {
-                serde_json::json!({ "enum": [$($word),*], "description": concat!($($doc),+).trim() })
+                serde_json::json!({
+                    "enum": [$($word),*],
+                    "enumDescriptions": [$(concat!($($word_doc),+).trim()),*],
+                    "description": concat!($($doc),+).trim(),
+                })
             }
         }
     )* };
@@ -283,6 +292,12 @@ fn head_of(table: &Node) -> Span {
     }
 }
 
+/// What readers call a shape: its name without the word that keeps it apart from the model's own.
+#[cfg(feature = "schema")]
+pub(crate) fn title(name: &str) -> &str {
+    ["Rule", "Keys", "File"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name)
+}
+
 #[cfg(feature = "schema")]
 pub(crate) fn described(mut schema: serde_json::Value, doc: &str) -> serde_json::Value {
     if let Some(object) = schema.as_object_mut() {
@@ -352,7 +367,7 @@ impl Shape for Number {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "type": ["number", "string"], "pattern": "^[-+]?[0-9]+([.][0-9]+)?(%|/[0-9]+([.][0-9]+)?)?$" })
+        serde_json::json!({ "x-kind": "number", "type": ["number", "string"], "examples": [0.8, "85%", "1/3"], "pattern": "^[-+]?[0-9]+([.][0-9]+)?(%|/[0-9]+([.][0-9]+)?)?$" })
     }
 }
 
@@ -368,7 +383,7 @@ impl Shape for Id {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 64 })
+        serde_json::json!({ "x-kind": "id", "type": "string", "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", "maxLength": 64 })
     }
 }
 
@@ -387,7 +402,12 @@ impl Shape for Label {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        serde_json::json!({
+            "x-kind": "label",
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+            "examples": [{ "zh": "星级", "en": "Rating" }],
+        })
     }
 }
 

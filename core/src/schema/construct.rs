@@ -1,0 +1,93 @@
+//! Schemas as they are written: each construct once, under its name.
+
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value, json};
+
+/// Every construct in `root` once, by its name, and a reference wherever one stood. The root itself
+/// comes last.
+pub(super) fn split(root: Value) -> (Map<String, Value>, Value) {
+    let mut constructs = Map::new();
+    let root = match root {
+        Value::Object(object) => Value::Object(below(object, &mut constructs)),
+        other => other,
+    };
+    (constructs, root)
+}
+
+/// `root` as a schema that others read: constructs under `$defs`, without what is for us alone.
+pub(super) fn written(root: Value) -> Value {
+    let (constructs, mut root) = split(root);
+    if let Some(object) = root.as_object_mut() {
+        object.insert("$defs".to_owned(), Value::Object(constructs));
+    }
+    public(root)
+}
+
+/// What a reference leads to.
+pub(super) fn referred(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(PLACE)
+}
+
+const PLACE: &str = "#/$defs/";
+
+fn below(object: Map<String, Value>, constructs: &mut Map<String, Value>) -> Map<String, Value> {
+    object.into_iter().map(|(key, value)| (key, hoisted(value, constructs))).collect()
+}
+
+fn hoisted(value: Value, constructs: &mut Map<String, Value>) -> Value {
+    match value {
+        Value::Array(all) => all.into_iter().map(|each| hoisted(each, constructs)).collect(),
+        Value::Object(object) => {
+            let object = below(object, constructs);
+            match name_of(&object) {
+                Some(name) => referring(object, name, constructs),
+                None => Value::Object(object),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The name of a construct. What replaces keys of another for some kinds of subject is its variant.
+fn name_of(schema: &Map<String, Value>) -> Option<String> {
+    let title = schema.get("title")?.as_str()?;
+    let properties = schema.get("properties")?.as_object()?;
+    let is_variant = properties.contains_key("for");
+    Some(if is_variant { format!("{title}Variant") } else { title.to_owned() })
+}
+
+/// Puts a construct under its name, and gives the reference to it. Of two unlike constructs with one
+/// name the second stays where it stands.
+fn referring(
+    mut schema: Map<String, Value>,
+    name: String,
+    constructs: &mut Map<String, Value>,
+) -> Value {
+    let here = schema.get("description").cloned().unwrap_or_default();
+    let about = schema.get("x-about").cloned().unwrap_or_default();
+    schema.insert("title".to_owned(), json!(name));
+    schema.insert("description".to_owned(), about);
+    let kept = constructs.entry(name.clone()).or_insert_with(|| Value::Object(schema.clone()));
+    if kept.as_object() != Some(&schema) {
+        schema.insert("description".to_owned(), here);
+        return Value::Object(schema);
+    }
+    json!({ "$ref": format!("{PLACE}{name}"), "description": here })
+}
+
+/// Without the keys that begin with `x-`; the names of properties are not ours to choose.
+fn public(value: Value) -> Value {
+    match value {
+        Value::Array(all) => all.into_iter().map(public).collect(),
+        Value::Object(object) => {
+            let kept: Vec<(String, Value)> =
+                object.into_iter().filter(|(key, _)| !key.starts_with("x-")).collect();
+            kept.into_iter().map(|(key, value)| (key, public(value))).collect()
+        }
+        other => other,
+    }
+}
