@@ -88,6 +88,7 @@ pub fn check(draft: Draft) -> Checked {
     for chosen in profile::all(&rubric) {
         let plan = build::plan(&rubric, &chosen, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
+        weights::reach_the_full_points(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
         plans.push((chosen, plan));

@@ -163,4 +163,8 @@ faults! {
     "R105" Error UnitsDiffer { /** The unit on the left. */ left: String, /** The unit on the right. */ right: String }
     /// A quantity that depends on itself.
     "R106" Error Circular { /** The names, in the order of dependence. */ through: Vec<String> }
+
+    // R13x  dimensions and ratings
+    /// The weights of the base score do not reach the full points that the rating declares.
+    "R130" Error FullOffTotal { /** The full points declared. */ expected: Number, /** What the weights add up to. */ found: Number, /** The dimensions with their weights. */ parts: Vec<WeightPart>, /** For which kind of subject; empty for all. */ profile: String }
 }

@@ -103,4 +103,6 @@ findings! {
     // A04x  at finalisation
     /// Nobody answered; the rubric counts the least still possible.
     "A041" Warning CountedAsLowest { /** The criterion. */ id: String }
+    /// Nobody knows; what depends on it counts as not holding.
+    "A042" Warning StillUnknown { /** The fact or the condition. */ id: String }
 }

@@ -7,6 +7,7 @@ pub mod form;
 pub(crate) mod questions;
 pub mod read;
 pub(crate) mod reasons;
+pub(crate) mod silence;
 pub mod v1;
 pub(crate) mod working;
 

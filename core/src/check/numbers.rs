@@ -22,6 +22,7 @@ pub(crate) fn are_whole(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     let format = usize::try_from(RUBRIC_FORMAT).unwrap_or(1);
     count("format", &rubric.format, format, format, out);
     count("places", &rating.places, 0, MOST_PLACES, out);
+    rating.full.iter().for_each(|full| points(full, out));
     count("stars", &rating.lowest.stars, 0, MOST_STARS, out);
     for level in &rating.levels {
         count("stars", &level.stars, 0, MOST_STARS, out);

@@ -23,6 +23,25 @@ pub(crate) fn are_not_negative(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// R130: the weights of the base score add up to the full points that the rating declares.
+pub(crate) fn reach_the_full_points(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
+    let Some(expected) = rubric.rating.full.as_ref().filter(|full| full.it != plan.full) else {
+        return;
+    };
+    let base = plan.dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::No);
+    let parts = base.map(|dimension| WeightPart {
+        criterion: dimension.id.clone(),
+        weight: dimension.weight.clone(),
+    });
+    let fault = Fault::FullOffTotal {
+        expected: expected.it.clone(),
+        found: plan.full.clone(),
+        parts: parts.collect(),
+        profile: written(&plan.profile),
+    };
+    out.push(Diagnostic { fault, at: expected.at, related: Vec::new() });
+}
+
 /// R021, R023: the weights of a dimension's criteria add up to its weight, and to something.
 pub(crate) fn reach_their_total(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
     let profile = written(&plan.profile);

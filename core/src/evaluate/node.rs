@@ -84,7 +84,24 @@ pub(crate) fn slot(
     Slot::Quantity(quantity)
 }
 
+/// Why a quotient has no result whatever stands above it; `None` when it may have one.
+fn over_nothing(pairing: Pairing, above: &Quantity, below: &Quantity) -> Option<Undefined> {
+    let is_open = matches!(above, Quantity::Open(open) if !open.doubts.any());
+    if !is_open || below.number().is_none_or(|below| !below.is_zero()) {
+        return None;
+    }
+    match pairing {
+        Pairing::Plus | Pairing::Minus | Pairing::Times => None,
+        Pairing::Over => Some(Undefined::OverNothing),
+        Pairing::Share | Pairing::ShareOfWhole => Some(Undefined::ShareOfNothing),
+        Pairing::Growth => Some(Undefined::GrowthFromNothing),
+    }
+}
+
 fn paired(pairing: Pairing, a: &Quantity, b: &Quantity) -> Quantity {
+    if let Some(why) = over_nothing(pairing, a, b) {
+        return Quantity::Absent(Absence::Undefined(why));
+    }
     match pairing {
         Pairing::Plus => exactly(a, b, |x, y| Ok(x.plus(y)), |x, y| (x.plus(y), None)),
         Pairing::Minus => exactly(a, b, |x, y| Ok(x.minus(y)), |x, y| (x.plus(&y.negated()), None)),

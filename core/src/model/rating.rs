@@ -55,6 +55,8 @@ shapes! {
         req rounding: RoundingWord,
         /// The rating below all others.
         req lowest: LowestRating,
+        /// What the weights of the base score add up to, for every kind of subject.
+        opt full: Number,
         /// The other ratings, highest first.
         many levels: RatingLevel,
         /// Where the scale comes from.

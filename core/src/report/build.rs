@@ -14,7 +14,7 @@ use crate::rate::Award;
 use crate::report::figure::{self, Scored};
 use crate::report::v1::{self, Bonus, Fact, Report, Standing, Verdict};
 use crate::report::working::{self, Source};
-use crate::report::{REPORT_FORMAT, reasons};
+use crate::report::{REPORT_FORMAT, reasons, silence};
 
 /// The full points of dimensions and criteria, once what is left out has given its weight to the
 /// rest.
@@ -77,7 +77,7 @@ pub(crate) fn report(
 ) -> Report {
     let source = Source { plan, assessment, scorecard };
     let weights = Weights::new(source);
-    findings.extend(counted_as_lowest(source));
+    findings.extend(silence::findings(source));
     Report {
         format: REPORT_FORMAT,
         engine: env!("CARGO_PKG_VERSION").to_string(),
@@ -100,23 +100,6 @@ pub(crate) fn report(
         findings,
         hints: hints(source),
     }
-}
-
-fn counted_as_lowest(source: Source<'_>) -> Vec<Finding> {
-    let counts = |rule: &&Criterion| {
-        let dimension = source.plan.dimensions.get(rule.dimension);
-        !rule.weight.is_zero()
-            && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
-    };
-    let taken = source.plan.criteria.iter().filter(counts).filter_map(|rule| {
-        let settled = source.quantity(rule.share).number().is_some();
-        let why = working::taken_as_lowest(source, rule).filter(|_| settled)?;
-        let Fact::NotProvided { criterion } = why else {
-            return None;
-        };
-        Some(Finding::CountedAsLowest { id: criterion })
-    });
-    taken.collect()
 }
 
 fn written_award(source: Source<'_>, award: &Award, weights: &Weights) -> v1::Award {

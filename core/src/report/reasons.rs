@@ -3,6 +3,7 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use crate::assessment::answer::Mark;
 use crate::evaluate::slot::{Quantity, Slot};
 use crate::evaluate::with;
 use crate::number::Number;
@@ -121,16 +122,34 @@ pub(crate) fn because(source: Source<'_>, award: &Award, weights: &Weights) -> V
         let conditions = conditions(source, rung, verdict, weights);
         reasons.extend(conditions.into_iter().filter(|reason| reason.verdict != Verdict::Met));
     }
-    if !award.open.is_empty() {
-        reasons.push(unanswered(source, award));
+    let put_off = put_off(source, award, rank.saturating_add(1));
+    let is_put_off = |item: &usize| put_off.iter().any(|(gate, _)| gate.item == *item);
+    let open: Vec<usize> = award.open.iter().copied().filter(|item| !is_put_off(item)).collect();
+    reasons
+        .extend(put_off.iter().filter_map(|(gate, verdict)| gate_reason(source, gate, *verdict)));
+    if !open.is_empty() {
+        reasons.push(unanswered(source, &open));
     }
     reasons.sort_by_key(|reason| reason.verdict != Verdict::NotMet);
     reasons
 }
 
-fn unanswered(source: Source<'_>, award: &Award) -> Reason {
+/// The gates that somebody put off or would not speak of and that keep no rating below `rank`: they
+/// are not without an answer, and still keep the rating open.
+fn put_off<'a>(source: Source<'a>, award: &Award, rank: usize) -> Vec<(&'a Gate, Verdict)> {
+    let is_marked = |gate: &Gate| {
+        let mark = source.assessment.marks.get(gate.item);
+        matches!(mark, Some(Mark::Pending(_) | Mark::Declined(_)))
+    };
+    let gates = source.plan.gates.iter().zip(award.gates.iter().copied());
+    let binds_not = |gate: &Gate| gate.cap.is_some_and(|cap| cap >= rank);
+    let pending = gates.filter(|(gate, verdict)| *verdict == Verdict::Pending && binds_not(gate));
+    pending.filter(|(gate, _)| is_marked(gate)).collect()
+}
+
+fn unanswered(source: Source<'_>, open: &[usize]) -> Reason {
     let id = |item: &usize| source.plan.items.get(*item).map(|item| item.id.clone());
-    let fact = Fact::Unanswered { open: award.open.iter().filter_map(id).collect() };
+    let fact = Fact::Unanswered { open: open.iter().filter_map(id).collect() };
     Reason { verdict: Verdict::Pending, fact, clauses: Vec::new() }
 }
 

@@ -149,10 +149,10 @@ pub(crate) fn why_absent(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
     };
     let criterion = source.plan.items.get(rule.item)?.id.clone();
     match (source.assessment.marks.get(rule.item)?, source.quantity(rule.raw_share)) {
-        (Mark::NotApplicable(why), _) => Some(Fact::NotApplicable { why: why.clone() }),
         _ if is_left_out_by_rule(source, rule) => {
             Some(Fact::LeftOutByRule { why: rule.leave_out_reason.clone() })
         }
+        (Mark::NotApplicable(why), _) => Some(Fact::NotApplicable { why: why.clone() }),
         (_, Quantity::Absent(Absence::Undefined(why))) => {
             Some(Fact::Undefined { criterion, operation: why.word().to_string() })
         }

@@ -93,7 +93,8 @@ fn about(finding: &Finding) -> Option<&str> {
         | Finding::Contradictory { id, .. }
         | Finding::NoteMissing { id, .. }
         | Finding::PartsMissing { id, .. }
-        | Finding::CountedAsLowest { id } => Some(id),
+        | Finding::CountedAsLowest { id }
+        | Finding::StillUnknown { id } => Some(id),
         Finding::PartExceedsWhole { part, .. } => Some(part),
         Finding::Unreadable { .. }
         | Finding::WrongShape { .. }

@@ -120,6 +120,12 @@ fn every_fault() -> Vec<Fault> {
         WrongType { expected: mark(1), found: mark(2) }
         UnitsDiffer { left: mark(1), right: mark(2) }
         Circular { through: vec![mark(1), mark(2), mark(1)] }
+        FullOffTotal { expected: number("100"), found: number("95"),
+            parts: vec![
+                WeightPart { criterion: mark(3), weight: number("60") },
+                WeightPart { criterion: mark(4), weight: number("35") },
+            ],
+            profile: mark(2) }
     }
 }
 
@@ -150,7 +156,7 @@ fn every_fault_is_told_with_its_facts() {
     for fault in every_fault() {
         let written = serde_json::to_value(&fault).expect("a fault is written");
         let mut facts = leaves(&written);
-        if let Fault::WeightsOffTotal { parts, .. } = &fault {
+        if let Fault::WeightsOffTotal { parts, .. } | Fault::FullOffTotal { parts, .. } = &fault {
             // The parts are shown as the sum of their weights.
             facts.retain(|fact| parts.iter().all(|part| part.criterion != *fact));
         }
@@ -203,6 +209,7 @@ fn every_finding() -> Vec<Finding> {
         Finding::NoteMissing { id: mark(1), level: mark(2) },
         Finding::PartsMissing { id: mark(1), parts: vec![mark(2), mark(3)] },
         Finding::CountedAsLowest { id: mark(1) },
+        Finding::StillUnknown { id: mark(1) },
     ]
 }
 

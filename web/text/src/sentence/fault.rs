@@ -459,6 +459,29 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
                 "these quantities depend on one another in a circle: {path}"
             ))
         }
+        Fault::FullOffTotal {
+            expected,
+            found,
+            parts,
+            profile,
+        } => Told::new(match profile.as_str() {
+            "" => say!(
+                l,
+                "各维度的权重合计 {found}，不是满分 {expected}",
+                "the weights of the dimensions add up to {found}, not to the full {expected}"
+            ),
+            profile => say!(
+                l,
+                "在“{profile}”下，各维度的权重合计 {found}，不是满分 {expected}",
+                "for `{profile}` the weights of the dimensions add up to {found}, not to the full {expected}"
+            ),
+        })
+        .under(sum(parts, &found.to_string()))
+        .help(say!(
+            l,
+            "调整权重使之合计 {expected}，或写成 full = {found}",
+            "change weights until they add up to {expected}, or write `full = {found}`"
+        )),
     }
 }
 

@@ -339,5 +339,18 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
                 "reopen the assessment to answer it"
             ))
         }
+        Finding::StillUnknown { id } => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "定稿时仍不知道{id}，取决于它的条件按不成立处理",
+                "{id} is still not known and, the assessment being final, what depends on it counts as not holding"
+            ))
+            .help(say!(
+                l,
+                "重新打开评定可补填",
+                "reopen the assessment to answer it"
+            ))
+        }
     }
 }
