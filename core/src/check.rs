@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault, Severity};
 use crate::model::rubric::{Rubric, Status};
+use crate::named::sorted;
 use crate::parse::Draft;
 use crate::plan::{Plan, build, profile};
 use crate::report::v1::RubricIdentity;
@@ -103,7 +104,9 @@ pub fn check(draft: Draft) -> Checked {
 /// In the order of the text; what several kinds of subject have in common is said once; and no
 /// more than a person could look at.
 fn in_order(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.fault.code().cmp(b.fault.code())));
+    let found = core::mem::take(diagnostics);
+    *diagnostics =
+        sorted(found, |a, b| a.at.cmp(&b.at).then_with(|| a.fault.code().cmp(b.fault.code())));
     diagnostics.dedup();
     let found = diagnostics.len();
     if found > MOST_DIAGNOSTICS {

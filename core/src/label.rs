@@ -15,7 +15,15 @@ pub struct Label {
 impl Label {
     /// A label from pairs of language code and words.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { by_language: pairs.into_iter().collect() }
+        // Put in one by one: gathering them at once would bring a sort along.
+        let mut by_language = BTreeMap::new();
+        by_language.extend(pairs);
+        Self { by_language }
+    }
+
+    /// The pairs of language code and words.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_language.iter().map(|(language, words)| (language.as_str(), words.as_str()))
     }
 
     /// The words in `language`; else in Chinese; else in whichever language comes first; else

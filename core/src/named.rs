@@ -5,6 +5,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Things by name, in the order of their names. A name stands for one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +89,25 @@ impl<T> ByName<T> {
 
 /// The places from 0 to `count`, in the order of their names, equal names as they came.
 pub(crate) fn in_order<'a>(count: usize, name: &dyn Fn(usize) -> &'a str) -> Vec<usize> {
+    places(count, &|a, b| name(a).cmp(name(b)))
+}
+
+/// `things` in the order that `compare` says, equal ones as they came.
+///
+/// The places are sorted and not the things: a sort of every kind of thing costs some four
+/// kilobytes of the page each.
+pub(crate) fn sorted<T>(things: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let order = places(things.len(), &|a, b| match (things.get(a), things.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        (None, _) | (_, None) => Ordering::Equal,
+    });
+    let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| things.get_mut(place)?.take()).collect()
+}
+
+fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| name(*a).cmp(name(*b)));
+    order.sort_by(|a, b| compare(*a, *b));
     order
 }
 

@@ -3,10 +3,10 @@
 use jiangxing_text::words;
 use yew::prelude::*;
 
-use crate::component::icon::{Drawing, Icon};
-use crate::page;
+use crate::component::icon::{Drawing, icon};
+use crate::platform::page;
 use crate::route::{Route, Side};
-use crate::screen::Screen;
+use crate::screen::screen;
 use crate::screen::told::told;
 use crate::state::{App as Handle, AppProvider, use_app};
 
@@ -73,7 +73,7 @@ fn Frame() -> Html {
                 event.prevent_default();
                 page::bring_into_view("content");
             })}>{ words::skip_to_content(language) }</a>
-            <Screen {route} />
+            { screen(&app, &route) }
             { told(&app) }
             { update_offer(&app) }
         </>
@@ -89,7 +89,7 @@ fn update_offer(app: &Handle) -> Html {
     let handle = app.clone();
     html! {
         <aside class="update" role="status">
-            <Icon drawing={Drawing::Redo} />
+            { icon(Drawing::Redo) }
             <span>{ words::update_ready(language) }</span>
             <button type="button" class="button" onclick={move |_| handle.apply_update()}>{ words::update_now(language) }</button>
         </aside>

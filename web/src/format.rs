@@ -64,7 +64,7 @@ pub fn done_of(done: usize, all: usize) -> String {
 /// An id as people cite it, such as `A1-1`; empty for one that is known by its name alone.
 pub fn code(id: &str) -> String {
     let is_cited = id.len() <= 6 && id.contains(|each: char| each.is_ascii_digit());
-    if is_cited { id.to_uppercase() } else { String::new() }
+    if is_cited { id.to_ascii_uppercase() } else { String::new() }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! The app: screens, state, storage, and the browser named in one place.
 
 mod app;
+pub mod by_key;
 pub mod component;
 pub mod engine;
 pub mod format;
 pub mod json;
-pub mod page;
 pub mod platform;
 pub mod route;
 pub mod screen;

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod clock;
 pub mod file;
 pub mod lock;
+pub mod page;
 #[cfg(test)]
 pub mod rehearsal;
 

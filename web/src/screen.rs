@@ -11,7 +11,7 @@ pub mod sheet;
 pub mod sites;
 pub mod told;
 
-use jiangxing_text::words;
+use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
 use self::assess::Assess;
@@ -22,22 +22,14 @@ use self::settings::SettingsScreen;
 use self::sheet::Sheet;
 use self::sites::Sites;
 use crate::route::{Route, Side};
-use crate::state::use_app;
-
-/// Props of [`Screen`].
-#[derive(Properties, PartialEq)]
-pub struct ScreenProps {
-    /// Where one is.
-    pub route: Route,
-}
+use crate::state::App;
 
 /// The screen of a place.
-#[component]
-pub fn Screen(ScreenProps { route }: &ScreenProps) -> Html {
+pub fn screen(app: &App, route: &Route) -> Html {
     match route {
         Route::Sites => html! { <Sites /> },
         Route::Settings => html! { <SettingsScreen /> },
-        Route::NotFound => html! { <NotFound /> },
+        Route::NotFound => not_found(app.settings.language),
         Route::Site { id, side } => {
             let id = AttrValue::from(id.clone());
             match side {
@@ -54,9 +46,7 @@ pub fn Screen(ScreenProps { route }: &ScreenProps) -> Html {
 }
 
 /// An address that leads nowhere, and the way back.
-#[component]
-fn NotFound() -> Html {
-    let language = use_app().settings.language;
+fn not_found(language: Language) -> Html {
     html! {
         <>
             <Bar title={words::not_found_title(language)} />

@@ -12,10 +12,11 @@ pub mod reading;
 pub mod record;
 pub mod upgrade;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+
+use crate::by_key::ByKey;
 
 /// Something that a store gives later.
 pub type Later<Thing> = Pin<Box<dyn Future<Output = Result<Thing, StorageError>>>>;
@@ -84,9 +85,9 @@ pub type Place = (Shelf, String);
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
     /// What must be there (`None`: nothing) for anything to be written.
-    pub expects: BTreeMap<Place, Option<String>>,
+    pub expects: ByKey<Place, Option<String>>,
     /// What is to be there afterwards; `None` takes away.
-    pub puts: BTreeMap<Place, Option<String>>,
+    pub puts: ByKey<Place, Option<String>>,
 }
 
 impl Batch {
@@ -121,8 +122,8 @@ impl Batch {
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         for (place, text) in next.expects {
-            if !self.puts.contains_key(&place) {
-                self.expects.entry(place).or_insert(text);
+            if self.puts.get(&place).is_none() && self.expects.get(&place).is_none() {
+                self.expects.insert(place, text);
             }
         }
         self.puts.extend(next.puts);
@@ -131,10 +132,13 @@ impl Batch {
 
     /// The rest of this batch, without what concerns these assessments.
     #[must_use]
-    pub fn without(mut self, ids: &BTreeSet<String>) -> Self {
-        let concerns = |key: &str| ids.contains(key.split('/').next().unwrap_or_default());
-        self.expects.retain(|(_, key), _| !concerns(key));
-        self.puts.retain(|(_, key), _| !concerns(key));
+    pub fn without(mut self, ids: &[String]) -> Self {
+        let concerns = |key: &str| {
+            let id = key.split('/').next().unwrap_or_default();
+            ids.iter().any(|each| each == id)
+        };
+        self.expects.retain(|(_, key)| !concerns(key));
+        self.puts.retain(|(_, key)| !concerns(key));
         self
     }
 

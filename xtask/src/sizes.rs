@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::site::{self, Files, read_folder};
-use crate::{Trouble, precache, sizes_by_crate, workspace};
+use crate::{Trouble, sizes_by_crate, workspace};
 
 /// How many parts of the WASM are listed by name.
 const LISTED: usize = 16;
@@ -18,18 +18,16 @@ pub(crate) fn print() -> Result<(), Trouble> {
     let mut totals = [0; 3];
     for (path, content) in files.iter().filter(|(path, _)| !is_twin(path, &files)) {
         let sizes = [content.len(), twin_size(&files, path, "gz"), twin_size(&files, path, "br")];
-        let is_later = !precache::is_kept(path) && !path.ends_with(".js");
-        for (total, size) in totals.iter_mut().zip(sizes).filter(|_| !is_later) {
+        for (total, size) in totals.iter_mut().zip(sizes) {
             *total += size;
         }
         let [raw, gzip, brotli] = sizes;
-        let note = if is_later { "  (when installed)" } else { "" };
-        println!("{path:<32}{raw:>11}{gzip:>11}{brotli:>11}{note}");
+        println!("{path:<32}{raw:>11}{gzip:>11}{brotli:>11}");
     }
     let [raw, gzip, brotli] = totals;
     println!("{:<32}{raw:>11}{gzip:>11}{brotli:>11}", "first load, in all");
     println!(
-        "\n首次打开合计 {} KB（brotli）· first load in all, with brotli",
+        "\n首次打开合计 {} KB（brotli，含全部图标）· first load in all, with brotli and every icon",
         brotli.div_ceil(1000)
     );
     print_parts()

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::assessment::answer::{Answer, Given, Mark};
 use crate::assessment::file::ResponseFile;
 use crate::finding::Finding;
-use crate::named::ByName;
+use crate::named::{ByName, sorted};
 use crate::number::Number;
 use crate::parse::node::shortened;
 use crate::parse::shape::At;
@@ -162,8 +162,7 @@ impl Fitting<'_> {
     pub(crate) fn report_strangers(&mut self) {
         let asks = self.plan.asks.iter().map(|ask| ask.id.as_str());
         let items = self.plan.items.iter().map(|item| item.id.as_str());
-        let mut known: Vec<&str> = asks.chain(items).collect();
-        known.sort_unstable();
+        let known = sorted(asks.chain(items).collect(), <&str>::cmp);
         for (id, response) in self.responses.iter() {
             if known.binary_search(&id).is_ok() {
                 self.report_value_on_item(id, &response.it);

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::evaluate::slot::{Absence, Doubts, Open, Quantity};
+use crate::named::sorted;
 use crate::number::Number;
 
 /// The mean of shares, each counted by its weight.
@@ -97,7 +98,7 @@ fn extreme(
             sum.add(weight, &share);
         }
     }
-    optional.sort_by(|(_, a), (_, b)| {
+    let optional = sorted(optional, |(_, a), (_, b)| {
         if moves(a, b) {
             core::cmp::Ordering::Less
         } else if moves(b, a) {

@@ -10,6 +10,7 @@ use crate::evaluate::node::Answers;
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
 use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::rubric::{Missing, WhenUndefined};
+use crate::named::sorted;
 use crate::number::Number;
 use crate::parse::suggest::nearest;
 use crate::plan::build::label;
@@ -34,7 +35,7 @@ impl Builder<'_> {
         let item = self.items.iter().position(|item| item.role == Role::Criterion(index))?;
         let mut needs = self.asks_behind(raw_share);
         needs.extend(leave_out.map(|node| self.asks_behind(node)).unwrap_or_default());
-        needs.sort_unstable();
+        let mut needs = sorted(needs, usize::cmp);
         needs.dedup();
         let dimensions = &self.rubric.dimension;
         let dimension = dimensions.iter().position(|known| known.id.it == rule.in_.it);

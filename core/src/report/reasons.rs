@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::assessment::answer::Mark;
 use crate::evaluate::slot::{Quantity, Slot};
 use crate::evaluate::with;
+use crate::named::sorted;
 use crate::number::Number;
 use crate::plan::{Gate, Rung};
 use crate::rate::{Award, RungVerdict, Withholding, rate};
@@ -130,8 +131,8 @@ pub(crate) fn because(source: Source<'_>, award: &Award, weights: &Weights) -> V
     if !open.is_empty() {
         reasons.push(unanswered(source, &open));
     }
-    reasons.sort_by_key(|reason| reason.verdict != Verdict::NotMet);
-    reasons
+    let is_late = |reason: &Reason| reason.verdict != Verdict::NotMet;
+    sorted(reasons, |a, b| is_late(a).cmp(&is_late(b)))
 }
 
 /// The gates that somebody put off or would not speak of and that keep no rating below `rank`: they
@@ -265,6 +266,5 @@ fn openings(source: Source<'_>, rank: usize) -> Vec<Opening> {
         };
         openings.push((gain, opening));
     }
-    openings.sort_by(|(a, _), (b, _)| b.cmp(a));
-    openings.into_iter().map(|(_, opening)| opening).collect()
+    sorted(openings, |(a, _), (b, _)| b.cmp(a)).into_iter().map(|(_, opening)| opening).collect()
 }

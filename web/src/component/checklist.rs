@@ -4,19 +4,18 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::choice_row::ChoiceRow;
+use super::choice_row::{ChoiceRow, Size, choice_row};
 use crate::state::assessment::Part;
 use crate::view::question::PartView;
 
-/// Props of [`Checklist`].
-#[derive(Properties, PartialEq)]
-pub struct ChecklistProps {
+/// What a checklist shows.
+pub struct Checklist<'a> {
     /// The group's name on the page.
-    pub id: AttrValue,
+    pub id: &'a str,
     /// What is asked.
-    pub label: AttrValue,
+    pub label: &'a str,
     /// The parts.
-    pub parts: Vec<PartView>,
+    pub parts: &'a [PartView],
     /// The reader's language.
     pub language: Language,
     /// Whether it can be changed.
@@ -29,11 +28,10 @@ const SAID: [(Part, &str); 3] =
     [(Part::Ticked, "yes"), (Part::NotTicked, "no"), (Part::NotApplicable, "na")];
 
 /// The parts one below the other, and how many are there.
-#[component]
-pub fn Checklist(props: &ChecklistProps) -> Html {
+pub fn checklist(props: &Checklist<'_>) -> Html {
     let ticked = props.parts.iter().filter(|part| part.said == Some(Part::Ticked)).count();
     html! {
-        <div class="checklist" role="group" aria-label={props.label.clone()}>
+        <div class="checklist" role="group" aria-label={props.label.to_owned()}>
             <ul class="checklist__parts">
                 { for props.parts.iter().map(|part| one(props, part)) }
             </ul>
@@ -42,25 +40,28 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
     }
 }
 
-fn one(props: &ChecklistProps, part: &PartView) -> Html {
+fn one(props: &Checklist<'_>, part: &PartView) -> Html {
     let language = props.language;
-    let options: Vec<(AttrValue, AttrValue)> = SAID
+    let options: Vec<(&str, &str)> = SAID
         .iter()
         .filter(|(said, _)| *said != Part::NotApplicable || part.may_not_apply)
-        .map(|(said, code)| ((*code).into(), part_words(*said, language).into()))
+        .map(|(said, code)| (*code, part_words(*said, language)))
         .collect();
     let chosen = SAID.iter().find(|(said, _)| part.said == Some(*said));
     let (on_answer, id) = (props.on_answer.clone(), part.id.clone());
-    let on_choose = Callback::from(move |code: AttrValue| {
-        if let Some((said, _)) = SAID.iter().find(|(_, each)| *each == code.as_str()) {
+    let on_choose = Callback::from(move |code: &'static str| {
+        if let Some((said, _)) = SAID.iter().find(|(_, each)| *each == code) {
             on_answer.emit((id.clone(), *said));
         }
     });
     html! {
         <li class="checklist__part" key={part.id.clone()}>
             <span class="checklist__name">{ &part.name }</span>
-            <ChoiceRow id={format!("{}-{}", props.id, part.id)} label={part.name.clone()} {options}
-                chosen={chosen.map(|(_, code)| AttrValue::from(*code))} is_read_only={props.is_read_only} {on_choose} />
+            { choice_row(&ChoiceRow {
+                id: format!("{}-{}", props.id, part.id), label: &part.name, options: &options,
+                chosen: chosen.map(|(_, code)| *code), size: Size::Plain, is_read_only: props.is_read_only,
+                on_choose,
+            }) }
         </li>
     }
 }

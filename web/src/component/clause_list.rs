@@ -4,16 +4,8 @@ use yew::prelude::*;
 
 use crate::view::clause::ClauseView;
 
-/// Props of [`ClauseList`].
-#[derive(Properties, PartialEq)]
-pub struct ClauseListProps {
-    /// The clauses.
-    pub clauses: Vec<ClauseView>,
-}
-
 /// Clauses one below the other, the document's own words set apart.
-#[component]
-pub fn ClauseList(ClauseListProps { clauses }: &ClauseListProps) -> Html {
+pub fn clause_list(clauses: &[ClauseView]) -> Html {
     html! {
         <ul class="clauses">
             { for clauses.iter().map(|clause| html! {

@@ -3,19 +3,18 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::clause_list::ClauseList;
-use super::icon::{Drawing, Icon};
-use super::score_bar::ScoreBar;
-use super::tag::{Tag, Tone};
+use super::clause_list::clause_list;
+use super::icon::{Drawing, icon, icon_in};
+use super::score_bar::{Marks, score_bar};
+use super::tag::{Tone, tag};
 use crate::view::scorecard::CriterionView;
 
-/// Props of [`CriterionRow`].
-#[derive(Properties, PartialEq)]
-pub struct CriterionRowProps {
+/// What a criterion shows.
+pub struct CriterionRow<'a> {
     /// The criterion.
-    pub criterion: CriterionView,
+    pub criterion: &'a CriterionView,
     /// What the assessor noted.
-    pub note: AttrValue,
+    pub note: &'a str,
     /// The reader's language.
     pub language: Language,
     /// Leads to the question.
@@ -23,18 +22,17 @@ pub struct CriterionRowProps {
 }
 
 /// A criterion.
-#[component]
-pub fn CriterionRow(props: &CriterionRowProps) -> Html {
-    let CriterionRowProps { criterion, note, language, on_go } = props;
+pub fn criterion_row(props: &CriterionRow<'_>) -> Html {
+    let CriterionRow { criterion, note, language, on_go } = props;
     let language = *language;
     let (on_go, id) = (on_go.clone(), criterion.id.clone());
     html! {
-        <details class="criterion" id={format!("c-{}", criterion.id)}>
+        <details key={criterion.id.clone()} class="criterion" id={format!("c-{}", criterion.id)}>
             <summary class="criterion__summary">
                 <span class="criterion__name"><span class="criterion__code">{ &criterion.code }</span>{ &criterion.name }</span>
-                if criterion.tone != Tone::Even { <Tag tone={criterion.tone} words={criterion.response.clone()} /> }
+                if criterion.tone != Tone::Even { { tag(criterion.tone, &criterion.response) } }
                 <span class="criterion__score number">{ &criterion.score }</span>
-                <span class="criterion__bar"><ScoreBar bar={criterion.bar.clone()} /></span>
+                <span class="criterion__bar">{ score_bar(&criterion.bar, Marks::Ticks) }</span>
             </summary>
             <div class="criterion__body">
                 if criterion.tone == Tone::Even && criterion.working.is_empty() { <p>{ &criterion.response }</p> }
@@ -50,16 +48,16 @@ pub fn CriterionRow(props: &CriterionRowProps) -> Html {
                     </dl>
                 }
                 { for criterion.hints.iter().map(|hint| html! {
-                    <p class="hint"><Icon drawing={Drawing::Heed} class="hint__icon" />{ hint }</p>
+                    <p class="hint">{ icon_in("hint__icon", Drawing::Heed) }{ hint }</p>
                 }) }
                 if !note.is_empty() {
                     <h4 class="criterion__heading">{ words::note(language) }</h4>
                     <p class="kept">{ note }</p>
                 }
                 <h4 class="criterion__heading">{ words::clause(language) }</h4>
-                <ClauseList clauses={criterion.clauses.clone()} />
+                { clause_list(&criterion.clauses) }
                 <button type="button" class="button" onclick={move |_| on_go.emit(id.clone())}>
-                    <Icon drawing={Drawing::Pencil} />{ words::to_item(language) }
+                    { icon(Drawing::Pencil) }{ words::to_item(language) }
                 </button>
             </div>
         </details>

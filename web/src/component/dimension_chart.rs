@@ -4,47 +4,33 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::score_bar::{Marks, ScoreBar};
-use super::tag::Tag;
+use super::score_bar::{Marks, score_bar};
+use super::tag::tag;
 use crate::view::scorecard::DimensionView;
 
-/// Props of [`DimensionChart`].
-#[derive(Properties, PartialEq)]
-pub struct DimensionChartProps {
-    /// The dimensions.
-    pub dimensions: Vec<DimensionView>,
-    /// The reader's language.
-    pub language: Language,
-    /// How much is said.
-    #[prop_or_default]
-    pub detail: Detail,
-}
-
 /// How much a chart says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
     /// Names, points and bars.
-    #[default]
     Brief,
     /// The minima by name as well.
     Full,
 }
 
 /// Dimensions one below the other.
-#[component]
-pub fn DimensionChart(props: &DimensionChartProps) -> Html {
-    let is_full = props.detail == Detail::Full;
+pub fn dimension_chart(dimensions: &[DimensionView], detail: Detail) -> Html {
+    let is_full = detail == Detail::Full;
     let marks = if is_full { Marks::Named } else { Marks::Ticks };
     html! {
         <ul class={classes!("chart", is_full.then_some("chart--full"))}>
-            { for props.dimensions.iter().map(|dimension| html! {
+            { for dimensions.iter().map(|dimension| html! {
                 <li class="chart__row" key={dimension.id.clone()}>
                     <span class="chart__name">
                         { &dimension.name }
                         if !dimension.bonus.is_empty() { <span class="quiet">{ " " }{ dimension.bonus }</span> }
                     </span>
                     <span class="chart__score"><b class="number">{ &dimension.score }</b>{ " " }<span class="quiet number">{ &dimension.share }</span></span>
-                    <span class="chart__bar"><ScoreBar bar={dimension.bar.clone()} {marks} /></span>
+                    <span class="chart__bar">{ score_bar(&dimension.bar, marks) }</span>
                 </li>
             }) }
         </ul>
@@ -52,14 +38,9 @@ pub fn DimensionChart(props: &DimensionChartProps) -> Html {
 }
 
 /// The same as a table: a dimension to a row, a rating's minimum to a column.
-#[component]
-pub fn DimensionTable(props: &DimensionChartProps) -> Html {
-    let language = props.language;
-    let ratings = props
-        .dimensions
-        .iter()
-        .map(|dimension| &dimension.minima)
-        .max_by_key(|minima| minima.len());
+pub fn dimension_table(dimensions: &[DimensionView], language: Language) -> Html {
+    let ratings =
+        dimensions.iter().map(|dimension| &dimension.minima).max_by_key(|minima| minima.len());
     let ratings: Vec<&str> = ratings
         .map(|minima| minima.iter().map(|each| each.rating.as_str()).collect())
         .unwrap_or_default();
@@ -75,7 +56,7 @@ pub fn DimensionTable(props: &DimensionChartProps) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for props.dimensions.iter().map(|dimension| html! {
+                    { for dimensions.iter().map(|dimension| html! {
                         <tr key={dimension.id.clone()}>
                             <th scope="row">{ &dimension.name }</th>
                             <td class="number">{ &dimension.score }</td>
@@ -86,7 +67,7 @@ pub fn DimensionTable(props: &DimensionChartProps) -> Html {
                                     <td>
                                         if let Some(minimum) = minimum {
                                             <span class="number">{ &minimum.share }</span>{ " " }
-                                            <Tag tone={minimum.tone} words={minimum.verdict} />
+                                            { tag(minimum.tone, minimum.verdict) }
                                         }
                                     </td>
                                 }

@@ -3,19 +3,18 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::icon::{Drawing, icon, icon_in};
 use super::text_field::TextField;
 use crate::state::assessment::Evidence;
 
-/// Props of [`EvidenceList`].
-#[derive(Properties, PartialEq)]
-pub struct EvidenceListProps {
+/// What a list of evidence shows.
+pub struct EvidenceList<'a> {
     /// The question's id.
-    pub id: AttrValue,
+    pub id: &'a str,
     /// What is wanted.
-    pub wanted: Vec<String>,
+    pub wanted: &'a [String],
     /// What was shown.
-    pub shown: Vec<Evidence>,
+    pub shown: &'a [Evidence],
     /// The reader's language.
     pub language: Language,
     /// Whether it can be changed.
@@ -29,8 +28,7 @@ pub struct EvidenceListProps {
 }
 
 /// What is wanted, each a button that adds it; below, what was shown.
-#[component]
-pub fn EvidenceList(props: &EvidenceListProps) -> Html {
+pub fn evidence_list(props: &EvidenceList<'_>) -> Html {
     let language = props.language;
     let add = |title: &str| {
         let (on_add, title) = (props.on_add.clone(), title.to_owned());
@@ -46,7 +44,7 @@ pub fn EvidenceList(props: &EvidenceListProps) -> Html {
                     { for props.wanted.iter().map(|title| html! {
                         <li>
                             <button type="button" class="evidence__want" onclick={add(title)} disabled={props.is_read_only}>
-                                <Icon drawing={Drawing::Plus} class="tag__icon" />{ title }
+                                { icon_in("tag__icon", Drawing::Plus) }{ title }
                             </button>
                         </li>
                     }) }
@@ -56,13 +54,13 @@ pub fn EvidenceList(props: &EvidenceListProps) -> Html {
                 { for props.shown.iter().enumerate().map(|(index, piece)| one(props, index, piece)) }
             </ol>
             <button type="button" class="button" onclick={add("")} disabled={props.is_read_only}>
-                <Icon drawing={Drawing::Plus} />{ words::add_evidence(language) }
+                { icon(Drawing::Plus) }{ words::add_evidence(language) }
             </button>
         </div>
     }
 }
 
-fn one(props: &EvidenceListProps, index: usize, piece: &Evidence) -> Html {
+fn one(props: &EvidenceList<'_>, index: usize, piece: &Evidence) -> Html {
     let language = props.language;
     let field = |name: &'static str,
                  label: &'static str,
@@ -88,7 +86,7 @@ fn one(props: &EvidenceListProps, index: usize, piece: &Evidence) -> Html {
             { field("page", words::evidence_page(language), &piece.page, |piece, text| piece.page = text) }
             <button type="button" class="button button--plain evidence__remove" disabled={props.is_read_only}
                 onclick={move |_| on_remove.emit(index)}>
-                <Icon drawing={Drawing::Bin} />{ words::remove(language) }
+                { icon(Drawing::Bin) }{ words::remove(language) }
             </button>
         </li>
     }

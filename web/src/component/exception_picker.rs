@@ -4,17 +4,16 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::choice_row::ChoiceRow;
+use super::choice_row::{ChoiceRow, Size, choice_row};
 use super::text_field::{Lines, TextField};
 use crate::state::assessment::Said;
 
-/// Props of [`ExceptionPicker`].
-#[derive(Properties, PartialEq)]
-pub struct ExceptionPickerProps {
+/// What the row of exceptions shows.
+pub struct ExceptionPicker<'a> {
     /// The question's id.
-    pub id: AttrValue,
+    pub id: &'a str,
     /// What was said; an answer counts as nothing here.
-    pub said: Said,
+    pub said: &'a Said,
     /// Whether it may be marked not applicable.
     pub may_not_apply: bool,
     /// The reader's language.
@@ -84,22 +83,21 @@ impl Exception {
 }
 
 /// The exceptions in a row; below, the reason and what the exception does.
-#[component]
-pub fn ExceptionPicker(props: &ExceptionPickerProps) -> Html {
+pub fn exception_picker(props: &ExceptionPicker<'_>) -> Html {
     let language = props.language;
-    let exception = Exception::of(&props.said);
-    let why = match &props.said {
+    let exception = Exception::of(props.said);
+    let why = match props.said {
         Said::NotApplicable(why) | Said::Pending(why) | Said::Declined(why) => why.clone(),
         Said::Unanswered | Said::Given(_) => String::new(),
     };
-    let options: Vec<(AttrValue, AttrValue)> = Exception::ALL
+    let options: Vec<(&str, &str)> = Exception::ALL
         .iter()
         .filter(|each| **each != Exception::NotApplicable || props.may_not_apply)
-        .map(|each| (each.code().into(), each.words(language).into()))
+        .map(|each| (each.code(), each.words(language)))
         .collect();
     let (on_say, kept) = (props.on_say.clone(), why.clone());
-    let on_choose = Callback::from(move |code: AttrValue| {
-        if let Some(exception) = Exception::ALL.iter().find(|each| each.code() == code.as_str()) {
+    let on_choose = Callback::from(move |code: &'static str| {
+        if let Some(exception) = Exception::ALL.iter().find(|each| each.code() == code) {
             on_say.emit(exception.with(kept.clone()));
         }
     });
@@ -107,8 +105,10 @@ pub fn ExceptionPicker(props: &ExceptionPickerProps) -> Html {
     let on_change = Callback::from(move |why: String| on_say.emit(exception.with(why)));
     html! {
         <div class="exception">
-            <ChoiceRow id={format!("{}-exception", props.id)} label={words::exceptions(language)} {options}
-                chosen={AttrValue::from(exception.code())} is_read_only={props.is_read_only} {on_choose} />
+            { choice_row(&ChoiceRow {
+                id: format!("{}-exception", props.id), label: words::exceptions(language), options: &options,
+                chosen: Some(exception.code()), size: Size::Plain, is_read_only: props.is_read_only, on_choose,
+            }) }
             if exception != Exception::None {
                 <TextField id={format!("{}-why", props.id)} label={words::reason(language)} value={why.clone()} lines={Lines::Several}
                     takes_focus={why.is_empty()} is_read_only={props.is_read_only}

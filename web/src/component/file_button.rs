@@ -3,23 +3,10 @@
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::icon::{Drawing, icon};
 
-/// Props of [`FileButton`].
-#[derive(Properties, PartialEq)]
-pub struct FileButtonProps {
-    /// What it does.
-    pub words: AttrValue,
-    /// Which files are offered.
-    pub accept: &'static str,
-    /// The file chosen.
-    pub on_file: Callback<File>,
-}
-
-/// A button that asks for a file.
-#[component]
-pub fn FileButton(FileButtonProps { words, accept, on_file }: &FileButtonProps) -> Html {
-    let on_file = on_file.clone();
+/// A button that asks for a file and gives it to `on_file`; files that are `accept`ed are offered.
+pub fn file_button(words: &'static str, accept: &'static str, on_file: Callback<File>) -> Html {
     let onchange = Callback::from(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -30,9 +17,9 @@ pub fn FileButton(FileButtonProps { words, accept, on_file }: &FileButtonProps) 
     });
     html! {
         <label class="button file-button">
-            <Icon drawing={Drawing::Import} />
+            { icon(Drawing::Import) }
             { words }
-            <input class="file-button__input" type="file" accept={*accept} {onchange} />
+            <input class="file-button__input" type="file" {accept} {onchange} />
         </label>
     }
 }

@@ -3,29 +3,19 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::clause_list::ClauseList;
-use super::tag::Tag;
+use super::clause_list::clause_list;
+use super::tag::tag;
 use crate::view::gate::GateView;
 
-/// Props of [`GateList`].
-#[derive(Properties, PartialEq)]
-pub struct GateListProps {
-    /// The gates.
-    pub gates: Vec<GateView>,
-    /// The reader's language.
-    pub language: Language,
-}
-
 /// Gates one below the other.
-#[component]
-pub fn GateList(GateListProps { gates, language }: &GateListProps) -> Html {
+pub fn gate_list(gates: &[GateView], language: Language) -> Html {
     html! {
         <ul class="gates">
             { for gates.iter().map(|gate| html! {
                 <li class="gate" key={gate.id.clone()}>
                     <details class="gate__more">
                         <summary class="gate__summary">
-                            <Tag tone={gate.tone} words={gate.verdict} />
+                            { tag(gate.tone, gate.verdict) }
                             <span class="gate__name">{ &gate.name }</span>
                             <span class="gate__figures number">
                                 { gate.figures.iter().map(|(_, figure)| figure.as_str()).collect::<Vec<_>>().join(" · ") }
@@ -42,12 +32,12 @@ pub fn GateList(GateListProps { gates, language }: &GateListProps) -> Html {
                             }
                             if !gate.response.is_empty() { <p>{ &gate.response }</p> }
                             <p class="quiet">{ &gate.effect }</p>
-                            <ClauseList clauses={gate.clauses.clone()} />
+                            { clause_list(&gate.clauses) }
                         </div>
                     </details>
                 </li>
             }) }
-            if gates.is_empty() { <li class="quiet">{ words::none(*language) }</li> }
+            if gates.is_empty() { <li class="quiet">{ words::none(language) }</li> }
         </ul>
     }
 }

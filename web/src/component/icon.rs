@@ -88,21 +88,15 @@ impl Drawing {
     }
 }
 
-/// Props of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// What is drawn.
-    pub drawing: Drawing,
-    /// The class that gives it its size.
-    #[prop_or("button__icon")]
-    pub class: &'static str,
+/// A small drawing in the colour of the words beside it, sized for a button.
+pub fn icon(drawing: Drawing) -> Html {
+    icon_in("button__icon", drawing)
 }
 
-/// A small drawing in the colour of the words beside it.
-#[component]
-pub fn Icon(IconProps { drawing, class }: &IconProps) -> Html {
+/// A small drawing in the colour of the words beside it, sized by its class.
+pub fn icon_in(class: &'static str, drawing: Drawing) -> Html {
     html! {
-        <svg class={*class} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+        <svg {class} viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
             stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
             <path d={drawing.path()} />
         </svg>

@@ -2,25 +2,24 @@
 
 use yew::prelude::*;
 
-use super::icon::{Drawing, Icon};
-use super::tag::{Tag, Tone};
+use super::icon::{Drawing, icon_in};
+use super::tag::{Tone, tag};
 use crate::view::question::OptionView;
 
-/// Props of [`LevelPicker`].
-#[derive(Properties, PartialEq)]
-pub struct LevelPickerProps {
+/// What a list of answers shows.
+pub struct LevelPicker<'a> {
     /// The group's name on the page.
-    pub id: AttrValue,
+    pub id: &'a str,
     /// What is asked.
-    pub label: AttrValue,
+    pub label: &'a str,
     /// What can be chosen, lowest first.
-    pub options: Vec<OptionView>,
+    pub options: &'a [OptionView],
     /// What was chosen.
-    pub chosen: Option<String>,
+    pub chosen: Option<&'a str>,
     /// Whether the options are levels, marked by their id.
     pub is_level: bool,
     /// The words for an option that wants a note.
-    pub wants_note: AttrValue,
+    pub wants_note: &'a str,
     /// Whether it can be changed.
     pub is_read_only: bool,
     /// The option chosen.
@@ -28,22 +27,21 @@ pub struct LevelPickerProps {
 }
 
 /// The answers one below the other, each large enough for a gloved hand.
-#[component]
-pub fn LevelPicker(props: &LevelPickerProps) -> Html {
+pub fn level_picker(props: &LevelPicker<'_>) -> Html {
     html! {
         <fieldset class="picks">
-            <legend class="said">{ &props.label }</legend>
+            <legend class="said">{ props.label }</legend>
             { for props.options.iter().map(|option| one(props, option)) }
         </fieldset>
     }
 }
 
-fn one(props: &LevelPickerProps, option: &OptionView) -> Html {
-    let is_chosen = props.chosen.as_ref() == Some(&option.id);
+fn one(props: &LevelPicker<'_>, option: &OptionView) -> Html {
+    let is_chosen = props.chosen == Some(&option.id);
     let (on_choose, id) = (props.on_choose.clone(), option.id.clone());
     html! {
         <label class="pick" key={option.id.clone()}>
-            <input class="pick__input" type="radio" name={props.id.clone()} value={option.id.clone()} checked={is_chosen}
+            <input class="pick__input" type="radio" name={props.id.to_owned()} value={option.id.clone()} checked={is_chosen}
                 disabled={props.is_read_only} onchange={move |_| on_choose.emit(id.clone())} />
             if props.is_level {
                 <span class="pick__digit" aria-hidden="true">{ &option.id }</span>
@@ -55,12 +53,12 @@ fn one(props: &LevelPickerProps, option: &OptionView) -> Html {
                     if props.is_level { <span class="said">{ &option.id }{ " " }</span> }
                     { &option.name }
                     if option.wants_note && is_chosen {
-                        <Tag tone={Tone::Heed} words={props.wants_note.clone()} />
+                        { tag(Tone::Heed, props.wants_note) }
                     }
                 </span>
                 if !option.descriptor.is_empty() { <span class="pick__descriptor">{ &option.descriptor }</span> }
             </span>
-            if is_chosen { <Icon drawing={Drawing::Tick} class="pick__tick" /> }
+            if is_chosen { { icon_in("pick__tick", Drawing::Tick) } }
         </label>
     }
 }

@@ -6,25 +6,24 @@ use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
 use self::answer::ask_part;
-use super::clause_list::ClauseList;
-use super::evidence_list::EvidenceList;
-use super::exception_picker::ExceptionPicker;
-use super::fold::Fold;
-use super::icon::{Drawing, Icon};
-use super::reason_list::FindingList;
-use super::tag::{Tag, Tone};
+use super::clause_list::clause_list;
+use super::evidence_list::{EvidenceList, evidence_list};
+use super::exception_picker::{ExceptionPicker, exception_picker};
+use super::fold::fold;
+use super::icon::{Drawing, icon_in};
+use super::reason_list::finding_list;
+use super::tag::{Tone, tag};
 use super::text_field::{Lines, TextField};
 use crate::format;
-use crate::state::assessment::{Action, Said};
+use crate::state::assessment::{Action, Evidence, Said};
 use crate::view::question::{AnswerView, AskView, Progress, QuestionView};
 
-/// Props of [`QuestionCard`].
-#[derive(Properties, PartialEq)]
-pub struct QuestionCardProps {
+/// What a question shows.
+pub struct QuestionCard<'a> {
     /// The question.
-    pub question: QuestionView,
+    pub question: &'a QuestionView,
     /// Where it stands: its section, or its place in it.
-    pub place: AttrValue,
+    pub place: &'a str,
     /// The reader's language.
     pub language: Language,
     /// Whether it can be changed.
@@ -34,14 +33,13 @@ pub struct QuestionCardProps {
 }
 
 /// A question.
-#[component]
-pub fn QuestionCard(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, language, .. } = props;
+pub fn question_card(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, language, .. } = props;
     let language = *language;
     let heading = format!("q-{}", question.id);
     let is_excepted = question.exception != Said::Unanswered;
     html! {
-        <article class="card question" aria-labelledby={heading.clone()}>
+        <article key={question.id.clone()} class="card question" aria-labelledby={heading.clone()}>
             { head(props, &heading) }
             if question.progress == Progress::LeftOut {
                 <p class="question__left-out">{ words::left_out(language) }{ format::colon(language) }{ &question.left_out_why }</p>
@@ -62,8 +60,8 @@ pub fn QuestionCard(props: &QuestionCardProps) -> Html {
     }
 }
 
-fn head(props: &QuestionCardProps, heading: &str) -> Html {
-    let QuestionCardProps { question, place, language, .. } = props;
+fn head(props: &QuestionCard<'_>, heading: &str) -> Html {
+    let QuestionCard { question, place, language, .. } = props;
     html! {
         <header class="question__head">
             <p class="question__place">{ place }</p>
@@ -72,9 +70,9 @@ fn head(props: &QuestionCardProps, heading: &str) -> Html {
                 { &question.name }
             </h2>
             <p class="question__stake">
-                <Tag tone={question.progress.tone()} words={question.progress.words(*language)} />
+                { tag(question.progress.tone(), question.progress.words(*language)) }
                 if !question.outcome.is_empty() {
-                    <Tag tone={question.outcome_tone} words={question.outcome.clone()} />
+                    { tag(question.outcome_tone, &question.outcome) }
                 }
                 <span class="quiet">{ &question.stake }</span>
             </p>
@@ -83,8 +81,8 @@ fn head(props: &QuestionCardProps, heading: &str) -> Html {
 }
 
 /// What came of the answer: figures, questions for a person, what does not fit.
-fn beside(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, .. } = props;
+fn beside(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, .. } = props;
     html! {
         <>
             if !question.figures.is_empty() {
@@ -95,15 +93,15 @@ fn beside(props: &QuestionCardProps) -> Html {
                 </dl>
             }
             { for question.hints.iter().map(|hint| html! {
-                <p class="hint"><Icon drawing={Drawing::Heed} class="hint__icon" />{ hint }</p>
+                <p class="hint">{ icon_in("hint__icon", Drawing::Heed) }{ hint }</p>
             }) }
-            if !question.findings.is_empty() { <FindingList findings={question.findings.clone()} /> }
+            if !question.findings.is_empty() { { finding_list(&question.findings, None) } }
         </>
     }
 }
 
-fn exceptions(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
+fn exceptions(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, language, is_read_only, on_act, .. } = props;
     let is_clearable = question.asks.iter().any(is_answered) && !is_read_only;
     let ids: Vec<String> = question.asks.iter().map(|ask| ask.id.clone()).collect();
     let act = on_act.clone();
@@ -124,8 +122,10 @@ fn exceptions(props: &QuestionCardProps) -> Html {
     });
     html! {
         <div class="question__exceptions">
-            <ExceptionPicker id={question.id.clone()} said={question.exception.clone()} may_not_apply={question.may_not_apply}
-                language={*language} is_read_only={*is_read_only} {on_say} />
+            { exception_picker(&ExceptionPicker {
+                id: &question.id, said: &question.exception, may_not_apply: question.may_not_apply,
+                language: *language, is_read_only: *is_read_only, on_say,
+            }) }
             if is_clearable && question.exception == Said::Unanswered {
                 <button type="button" class="button button--plain" onclick={clear}>{ words::clear(*language) }</button>
             }
@@ -142,12 +142,12 @@ fn is_answered(ask: &AskView) -> bool {
     }
 }
 
-fn note(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
+fn note(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, language, is_read_only, on_act, .. } = props;
     let (act, id) = (on_act.clone(), question.id.clone());
     let on_change = Callback::from(move |note| act.emit(Action::SetNote { id: id.clone(), note }));
     let aside = if question.wants_note {
-        html! { <Tag tone={Tone::Heed} words={words::note_wanted(*language)} /> }
+        tag(Tone::Heed, words::note_wanted(*language))
     } else {
         Html::default()
     };
@@ -157,30 +157,28 @@ fn note(props: &QuestionCardProps) -> Html {
     }
 }
 
-fn folds(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, language, .. } = props;
+fn folds(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, language, .. } = props;
     let language = *language;
     html! {
         <div class="question__folds">
             if !question.guidance.is_empty() {
-                <Fold title={words::guidance(language)}><p class="kept">{ &question.guidance }</p></Fold>
+                { fold(words::guidance(language), "", html! { <p class="kept">{ &question.guidance }</p> }) }
             }
             if question.progress != Progress::Follows { { evidence(props) } }
             if !question.verify.is_empty() {
-                <Fold title={words::on_site_check(language)} aside={question.methods.join(format::comma(language))}>
-                    <p class="kept">{ &question.verify }</p>
-                </Fold>
+                { fold(words::on_site_check(language), &question.methods.join(format::comma(language)), html! { <p class="kept">{ &question.verify }</p> }) }
             }
             if !question.clauses.is_empty() {
-                <Fold title={words::clause(language)}><ClauseList clauses={question.clauses.clone()} /></Fold>
+                { fold(words::clause(language), "", clause_list(&question.clauses)) }
             }
         </div>
     }
 }
 
-fn evidence(props: &QuestionCardProps) -> Html {
-    let QuestionCardProps { question, language, is_read_only, on_act, .. } = props;
-    let on = |make: fn(String, (usize, crate::state::assessment::Evidence)) -> Action| {
+fn evidence(props: &QuestionCard<'_>) -> Html {
+    let QuestionCard { question, language, is_read_only, on_act, .. } = props;
+    let on = |make: fn(String, (usize, Evidence)) -> Action| {
         let (act, id) = (on_act.clone(), question.id.clone());
         Callback::from(move |change| act.emit(make(id.clone(), change)))
     };
@@ -188,12 +186,16 @@ fn evidence(props: &QuestionCardProps) -> Html {
     let add = on(|id, (_, evidence)| Action::AddEvidence { id, evidence });
     let remove = on(|id, (index, _)| Action::RemoveEvidence { id, index });
     let count = question.evidence.len();
-    html! {
-        <Fold title={words::evidence(*language)} aside={if count == 0 { String::new() } else { count.to_string() }}>
-            <EvidenceList id={question.id.clone()} wanted={question.evidence_wanted.clone()} shown={question.evidence.clone()}
-                language={*language} is_read_only={*is_read_only}
-                on_add={move |evidence| add.emit((0, evidence))} on_change={change}
-                on_remove={move |index| remove.emit((index, crate::state::assessment::Evidence::default()))} />
-        </Fold>
-    }
+    let aside = if count == 0 { String::new() } else { count.to_string() };
+    let inside = evidence_list(&EvidenceList {
+        id: &question.id,
+        wanted: &question.evidence_wanted,
+        shown: &question.evidence,
+        language: *language,
+        is_read_only: *is_read_only,
+        on_add: Callback::from(move |evidence| add.emit((0, evidence))),
+        on_change: change,
+        on_remove: Callback::from(move |index| remove.emit((index, Evidence::default()))),
+    });
+    fold(words::evidence(*language), &aside, inside)
 }

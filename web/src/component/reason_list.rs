@@ -2,33 +2,23 @@
 
 use yew::prelude::*;
 
-use super::clause_list::ClauseList;
-use super::tag::{Tag, Tone};
+use super::clause_list::clause_list;
+use super::tag::{Tone, tag};
 use crate::view::reason::{FindingView, ReasonView};
 
-/// Props of [`ReasonList`].
-#[derive(Properties, PartialEq)]
-pub struct ReasonListProps {
-    /// The reasons, most weighty first.
-    pub reasons: Vec<ReasonView>,
-    /// The words that open the clauses of a reason.
-    pub clause_words: AttrValue,
-}
-
-/// Reasons one below the other, the clauses of each at hand.
-#[component]
-pub fn ReasonList(ReasonListProps { reasons, clause_words }: &ReasonListProps) -> Html {
+/// Reasons one below the other, the most weighty first; `clause_words` open the clauses of each.
+pub fn reason_list(reasons: &[ReasonView], clause_words: &'static str) -> Html {
     html! {
         <ul class="reasons">
             { for reasons.iter().map(|reason| html! {
                 <li class="reason">
-                    <Tag tone={reason.tone} words={reason.verdict} />
+                    { tag(reason.tone, reason.verdict) }
                     <div class="reason__words">
                         <p>{ &reason.sentence }</p>
                         if !reason.clauses.is_empty() {
                             <details class="reason__clauses">
                                 <summary class="quiet">{ clause_words }</summary>
-                                <ClauseList clauses={reason.clauses.clone()} />
+                                { clause_list(&reason.clauses) }
                             </details>
                         }
                     </div>
@@ -38,24 +28,13 @@ pub fn ReasonList(ReasonListProps { reasons, clause_words }: &ReasonListProps) -
     }
 }
 
-/// Props of [`FindingList`].
-#[derive(Properties, PartialEq)]
-pub struct FindingListProps {
-    /// The findings.
-    pub findings: Vec<FindingView>,
-    /// Leads to the question that a finding is about; without it, findings lead nowhere.
-    #[prop_or_default]
-    pub on_go: Option<Callback<String>>,
-}
-
-/// Findings one below the other, each leading to its place.
-#[component]
-pub fn FindingList(FindingListProps { findings, on_go }: &FindingListProps) -> Html {
+/// Findings one below the other, each leading to its question; without `on_go` they lead nowhere.
+pub fn finding_list(findings: &[FindingView], on_go: Option<&Callback<String>>) -> Html {
     html! {
         <ul class="reasons">
             { for findings.iter().map(|finding| html! {
                 <li class="reason">
-                    <Tag tone={if finding.is_error { Tone::Amiss } else { Tone::Heed }} words={finding.code} />
+                    { tag(if finding.is_error { Tone::Amiss } else { Tone::Heed }, finding.code) }
                     <div class="reason__words">
                         { match (on_go, &finding.about) {
                             (Some(on_go), Some(about)) => {

@@ -6,30 +6,18 @@ use yew::prelude::*;
 
 use crate::view::rating::BarView;
 
-/// Props of [`ScoreBar`].
-#[derive(Properties, PartialEq)]
-pub struct ScoreBarProps {
-    /// What is drawn.
-    pub bar: BarView,
-    /// Whether the marks have their words below the line.
-    #[prop_or_default]
-    pub marks: Marks,
-}
-
 /// How the marks are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marks {
     /// As ticks alone.
-    #[default]
     Ticks,
     /// With their words.
     Named,
 }
 
 /// A score drawn. The words of the bar say the same to those who do not see it.
-#[component]
-pub fn ScoreBar(ScoreBarProps { bar, marks }: &ScoreBarProps) -> Html {
-    let is_named = *marks == Marks::Named;
+pub fn score_bar(bar: &BarView, marks: Marks) -> Html {
+    let is_named = marks == Marks::Named;
     html! {
         <svg class={classes!("score-bar", is_named.then_some("score-bar--named"))} role="img" aria-label={bar.words.clone()}>
             <line class="score-bar__line" x1="0%" x2="100%" y1="0.5rem" y2="0.5rem" />

@@ -3,17 +3,16 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::icon::{Drawing, icon_in};
 use crate::view::question::Progress;
 use crate::view::sections::{ItemView, SectionView};
 
-/// Props of [`SectionNav`].
-#[derive(Properties, PartialEq)]
-pub struct SectionNavProps {
+/// What the contents show.
+pub struct SectionNav<'a> {
     /// The sections.
-    pub sections: Vec<SectionView>,
+    pub sections: &'a [SectionView],
     /// The question at hand.
-    pub current: AttrValue,
+    pub current: &'a str,
     /// The reader's language.
     pub language: Language,
     /// The question to go to.
@@ -21,8 +20,7 @@ pub struct SectionNavProps {
 }
 
 /// All sections; the items of the one at hand below it.
-#[component]
-pub fn SectionNav(props: &SectionNavProps) -> Html {
+pub fn section_nav(props: &SectionNav<'_>) -> Html {
     html! {
         <nav class="nav" aria-label={words::contents(props.language)}>
             <ol class="nav__sections">
@@ -32,8 +30,8 @@ pub fn SectionNav(props: &SectionNavProps) -> Html {
     }
 }
 
-fn section_row(props: &SectionNavProps, section: &SectionView) -> Html {
-    let is_current = section.items.iter().any(|item| *item.id == *props.current);
+fn section_row(props: &SectionNav<'_>, section: &SectionView) -> Html {
+    let is_current = section.items.iter().any(|item| item.id == props.current);
     let first = section.items.first().map(|item| item.id.clone());
     let on_go = props.on_go.clone();
     let onclick = Callback::from(move |_| {
@@ -57,8 +55,8 @@ fn section_row(props: &SectionNavProps, section: &SectionView) -> Html {
     }
 }
 
-fn item_row(props: &SectionNavProps, item: &ItemView) -> Html {
-    let is_current = *item.id == *props.current;
+fn item_row(props: &SectionNav<'_>, item: &ItemView) -> Html {
+    let is_current = item.id == props.current;
     let (on_go, id) = (props.on_go.clone(), item.id.clone());
     html! {
         <li key={item.id.clone()}>
@@ -90,7 +88,7 @@ fn mark(item: &ItemView, language: Language) -> Html {
     };
     html! {
         <span class={classes!("nav__mark", class)}>
-            if let Some(drawing) = drawing { <Icon {drawing} class="nav__mark-icon" /> }
+            if let Some(drawing) = drawing { { icon_in("nav__mark-icon", drawing) } }
             <span class="said">{ item.progress.words(language) }</span>
         </span>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::icon::{Drawing, icon_in};
 
 /// How a thing stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,21 +44,11 @@ impl Tone {
     }
 }
 
-/// Props of [`Tag`].
-#[derive(Properties, PartialEq)]
-pub struct TagProps {
-    /// How it stands.
-    pub tone: Tone,
-    /// The word.
-    pub words: AttrValue,
-}
-
 /// A word in a small frame.
-#[component]
-pub fn Tag(TagProps { tone, words }: &TagProps) -> Html {
+pub fn tag(tone: Tone, words: &str) -> Html {
     html! {
         <span class={classes!("tag", tone.class())}>
-            if let Some(drawing) = tone.drawing() { <Icon {drawing} class="tag__icon" /> }
+            if let Some(drawing) = tone.drawing() { { icon_in("tag__icon", drawing) } }
             { words }
         </span>
     }

@@ -3,10 +3,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::future::TimeoutFuture;
+use gloo_utils::window;
+use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{BroadcastChannel, Window};
+use web_sys::BroadcastChannel;
 
 use super::clock::{self, Stamp};
 use super::lock::{self, Patience};
@@ -28,14 +31,14 @@ impl Browser {
     /// The browser that this page is in.
     pub fn new() -> Self {
         let asks_before_closing = Rc::new(Cell::new(false));
-        listen_to_window("beforeunload", {
-            let asks = asks_before_closing.clone();
-            move |event| {
-                if asks.get() {
-                    event.prevent_default();
-                }
+        let (asks, may_ask) =
+            (asks_before_closing.clone(), EventListenerOptions::enable_prevent_default());
+        EventListener::new_with_options(&window(), "beforeunload", may_ask, move |event| {
+            if asks.get() {
+                event.prevent_default();
             }
-        });
+        })
+        .forget();
         Self {
             asks_before_closing,
             channel: BroadcastChannel::new(CHANNEL).ok(),
@@ -64,10 +67,10 @@ impl Platform for Browser {
 
     fn new_id(&self) -> String {
         let bytes = Uint8Array::new_with_length(12);
-        let filled = web_sys::window()
-            .and_then(|window| window.crypto().ok())
-            .and_then(|crypto| crypto.get_random_values_with_array_buffer_view(&bytes).ok());
-        if filled.is_none() {
+        let filled = window()
+            .crypto()
+            .and_then(|crypto| crypto.get_random_values_with_array_buffer_view(&bytes));
+        if filled.is_err() {
             // Without chance, the moment and a count tell ids of one device apart.
             let count = self.fallback_ids.get();
             self.fallback_ids.set(count.wrapping_add(1));
@@ -81,11 +84,7 @@ impl Platform for Browser {
     }
 
     fn pause(&self, milliseconds: u32) -> Later<()> {
-        Box::pin(async move {
-            let passed = Promise::new(&mut |pass, _| after(milliseconds, &pass));
-            // The promise is only ever kept, not broken.
-            let _passed = JsFuture::from(passed).await;
-        })
+        Box::pin(TimeoutFuture::new(milliseconds))
     }
 
     fn claim(&self, id: &str) -> Later<Option<Claim>> {
@@ -100,7 +99,7 @@ impl Platform for Browser {
 
     fn keep_for_good(&self) -> Later<Option<bool>> {
         Box::pin(async {
-            let navigator = web_sys::window()?.navigator();
+            let navigator = window().navigator();
             // Absent where the address is neither https nor this device.
             if Reflect::get(&navigator, &"storage".into()).ok()?.is_undefined() {
                 return None;
@@ -120,13 +119,12 @@ impl Platform for Browser {
     }
 
     fn recall(&self, name: &str) -> Option<String> {
-        let storage = web_sys::window()?.local_storage().ok()??;
+        let storage = window().local_storage().ok()??;
         storage.get_item(&format!("jiangxing/{name}")).ok()?
     }
 
     fn remember(&self, name: &str, text: &str) {
-        let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        if let Some(storage) = storage {
+        if let Ok(Some(storage)) = window().local_storage() {
             // Where the browser keeps nothing the choice holds for this page; the state of the
             // store, which is always shown, says so already.
             let _kept = storage.set_item(&format!("jiangxing/{name}"), text);
@@ -143,18 +141,15 @@ impl Platform for Browser {
     fn listen(&self, then: Rc<dyn Fn(Heard)>) {
         if let Some(channel) = &self.channel {
             let then = then.clone();
-            let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
-                then(Heard::ListChanged);
-            });
-            channel.set_onmessage(Some(closure.into_js_value().unchecked_ref()));
+            EventListener::new(channel, "message", move |_| then(Heard::ListChanged)).forget();
         }
         let offline = then.clone();
-        listen_to_window("jiangxing-offline", move |_| offline(Heard::Offline(offline_state())));
+        listen_to_window("jiangxing-offline", move || offline(Heard::Offline(offline_state())));
         then(Heard::Offline(offline_state()));
         if on_window("jiangxingUpdateReady").is_truthy() {
             then(Heard::UpdateReady);
         }
-        listen_to_window("jiangxing-update-ready", move |_| then(Heard::UpdateReady));
+        listen_to_window("jiangxing-update-ready", move || then(Heard::UpdateReady));
     }
 
     fn ask_before_closing(&self, whether: bool) {
@@ -169,20 +164,9 @@ impl Platform for Browser {
     }
 }
 
-/// Calls `then` after this many milliseconds.
-pub(super) fn after(milliseconds: u32, then: &Function) {
-    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-    if let Some(window) = web_sys::window() {
-        // Refused by no window that is shown.
-        let _timer =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(then, milliseconds);
-    }
-}
-
 /// What the page's loader has left on the window.
 fn on_window(name: &str) -> JsValue {
-    let window: Option<Window> = web_sys::window();
-    window.and_then(|window| Reflect::get(&window, &name.into()).ok()).unwrap_or(JsValue::UNDEFINED)
+    Reflect::get(&window(), &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn offline_state() -> Offline {
@@ -195,11 +179,6 @@ fn offline_state() -> Offline {
 }
 
 /// Calls `then` at every such event, for as long as the page lives.
-fn listen_to_window(event: &str, then: impl FnMut(web_sys::Event) + 'static) {
-    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(then);
-    if let Some(window) = web_sys::window() {
-        // Refused by no window.
-        let _added =
-            window.add_event_listener_with_callback(event, closure.into_js_value().unchecked_ref());
-    }
+fn listen_to_window(event: &'static str, then: impl Fn() + 'static) {
+    EventListener::new(&window(), event, move |_| then()).forget();
 }

@@ -1,5 +1,6 @@
 //! Reading and saving files.
 
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -19,22 +20,21 @@ pub async fn text_of(file: &File) -> Result<String, String> {
 /// # Errors
 /// What the browser says when it does not.
 pub fn give(name: &str, text: &str) -> Result<(), String> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("document")?;
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).map_err(said)?;
     let address = Url::create_object_url_with_blob(&blob).map_err(said)?;
     let link: HtmlAnchorElement =
-        document.create_element("a").map_err(said)?.dyn_into().map_err(|_| "a")?;
+        gloo_utils::document().create_element("a").map_err(said)?.dyn_into().map_err(|_| "a")?;
     link.set_href(&address);
     link.set_download(name);
     link.click();
     // The download has its own hold on the content by now in some browsers and not in others.
-    let forget = Closure::once_into_js(move || {
+    let forget = Timeout::new(60_000, move || {
         let _revoked = Url::revoke_object_url(&address);
     });
-    super::browser::after(60_000, forget.unchecked_ref());
+    forget.forget();
     Ok(())
 }
 

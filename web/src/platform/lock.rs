@@ -76,7 +76,7 @@ pub async fn claim(id: &str, patience: Patience) -> Option<Claim> {
 }
 
 fn manager() -> Option<LockManager> {
-    let navigator = web_sys::window()?.navigator();
+    let navigator = gloo_utils::window().navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     (!locks.is_undefined()).then(|| locks.unchecked_into())
 }

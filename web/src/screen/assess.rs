@@ -10,16 +10,16 @@ use jiangxing_text::{Language, Names, words};
 use yew::prelude::*;
 
 use self::around::{closes, contents, head, steps, tools};
-use self::keys::{KeyHelp, use_keys};
+use self::keys::{key_help, use_keys};
 use self::place::{current, find, place, place_guidance, use_place};
 use super::bar::Bar;
 use super::opened::{AtHand, cautions, findings, is_read_only, names, use_opened};
 use super::told::site_name;
-use crate::component::dimension_chart::DimensionChart;
-use crate::component::live_bar::LiveBar;
-use crate::component::question_card::QuestionCard;
-use crate::component::section_nav::SectionNav;
-use crate::page;
+use crate::component::dimension_chart::{Detail, dimension_chart};
+use crate::component::live_bar::{LiveBar, live_bar};
+use crate::component::question_card::{QuestionCard, question_card};
+use crate::component::section_nav::{SectionNav, section_nav};
+use crate::platform::page;
 use crate::route::{Route, Side};
 use crate::state::assessment::Action;
 use crate::state::{App, OpenAssessment};
@@ -140,14 +140,18 @@ fn Questions(props: &QuestionsProps) -> Html {
             <Bar title={site_name(open.file.name(), language)} leads={Some(Route::site(&open.id, Side::Details))}>{ tools(&drawn, over.setter()) }</Bar>
             <div class="assess__live">
                 if let Some(rating) = rating {
-                    <LiveBar {rating} is_catching_up={open.is_catching_up} {language} on_open={to_result} />
+                    { live_bar(&LiveBar {
+                        rating: &rating, is_catching_up: open.is_catching_up, language, on_open: to_result,
+                    }) }
                 }
                 if let Some(dimensions) = dimensions {
-                    <section class="assess__dimensions" aria-label={words::dimensions(language)}><DimensionChart {dimensions} {language} /></section>
+                    <section class="assess__dimensions" aria-label={words::dimensions(language)}>{ dimension_chart(&dimensions, Detail::Brief) }</section>
                 }
             </div>
             <div class="assess__nav">
-                <SectionNav sections={drawn.sections.clone()} current={drawn.current.clone()} {language} on_go={drawn.goes()} />
+                { section_nav(&SectionNav {
+                    sections: &drawn.sections, current: &drawn.current, language, on_go: drawn.goes(),
+                }) }
             </div>
             <main class="assess__main" id="content" tabindex="-1">
                 <h1 class="said">{ words::assess(language) }</h1>
@@ -157,7 +161,7 @@ fn Questions(props: &QuestionsProps) -> Html {
             </main>
             { steps(&drawn, over.setter()) }
             { contents(&drawn, &over) }
-            <KeyHelp {language} is_open={*over == Over::Keys} on_close={closes(&over)} />
+            { key_help(app.settings, *over == Over::Keys, closes(&over)) }
         </div>
     }
 }
@@ -179,8 +183,11 @@ fn cards(drawn: &Drawn<'_>, breadth: Breadth) -> Html {
             { for shown.iter().map(|question| {
                 let app = drawn.app.clone();
                 html! {
-                    <QuestionCard key={question.id.clone()} question={question_view(question, drawn.known())} place={place.clone()}
-                        language={drawn.language} is_read_only={is_read_only(drawn.open)} on_act={move |action: Action| app.act(action)} />
+                    { question_card(&QuestionCard {
+                        question: &question_view(question, drawn.known()), place: &place,
+                        language: drawn.language, is_read_only: is_read_only(drawn.open),
+                        on_act: Callback::from(move |action: Action| app.act(action)),
+                    }) }
                 }
             }) }
         </>

@@ -3,11 +3,11 @@
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use crate::component::icon::{Drawing, Icon};
-use crate::page;
+use crate::component::icon::{Drawing, icon, icon_in};
+use crate::platform::page;
 use crate::route::Route;
 use crate::state::settings::Settings;
-use crate::state::{SaveState, use_app};
+use crate::state::{App, SaveState, use_app};
 
 /// Props of [`Bar`].
 #[derive(Properties, PartialEq)]
@@ -49,12 +49,12 @@ pub fn Bar(props: &BarProps) -> Html {
             { match &props.back {
                 Back::To(back) => html! {
                     <a class="button button--plain button--square" href={back.address()} aria-label={words::back(language)} title={words::back(language)}>
-                        <Icon drawing={Drawing::Back} />
+                        { icon(Drawing::Back) }
                     </a>
                 },
                 Back::Before => html! {
                     <button type="button" class="button button--plain button--square" onclick={|_| page::go_back()} aria-label={words::back(language)} title={words::back(language)}>
-                        <Icon drawing={Drawing::Back} />
+                        { icon(Drawing::Back) }
                     </button>
                 },
                 Back::Nowhere => seal(),
@@ -66,13 +66,13 @@ pub fn Bar(props: &BarProps) -> Html {
                         None => html! { &props.title },
                     } }
                 </p>
-                <Saved />
+                { saved(&app) }
             </div>
             <div class="bar__actions">
                 { props.children.clone() }
-                <LanguageSwitch />
+                { language_switch(&app) }
                 <a class="button button--plain button--square bar__settings" href={Route::Settings.address()} aria-label={words::settings(language)} title={words::settings(language)}>
-                    <Icon drawing={Drawing::Settings} />
+                    { icon(Drawing::Settings) }
                 </a>
             </div>
         </header>
@@ -90,9 +90,7 @@ pub fn seal() -> Html {
 }
 
 /// Whether what was typed is on the device; nothing while no assessment is open.
-#[component]
-fn Saved() -> Html {
-    let app = use_app();
+fn saved(app: &App) -> Html {
     let language = app.settings.language;
     let Some(open) = app.assessment() else {
         return Html::default();
@@ -105,20 +103,19 @@ fn Saved() -> Html {
         SaveState::Failed { .. } => ("saved--no", Drawing::Heed, words::not_saved(language).into()),
     };
     html! {
-        <p class={classes!("saved", class)}><Icon {drawing} class="tag__icon" />{ sentence }</p>
+        <p class={classes!("saved", class)}>{ icon_in("tag__icon", drawing) }{ sentence }</p>
     }
 }
 
 /// Changes the language in place.
-#[component]
-fn LanguageSwitch() -> Html {
-    let app = use_app();
+fn language_switch(app: &App) -> Html {
     let Settings { language, .. } = app.settings;
     let (other, code) = match language {
         Language::Chinese => (Language::English, "en"),
         Language::English => (Language::Chinese, "zh-CN"),
     };
     let name = words::switch_to_this(other);
+    let app = app.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         let settings = app.now().settings;
         app.set_settings(Settings { language: other, ..settings });

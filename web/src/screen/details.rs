@@ -10,8 +10,8 @@ use yew::prelude::*;
 use super::bar::Bar;
 use super::opened::{AtHand, cautions, is_read_only, names, use_opened};
 use super::told::site_name;
-use crate::component::icon::{Drawing, Icon};
-use crate::component::level_picker::LevelPicker;
+use crate::component::icon::{Drawing, icon};
+use crate::component::level_picker::{LevelPicker, level_picker};
 use crate::component::text_field::TextField;
 use crate::route::{Route, Side};
 use crate::state::assessment::{Action, Particular};
@@ -50,7 +50,7 @@ fn there(app: &App, open: &Rc<OpenAssessment>) -> Html {
                 <section class="card">{ assessors(app, open) }</section>
                 <div class="page__go">
                     <a class="button button--main button--wide" href={Route::site(&open.id, Side::Assess).address()}>
-                        { words::begin_assessing(language) }<Icon drawing={Drawing::Forward} />
+                        { words::begin_assessing(language) }{ icon(Drawing::Forward) }
                     </a>
                 </div>
             </main>
@@ -111,8 +111,11 @@ fn category_part(app: &App, open: &OpenAssessment, category: &Category) -> Html 
     html! {
         <>
             <h2 class="card__title">{ &name }</h2>
-            <LevelPicker id={category.id.clone()} label={name} options={options(&category.options, language)} {chosen} is_level=false
-                wants_note="" is_read_only={is_read_only(open)} {on_choose} />
+            { level_picker(&LevelPicker {
+                id: &category.id, label: &name, options: &options(&category.options, language),
+                chosen: chosen.as_deref(), is_level: false, wants_note: "", is_read_only: is_read_only(open),
+                on_choose,
+            }) }
         </>
     }
 }
@@ -148,7 +151,7 @@ fn assessors(app: &App, open: &OpenAssessment) -> Html {
             <li class="assessors__one" key={index}>
                 <TextField id={format!("assessor-{index}")} label={words::assessor_name(language)} value={name.clone()} {is_read_only} {on_change} />
                 <button type="button" class="button button--plain button--square" aria-label={words::remove(language)} title={words::remove(language)}
-                    disabled={is_read_only} onclick={move |_| app.act(Action::SetAssessors(rest.clone()))}><Icon drawing={Drawing::Bin} /></button>
+                    disabled={is_read_only} onclick={move |_| app.act(Action::SetAssessors(rest.clone()))}>{ icon(Drawing::Bin) }</button>
             </li>
         }
     });
@@ -159,7 +162,7 @@ fn assessors(app: &App, open: &OpenAssessment) -> Html {
             <h2 class="card__title">{ words::assessors(language) }</h2>
             <ul class="assessors">{ for rows }</ul>
             <button type="button" class="button" disabled={is_read_only} onclick={move |_| handle.act(Action::SetAssessors(more.clone()))}>
-                <Icon drawing={Drawing::Plus} />{ words::add_assessor(language) }
+                { icon(Drawing::Plus) }{ words::add_assessor(language) }
             </button>
         </>
     }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use super::bar::Bar;
 use super::told::storage_words;
-use crate::component::notice::Notice;
+use crate::component::notice::notice;
 use crate::component::tag::Tone;
 use crate::route::Route;
 use crate::state::assessment::Action;
@@ -112,9 +112,7 @@ pub fn cautions(app: &App, open: &OpenAssessment) -> Html {
         <>
             { access_caution(app, open) }
             if let SaveState::Failed { why } = &open.save {
-                <Notice tone={Tone::Amiss} words={words::save_failed(language)} actions={ways_to_save(app, open)}>
-                    <p class="quiet">{ storage_words(why, language) }</p>
-                </Notice>
+                { notice(Tone::Amiss, words::save_failed(language), html! { <p class="quiet">{ storage_words(why, language) }</p> }, ways_to_save(app, open)) }
             }
         </>
     }
@@ -129,14 +127,20 @@ fn access_caution(app: &App, open: &OpenAssessment) -> Html {
             let reopen = html! {
                 <button type="button" class="button" onclick={move |_| handle.act(Action::Reopen)}>{ words::reopen(language) }</button>
             };
-            html! { <Notice tone={Tone::Open} words={words::final_explained(language)} actions={reopen} /> }
+            notice(Tone::Open, words::final_explained(language), Html::default(), reopen)
         }
-        Access::Elsewhere => {
-            html! { <Notice tone={Tone::Heed} words={words::read_only_elsewhere(language)} /> }
-        }
-        Access::Overtaken => html! {
-            <Notice tone={Tone::Amiss} words={words::overtaken(language)} actions={ways_to_save(app, open)} />
-        },
+        Access::Elsewhere => notice(
+            Tone::Heed,
+            words::read_only_elsewhere(language),
+            Html::default(),
+            Html::default(),
+        ),
+        Access::Overtaken => notice(
+            Tone::Amiss,
+            words::overtaken(language),
+            Html::default(),
+            ways_to_save(app, open),
+        ),
     }
 }
 

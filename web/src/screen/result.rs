@@ -14,11 +14,11 @@ use self::reasons::{gates, ladder, next, to_look_into, why};
 use super::bar::{Back, Bar};
 use super::opened::{AtHand, cautions, findings, names, use_opened};
 use super::told::site_name;
-use crate::component::criterion_row::CriterionRow;
-use crate::component::dimension_chart::{Detail, DimensionChart, DimensionTable};
-use crate::component::fold::Fold;
-use crate::component::reason_list::FindingList;
-use crate::page;
+use crate::component::criterion_row::{CriterionRow, criterion_row};
+use crate::component::dimension_chart::{Detail, dimension_chart, dimension_table};
+use crate::component::fold::fold;
+use crate::component::reason_list::finding_list;
+use crate::platform::page;
 use crate::route::{Route, Side};
 use crate::state::{App, OpenAssessment};
 use crate::view::scorecard::dimension_views;
@@ -63,7 +63,7 @@ fn there(app: &App, open: &Rc<OpenAssessment>, is_finalising: &UseStateHandle<bo
     let findings = findings(app, open, &names);
     let back = Back::To(Route::site(&open.id, Side::Assess));
     let body = match open.report.as_deref() {
-        None => html! { <FindingList {findings} /> },
+        None => finding_list(&findings, None),
         Some(report) => {
             let drawn = Drawn { app, open, report, names, language };
             html! {
@@ -99,8 +99,8 @@ fn dimensions(drawn: &Drawn<'_>) -> Html {
     html! {
         <section class="card">
             <h2 class="card__title">{ words::dimensions(*language) }</h2>
-            <DimensionChart dimensions={dimensions.clone()} language={*language} detail={Detail::Full} />
-            <Fold title={words::as_table(*language)}><DimensionTable {dimensions} language={*language} /></Fold>
+            { dimension_chart(&dimensions, Detail::Full) }
+            { fold(words::as_table(*language), "", dimension_table(&dimensions, *language)) }
         </section>
     }
 }
@@ -114,8 +114,10 @@ fn criteria(drawn: &Drawn<'_>) -> Html {
                 <section class="criteria" key={dimension.id.clone()}>
                     <h3 class="criteria__head"><span>{ &dimension.name }</span><span class="number">{ &dimension.score }</span></h3>
                     { for dimension.criteria.iter().map(|criterion| html! {
-                        <CriterionRow key={criterion.id.clone()} criterion={criterion.clone()} note={open.file.entry(&criterion.id).note}
-                            language={*language} on_go={drawn.goes()} />
+                        { criterion_row(&CriterionRow {
+                            criterion, note: &open.file.entry(&criterion.id).note, language: *language,
+                            on_go: drawn.goes(),
+                        }) }
                     }) }
                 </section>
             }) }

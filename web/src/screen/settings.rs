@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::bar::{Back, Bar};
 use super::told::storage_words;
-use crate::component::choice_row::ChoiceRow;
-use crate::component::tag::{Tag, Tone};
+use crate::component::choice_row::{ChoiceRow, Size, choice_row};
+use crate::component::tag::{Tone, tag};
 use crate::platform::Offline;
-use crate::state::settings::{Settings, TextSize, Theme};
+use crate::state::settings::{Settings, SingleKeys, TextSize, Theme};
 use crate::state::{App, Keeping, use_app};
 
 /// The settings.
@@ -42,12 +42,14 @@ fn preferences(app: &App) -> Html {
     let language = app.settings.language;
     html! {
         <>
-            { preference(app, "language", words::language_name(language), Language::ALL.map(|each| (each.code(), words::this_language(each))).to_vec(),
+            { preference(app, "language", words::language_name(language), &Language::ALL.map(|each| (each.code(), words::this_language(each))),
                 language.code(), |settings, code| Settings { language: Language::from_code(code).unwrap_or_default(), ..settings }) }
-            { preference(app, "theme", words::theme(language), Theme::ALL.map(|each| (each.code(), theme_words(each, language))).to_vec(),
+            { preference(app, "theme", words::theme(language), &Theme::ALL.map(|each| (each.code(), theme_words(each, language))),
                 app.settings.theme.code(), |settings, code| Settings { theme: Theme::ALL.into_iter().find(|each| each.code() == code).unwrap_or_default(), ..settings }) }
-            { preference(app, "text-size", words::text_size(language), TextSize::ALL.map(|each| (each.code(), size_words(each, language))).to_vec(),
+            { preference(app, "text-size", words::text_size(language), &TextSize::ALL.map(|each| (each.code(), size_words(each, language))),
                 app.settings.text_size.code(), |settings, code| Settings { text_size: TextSize::ALL.into_iter().find(|each| each.code() == code).unwrap_or_default(), ..settings }) }
+            { preference(app, "single-keys", words::single_keys(language), &SingleKeys::ALL.map(|each| (each.code(), keys_words(each, language))),
+                app.settings.single_keys.code(), |settings, code| Settings { single_keys: SingleKeys::ALL.into_iter().find(|each| each.code() == code).unwrap_or_default(), ..settings }) }
         </>
     }
 }
@@ -56,22 +58,30 @@ fn preference(
     app: &App,
     id: &'static str,
     label: &'static str,
-    options: Vec<(&'static str, &'static str)>,
+    options: &[(&'static str, &'static str)],
     chosen: &'static str,
     change: fn(Settings, &str) -> Settings,
 ) -> Html {
     let handle = app.clone();
-    let on_choose = Callback::from(move |code: AttrValue| {
+    let on_choose = Callback::from(move |code: &'static str| {
         let settings = handle.now().settings;
-        handle.set_settings(change(settings, &code));
+        handle.set_settings(change(settings, code));
     });
-    let options: Vec<(AttrValue, AttrValue)> =
-        options.into_iter().map(|(code, words)| (code.into(), words.into())).collect();
     html! {
         <div class="settings__one">
             <h2 class="settings__name">{ label }</h2>
-            <ChoiceRow {id} {label} {options} chosen={AttrValue::from(chosen)} {on_choose} />
+            { choice_row(&ChoiceRow {
+                id: id.into(), label, options, chosen: Some(chosen), size: Size::Plain, is_read_only: false,
+                on_choose,
+            }) }
         </div>
+    }
+}
+
+fn keys_words(keys: SingleKeys, language: Language) -> &'static str {
+    match keys {
+        SingleKeys::On => words::single_keys_on(language),
+        SingleKeys::Off => words::single_keys_off(language),
     }
 }
 
@@ -102,7 +112,7 @@ fn keeping(app: &App) -> Html {
     };
     html! {
         <>
-            <p class="settings__state"><Tag {tone} words={words::on_this_device(language)} /><span>{ sentence }</span></p>
+            <p class="settings__state">{ tag(tone, words::on_this_device(language)) }<span>{ sentence }</span></p>
             if let Keeping::InMemory { why } = &app.keeping { <p class="quiet">{ storage_words(why, language) }</p> }
         </>
     }
@@ -118,7 +128,7 @@ fn offline(app: &App) -> Html {
         Offline::Failed => (Tone::Heed, words::offline_failed(language)),
     };
     html! {
-        <p class="settings__state"><Tag {tone} words={words::offline(language)} /><span>{ sentence }</span></p>
+        <p class="settings__state">{ tag(tone, words::offline(language)) }<span>{ sentence }</span></p>
     }
 }
 
@@ -133,7 +143,7 @@ fn rubric(app: &App) -> Html {
             <h2 class="card__title">{ words::rubric(language) }</h2>
             <p>{ form.rubric.title.in_language(language.code()) }{ " · " }{ words::edition(language) }{ " " }{ &form.rubric.edition }</p>
             <p>{ words::published_by(language, form.publisher.in_language(language.code())) }</p>
-            <p><Tag tone={Tone::Seal} words={words::trial(language)} />{ " " }{ form.rubric.notice.in_language(language.code()) }</p>
+            <p>{ tag(Tone::Seal, words::trial(language)) }{ " " }{ form.rubric.notice.in_language(language.code()) }</p>
             <p class="quiet"><code>{ &form.rubric.digest }</code></p>
         </section>
     }
@@ -145,7 +155,7 @@ fn about(language: Language) -> Html {
         <>
             <h2 class="card__title">{ words::about(language) }</h2>
             <p>{ words::app_name(language) }{ " · " }{ words::app_subtitle(language) }</p>
-            <p><Tag tone={Tone::Seal} words={words::trial(language)} />{ " " }{ words::about_trial(language) }</p>
+            <p>{ tag(Tone::Seal, words::trial(language)) }{ " " }{ words::about_trial(language) }</p>
             <p>{ words::version(language) }{ " " }<span class="number">{ env!("CARGO_PKG_VERSION") }</span></p>
             <h3 class="card__part">{ words::licences(language) }</h3>
             <p>{ words::licence_sentence(language) }</p>

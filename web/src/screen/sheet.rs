@@ -15,10 +15,12 @@ use self::table::part_table;
 use super::bar::{Back, Bar};
 use super::opened::{AtHand, findings, names, use_opened};
 use super::told::site_name;
-use crate::component::dimension_chart::DimensionTable;
-use crate::component::icon::{Drawing, Icon};
-use crate::component::reason_list::{FindingList, ReasonList};
-use crate::component::stars::Stars;
+use crate::component::dimension_chart::dimension_table;
+use crate::component::icon::{Drawing, icon};
+use crate::component::reason_list::{finding_list, reason_list};
+use crate::component::stars::{MIDDLING, star_row};
+use crate::format;
+use crate::platform::page;
 use crate::route::{Route, Side};
 use crate::state::assessment::Particular;
 use crate::state::{App, OpenAssessment};
@@ -26,7 +28,6 @@ use crate::view::rating::rating_view;
 use crate::view::reason::reason_views;
 use crate::view::scorecard::dimension_views;
 use crate::view::sheet::{Source, part_view};
-use crate::{format, page};
 
 /// Stands in the words where the printer counts.
 const COUNTED: char = '#';
@@ -88,14 +89,14 @@ fn there(app: &App, open: &Rc<OpenAssessment>) -> Html {
     let language = app.settings.language;
     let names = names(open);
     let body = match open.report.as_deref() {
-        None => html! { <FindingList findings={findings(app, open, &names)} /> },
+        None => finding_list(&findings(app, open, &names), None),
         Some(report) => paper(&Printed { open, form: &open.form, report, names, language }),
     };
     html! {
         <>
             <Bar title={site_name(open.file.name(), language)} back={Back::To(Route::site(&open.id, Side::Result))}>
                 <button type="button" class="button button--main" onclick={|_| page::print()}>
-                    <Icon drawing={Drawing::Printer} />{ words::print(language) }
+                    { icon(Drawing::Printer) }{ words::print(language) }
                 </button>
             </Bar>
             <main class="page sheet-page" id="content" tabindex="-1">{ body }</main>
@@ -174,12 +175,12 @@ fn award(printed: &Printed<'_>) -> Html {
         <section class="sheet__award">
             <div class="sheet__rating">
                 <h2>{ words::rating(*language) }</h2>
-                <p class="sheet__stars"><Stars stars={rating.stars.clone()} />{ " " }<b>{ &rating.headline }</b></p>
+                <p class="sheet__stars">{ star_row(&rating.stars, MIDDLING) }{ " " }<b>{ &rating.headline }</b></p>
                 <p>{ words::total(*language) }{ format::colon(*language) }<b class="number">{ &rating.total }</b>{ " / " }{ &rating.full }</p>
                 <p class="quiet">{ &rating.progress }</p>
             </div>
-            <ReasonList reasons={without_clauses(reason_views(&report.award.because, names, *language))} clause_words="" />
-            <DimensionTable dimensions={dimension_views(report, names, *language)} language={*language} />
+            { reason_list(&without_clauses(reason_views(&report.award.because, names, *language)), "") }
+            { dimension_table(&dimension_views(report, names, *language), *language) }
         </section>
     }
 }

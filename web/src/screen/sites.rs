@@ -1,23 +1,25 @@
 //! The sites on this device: open, make, import, copy, delete, hand over.
 
+mod beside;
 mod card;
 
 use jiangxing::report::form::Form;
 use jiangxing_text::words;
 use yew::prelude::*;
 
+use self::beside::{deleted, unreadable};
 use self::card::card;
 use super::bar::{Back, Bar, seal};
 use super::told::storage_words;
-use crate::component::file_button::FileButton;
-use crate::component::icon::{Drawing, Icon};
-use crate::component::notice::Notice;
-use crate::component::tag::{Tag, Tone};
+use crate::component::file_button::file_button;
+use crate::component::icon::{Drawing, icon};
+use crate::component::notice::notice;
+use crate::component::tag::{Tone, tag};
 use crate::component::text_field::TextField;
-use crate::page;
 use crate::platform::clock;
+use crate::platform::page;
 use crate::route::{Route, Side};
-use crate::state::library::Library;
+use crate::state::library::{Library, Site};
 use crate::state::{App, Keeping, Loaded, NewSite, use_app};
 
 /// How many sites make a search worth its place.
@@ -29,6 +31,7 @@ pub fn Sites() -> Html {
     let app = use_app();
     let language = app.settings.language;
     let sought = use_state(String::new);
+    let asked = use_state(|| None::<Site>);
     let form = (*use_memo((), |()| app.blank_form())).clone();
     use_effect_with((), {
         let app = app.clone();
@@ -39,10 +42,16 @@ pub fn Sites() -> Html {
             html! { <p class="waiting" role="status">{ words::loading(language) }</p> }
         }
         Loaded::Failed(why) => {
-            html! { <Notice tone={Tone::Amiss} words={storage_words(why, language)} /> }
+            notice(Tone::Amiss, &storage_words(why, language), Html::default(), Html::default())
         }
         Loaded::Ready(library) if library.sites.is_empty() => empty(&app),
         Loaded::Ready(library) => list(&app, library, &sought, form.as_deref()),
+    };
+    let beside = match &app.library {
+        Loaded::Ready(library) => {
+            html! { <>{ unreadable(&app, library) }{ deleted(&app, library, &asked) }</> }
+        }
+        Loaded::Waiting | Loaded::Failed(_) => Html::default(),
     };
     html! {
         <>
@@ -57,8 +66,9 @@ pub fn Sites() -> Html {
                 </div>
                 { keeping_caution(&app) }
                 { body }
+                { beside }
                 <footer class="page__foot">
-                    <p><Tag tone={Tone::Seal} words={words::trial(language)} />{ " " }{ words::trial_notice(language) }</p>
+                    <p>{ tag(Tone::Seal, words::trial(language)) }{ " " }{ words::trial_notice(language) }</p>
                 </footer>
             </main>
         </>
@@ -70,9 +80,9 @@ fn ways_to_begin(app: &App) -> Html {
     let import = app.clone();
     html! {
         <div class="buttons">
-            <FileButton words={words::import(language)} accept=".json,application/json" on_file={move |file| import.import(file)} />
+            { file_button(words::import(language), ".json,application/json", Callback::from(move |file| import.import(file))) }
             <button type="button" class="button button--main" onclick={begins_new(app)}>
-                <Icon drawing={Drawing::Plus} />{ words::new_site(language) }
+                { icon(Drawing::Plus) }{ words::new_site(language) }
             </button>
         </div>
     }
@@ -100,11 +110,10 @@ fn opens_example(app: &App) -> Callback<MouseEvent> {
 fn keeping_caution(app: &App) -> Html {
     let language = app.settings.language;
     match &app.keeping {
-        Keeping::InMemory { why } => html! {
-            <Notice tone={Tone::Amiss} words={words::kept_in_memory(language)}>
-                <p class="quiet">{ storage_words(why, language) }</p>
-            </Notice>
-        },
+        Keeping::InMemory { why } => {
+            let more = html! { <p class="quiet">{ storage_words(why, language) }</p> };
+            notice(Tone::Amiss, words::kept_in_memory(language), more, Html::default())
+        }
         Keeping::NotAsked | Keeping::Persistent | Keeping::MayGo => Html::default(),
     }
 }
@@ -124,7 +133,7 @@ fn empty(app: &App) -> Html {
             </ol>
             <div class="buttons">
                 <button type="button" class="button button--main" onclick={begins_new(app)}>
-                    <Icon drawing={Drawing::Plus} />{ words::new_site(language) }
+                    { icon(Drawing::Plus) }{ words::new_site(language) }
                 </button>
                 <button type="button" class="button" onclick={opens_example(app)}>{ words::try_example(language) }</button>
             </div>
@@ -140,11 +149,11 @@ fn list(
     form: Option<&Form>,
 ) -> Html {
     let language = app.settings.language;
-    let wanted = sought.trim().to_lowercase();
+    let wanted = page::in_lower_case(sought.trim());
     let found: Vec<_> = library
         .sites
         .iter()
-        .filter(|site| wanted.is_empty() || site.name.to_lowercase().contains(&wanted))
+        .filter(|site| wanted.is_empty() || page::in_lower_case(&site.name).contains(&wanted))
         .collect();
     let sought = sought.clone();
     let value = (*sought).clone();

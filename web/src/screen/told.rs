@@ -3,9 +3,9 @@
 use jiangxing_text::{Language, Names, words};
 use yew::prelude::*;
 
-use crate::component::icon::{Drawing, Icon};
-use crate::component::reason_list::FindingList;
-use crate::page;
+use crate::component::icon::{Drawing, icon};
+use crate::component::reason_list::finding_list;
+use crate::platform::page;
 use crate::route::{Route, Side};
 use crate::state::{App, Notice};
 use crate::storage::StorageError;
@@ -29,14 +29,14 @@ pub fn told(app: &App) -> Html {
                 <>
                     <a class="toast__button toast__link" href={Route::site(id, Side::Assess).address()}>{ words::open_it(language) }</a>
                     if !findings.is_empty() {
-                        <FindingList findings={finding_views(findings, &Names::none(), language)} />
+                        { finding_list(&finding_views(findings, &Names::none(), language), None) }
                     }
                 </>
             },
         ),
         Notice::NotImported { file, findings } => (
             words::not_imported(language, file),
-            html! { <FindingList findings={finding_views(findings, &Names::none(), language)} /> },
+            finding_list(&finding_views(findings, &Names::none(), language), None),
         ),
         Notice::NotDone { why } => {
             (words::not_done(language, storage_words(why, language)), Html::default())
@@ -48,7 +48,7 @@ pub fn told(app: &App) -> Html {
                 <span>{ sentence }</span>
                 { more }
                 <button type="button" class="toast__button" onclick={dismiss} aria-label={words::close(language)}>
-                    <Icon drawing={Drawing::Cross} />
+                    { icon(Drawing::Cross) }
                 </button>
             </div>
         </div>

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::settings::Settings;
 use super::{AppState, Keeping, Loaded, OpenAssessment, Opened};
+use crate::by_key::ByKey;
 use crate::engine::{Rubric, SHIPPED_RUBRIC};
 use crate::platform::browser::Browser;
 use crate::platform::{Claim, Heard, Offline, Platform};
@@ -31,7 +32,7 @@ pub(super) struct Shared {
     changed: RefCell<Option<Callback<()>>>,
     queue: RefCell<Option<Rc<Queue>>>,
     waiting_for_queue: RefCell<Vec<Box<dyn FnOnce()>>>,
-    rubrics: RefCell<BTreeMap<String, Rc<Rubric>>>,
+    rubrics: RefCell<ByKey<String, Rc<Rubric>>>,
     shipped: RefCell<Option<Result<Rc<Rubric>, Vec<Diagnostic>>>>,
     /// This window's right to change the open assessment.
     pub(super) claim: RefCell<Option<Claim>>,

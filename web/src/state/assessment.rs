@@ -92,14 +92,14 @@ impl AssessmentFile {
 
     /// The option chosen for each category.
     pub fn categories(&self) -> BTreeMap<String, String> {
-        self.document
-            .at(&owned(&["subject", "categories"]))
-            .map(Json::members)
-            .unwrap_or_default()
-            .iter()
-            .filter(|(_, option)| matches!(option, Json::Text(_)))
-            .map(|(category, option)| (category.clone(), option.characters().to_owned()))
-            .collect()
+        let chosen = self.document.at(&owned(&["subject", "categories"])).map(Json::members);
+        let mut categories = BTreeMap::new();
+        for (category, option) in chosen.unwrap_or_default() {
+            if let Json::Text(option) = option {
+                categories.insert(category.clone(), option.clone());
+            }
+        }
+        categories
     }
 
     /// The cycle, as written.
@@ -205,7 +205,7 @@ mod tests {
             ("c", Said::Pending("待补".into())),
             ("d", Said::Declined(String::new())),
             ("e", Said::Unanswered),
-            ("f", Said::Given(Answer::Parts(parts.into()))),
+            ("f", Said::Given(Answer::Parts(parts.into_iter().collect()))),
             ("g", Said::Given(Answer::YesNo(false))),
             ("h", Said::Given(Answer::Other(Json::List(vec![Json::Number("1".into())])))),
             ("i", Said::Unanswered),

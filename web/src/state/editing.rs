@@ -10,7 +10,7 @@ use super::{Access, App, Loaded, OpenAssessment, Opened, Place, SaveState};
 use crate::storage::record::{
     ChangeKind, ChangeRecord, DocumentRecord, PatchRecord, PlaceRecord, change_key,
 };
-use crate::storage::{Batch, Shelf, StorageError};
+use crate::storage::{Batch, Shelf};
 
 impl App {
     /// Does something to the open assessment. Nothing happens where it may not be changed; a final
@@ -104,10 +104,12 @@ impl App {
             changed.form = Rc::new(rubric.form(&chosen));
         }
         let site = self.site_of(&changed);
-        let batch = kept(batch, &changed, &site, Some(before.revision)).and_then(|batch| {
-            let key = change_key(&changed.id, changed.revision);
-            batch.put_record(Shelf::Changes, &key, &change)
-        });
+        let key = change_key(&changed.id, changed.revision);
+        let batch = kept(batch, &changed, &site, Some(before.revision)).put_record(
+            Shelf::Changes,
+            &key,
+            &change,
+        );
         let id = changed.id.clone();
         self.update(|state| {
             state.open = Opened::Ready(Rc::new(changed));
@@ -236,12 +238,7 @@ pub(super) fn list(library: &mut Loaded<Rc<Library>>, site: Site) {
 }
 
 /// `batch`, and the assessment as it stands, which was at revision `before` until now.
-pub(super) fn kept(
-    batch: Batch,
-    open: &OpenAssessment,
-    site: &Site,
-    before: Option<u64>,
-) -> Result<Batch, StorageError> {
+pub(super) fn kept(batch: Batch, open: &OpenAssessment, site: &Site, before: Option<u64>) -> Batch {
     let document = DocumentRecord {
         revision: open.revision,
         rubric: open.rubric.digest.clone(),
@@ -250,6 +247,6 @@ pub(super) fn kept(
     batch
         .expect(Shelf::Revisions, &open.id, before.map(|revision| revision.to_string()))
         .put(Shelf::Revisions, &open.id, open.revision.to_string())
-        .put_record(Shelf::Documents, &open.id, &document)?
+        .put_record(Shelf::Documents, &open.id, &document)
         .put_record(Shelf::Sites, &open.id, &site.to_record())
 }

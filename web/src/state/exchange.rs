@@ -8,6 +8,7 @@ use jiangxing::report::v1::RubricIdentity;
 use super::assessment::AssessmentFile;
 use super::{App, Notice};
 use crate::engine::Rubric;
+use crate::json::Json;
 use crate::platform::file;
 use crate::storage::queue::Queue;
 use crate::storage::record::{self, DocumentRecord, RubricTextRecord};
@@ -97,7 +98,7 @@ impl App {
         self.spawn_with_queue(|app, queue| async move {
             let document = match queue.read(Shelf::Documents, &id).await {
                 Ok(Some(text)) => record::read::<DocumentRecord>(&text),
-                Ok(None) => Err(StorageError::Damaged { detail: id }),
+                Ok(None) => Err(StorageError::Damaged { detail: id.clone() }),
                 Err(why) => Err(why),
             };
             match document {
@@ -106,6 +107,21 @@ impl App {
                     let name = file.as_ref().map(AssessmentFile::name).unwrap_or_default();
                     app.give(name, &document.text);
                 }
+                Err(StorageError::Damaged { .. } | StorageError::Newer) => {
+                    app.export_as_kept(&id);
+                }
+                Err(why) => app.tell_not_done(why),
+            }
+        });
+    }
+
+    /// Gives everything that is kept of a site to the person as a file, in the very characters of
+    /// the store: nothing has to be readable for that.
+    pub fn export_as_kept(&self, id: &str) {
+        let id = id.to_owned();
+        self.spawn_with_queue(|app, queue| async move {
+            match all_kept(&queue, &id).await {
+                Ok(kept) => app.give(&id, &kept.to_string()),
                 Err(why) => app.tell_not_done(why),
             }
         });
@@ -117,6 +133,20 @@ impl App {
             self.tell_not_done(StorageError::Other { detail });
         }
     }
+}
+
+/// Every text that is kept of a site, by shelf and key.
+async fn all_kept(queue: &Queue, id: &str) -> Result<Json, StorageError> {
+    let mut shelves = Vec::new();
+    for shelf in [Shelf::Sites, Shelf::Documents, Shelf::Revisions, Shelf::Places] {
+        if let Some(text) = queue.read(shelf, id).await? {
+            shelves.push((shelf.name(), Json::text(text)));
+        }
+    }
+    let changes = queue.read_all(Shelf::Changes, &format!("{id}/")).await?;
+    let changes = changes.into_iter().map(|(key, text)| (key, Json::text(text)));
+    shelves.push((Shelf::Changes.name(), Json::object(changes)));
+    Ok(Json::object(shelves))
 }
 
 fn names(identity: &RubricIdentity, id: &str, edition: &str, digest: &str) -> bool {

@@ -59,9 +59,10 @@ pub struct RubricName {
 impl Library {
     /// The list of these sites.
     pub fn from_sites(sites: impl IntoIterator<Item = Site>) -> Self {
-        let (deleted, sites) = sites.into_iter().partition(|site| site.deleted.is_some());
-        let mut library = Self { sites, deleted, unreadable: Vec::new() };
-        library.sort();
+        let mut library = Self::default();
+        for site in sites {
+            library.place(site);
+        }
         library
     }
 
@@ -87,9 +88,11 @@ impl Library {
     }
 
     /// Last changed and last deleted first; of one moment, by id, so that no list jumps about.
-    fn sort(&mut self) {
-        self.sites.sort_by(|a, b| (&b.saved, &a.id).cmp(&(&a.saved, &b.id)));
-        self.deleted.sort_by(|a, b| (&b.deleted, &a.id).cmp(&(&a.deleted, &b.id)));
+    fn place(&mut self, site: Site) {
+        let list = if site.deleted.is_some() { &mut self.deleted } else { &mut self.sites };
+        let when = |site: &Site| site.deleted.as_ref().unwrap_or(&site.saved).clone();
+        let at = list.partition_point(|each| (when(&site), &each.id) < (when(each), &site.id));
+        list.insert(at, site);
     }
 }
 

@@ -44,7 +44,7 @@ impl App {
 
     /// Remembers the address, for the next start without one.
     pub fn remember_address(&self, address: &str) {
-        self.keep(Ok(Batch::new().put(Shelf::Remarks, ADDRESS, address)), None);
+        self.keep(Batch::new().put(Shelf::Remarks, ADDRESS, address), None);
     }
 
     /// Makes a new site under the rubric that ships, opens it, and gives its id.
@@ -122,8 +122,8 @@ impl App {
         let site = Site { progress, ..self.site_of(&open) };
         let text =
             RubricTextRecord { id: name.id, edition: name.edition, text: rubric.text().to_owned() };
-        let batch = kept(Batch::new(), &open, &site, None)
-            .and_then(|batch| batch.put_record(Shelf::Rubrics, &name.digest, &text));
+        let batch =
+            kept(Batch::new(), &open, &site, None).put_record(Shelf::Rubrics, &name.digest, &text);
         self.update(|state| list(&mut state.library, site));
         self.keep(batch, Some(id));
         open
@@ -179,7 +179,7 @@ impl App {
                             state.library = Loaded::Ready(Rc::new(library.without(&id)));
                         }
                     });
-                    app.keep(Ok(batch), None);
+                    app.keep(batch, None);
                 }
                 Err(why) => app.tell_not_done(why),
             }

@@ -11,23 +11,14 @@ const LONGEST_WAIT: u32 = 15_000;
 
 impl App {
     /// Puts `batch` on its way. `changes` names the assessment that the person changed with it.
-    pub(super) fn keep(&self, batch: Result<Batch, StorageError>, changes: Option<&str>) {
-        match batch {
-            Ok(batch) => {
-                let changes = changes.map(str::to_owned);
-                let app = self.clone();
-                self.with_queue(move |queue| {
-                    queue.push(batch, changes.as_deref());
-                    app.shared.platform.ask_before_closing(!queue.is_all_saved());
-                });
-                self.write();
-            }
-            Err(why) => {
-                if let Some(id) = changes {
-                    self.update_open(id, |open| open.save = SaveState::Failed { why });
-                }
-            }
-        }
+    pub(super) fn keep(&self, batch: Batch, changes: Option<&str>) {
+        let changes = changes.map(str::to_owned);
+        let app = self.clone();
+        self.with_queue(move |queue| {
+            queue.push(batch, changes.as_deref());
+            app.shared.platform.ask_before_closing(!queue.is_all_saved());
+        });
+        self.write();
     }
 
     /// Tries again at once to write what could not be written.

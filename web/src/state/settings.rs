@@ -1,4 +1,4 @@
-//! What a person prefers: language, colours, size of the text.
+//! What a person prefers: language, colours, size of the text, whether single keys do something.
 
 use jiangxing_text::Language;
 
@@ -11,6 +11,8 @@ pub struct Settings {
     pub theme: Theme,
     /// How large the text is.
     pub text_size: TextSize,
+    /// Whether a letter or a digit alone does something.
+    pub single_keys: SingleKeys,
 }
 
 /// Colours.
@@ -37,6 +39,17 @@ pub enum TextSize {
     Large,
     /// Larger still.
     Largest,
+}
+
+/// Whether a letter or a digit alone does something. Who speaks to a device, or whose hand
+/// trembles, turns it off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SingleKeys {
+    /// It does.
+    #[default]
+    On,
+    /// It does not.
+    Off,
 }
 
 impl Theme {
@@ -68,10 +81,24 @@ impl TextSize {
     }
 }
 
+impl SingleKeys {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::On, Self::Off];
+
+    /// As it is written on the device.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::On => "keys-on",
+            Self::Off => "keys-off",
+        }
+    }
+}
+
 impl Settings {
     /// The preferences as one line of text.
     pub fn write(self) -> String {
-        [self.language.code(), self.theme.code(), self.text_size.code()].join(" ")
+        let Self { language, theme, text_size, single_keys } = self;
+        [language.code(), theme.code(), text_size.code(), single_keys.code()].join(" ")
     }
 
     /// The preferences of that line. What is not understood stays as it is in `self`.
@@ -87,6 +114,9 @@ impl Settings {
             if let Some(size) = TextSize::ALL.into_iter().find(|size| size.code() == word) {
                 settings.text_size = size;
             }
+            if let Some(keys) = SingleKeys::ALL.into_iter().find(|keys| keys.code() == word) {
+                settings.single_keys = keys;
+            }
         }
         settings
     }
@@ -101,11 +131,21 @@ mod tests {
         for language in Language::ALL {
             for theme in Theme::ALL {
                 for text_size in TextSize::ALL {
-                    let settings = Settings { language, theme, text_size };
-                    assert_eq!(Settings::default().read(&settings.write()), settings);
+                    for single_keys in SingleKeys::ALL {
+                        let settings = Settings { language, theme, text_size, single_keys };
+                        assert_eq!(Settings::default().read(&settings.write()), settings);
+                    }
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_line_from_before_there_was_a_switch_for_keys_leaves_them_on() {
+        let settings = Settings::default().read("en dark large");
+        assert_eq!(settings.single_keys, SingleKeys::On);
+        assert_eq!((settings.language, settings.theme), (Language::English, Theme::Dark));
+        assert_eq!(settings.text_size, TextSize::Large);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use super::assessment::{Action, Answer, Evidence, Part, Said};
 use super::{Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState};
+use crate::json::Json;
 use crate::platform::rehearsal::{Device, Window};
 use crate::storage::{Batch, Shelf, StorageError, Store};
 
@@ -532,6 +533,31 @@ fn a_card_that_cannot_be_read_hides_none_of_the_others_and_is_not_touched() {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let Poll::Ready(Ok(kept)) = kept.as_mut().poll(&mut context) else { panic!("not read") };
     assert_eq!(kept.as_deref(), Some(newer));
+
+    app.export_as_kept("newer");
+    window.settle();
+    let given = Json::parse(&window.files.borrow().last().unwrap().1).unwrap();
+    assert_eq!(given.get("sites"), Some(&Json::text(newer)));
+}
+
+#[test]
+fn an_assessment_that_cannot_be_read_is_given_as_it_is_kept() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    app.act(answer("a1-1", "4"));
+    app.close();
+    window.settle();
+    leave(&device, Batch::new().put(Shelf::Documents, &id, "{\"version\":1,"));
+    app.open(&id);
+    window.settle();
+    assert!(matches!(app.now().open, Opened::Failed { .. }));
+    app.export(&id);
+    window.settle();
+    let given = Json::parse(&window.files.borrow().last().unwrap().1).unwrap();
+    assert_eq!(given.get("documents"), Some(&Json::text("{\"version\":1,")));
+    assert!(given.get("sites").is_some_and(|text| text.characters().contains("甲")));
+    assert!(given.get("changes").is_some_and(|changes| !changes.members().is_empty()));
 }
 
 impl OpenAssessment {

@@ -5,6 +5,7 @@ use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
@@ -103,27 +104,23 @@ impl Store for IndexedDb {
 }
 
 async fn open_database() -> Result<IdbDatabase, StorageError> {
-    let factory = web_sys::window()
-        .and_then(|window| window.indexed_db().ok().flatten())
+    let factory = gloo_utils::window()
+        .indexed_db()
+        .ok()
+        .flatten()
         .ok_or_else(|| StorageError::Unavailable { detail: "indexedDB".to_owned() })?;
     let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
-    let on_upgrade = Closure::<dyn FnMut(web_sys::Event)>::new({
-        let request = request.clone();
-        move |_| {
-            if let Some(database) = database_of(&request) {
-                make_shelves(&database);
-            }
+    let asked = request.clone();
+    let _upgrading = EventListener::once(&request, "upgradeneeded", move |_| {
+        if let Some(database) = database_of(&asked) {
+            make_shelves(&database);
         }
     });
-    request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
     outcome(&request, "success", "error").await;
     let database = database_of(&request).ok_or_else(|| trouble_of(&request))?;
     // A newer version of the app in another window wants to change the shelves: let it.
-    let on_change = Closure::<dyn FnMut(web_sys::Event)>::new({
-        let database = database.clone();
-        move |_| database.close()
-    });
-    database.set_onversionchange(Some(on_change.into_js_value().unchecked_ref()));
+    let opened = database.clone();
+    EventListener::new(&database, "versionchange", move |_| opened.close()).forget();
     Ok(database)
 }
 
@@ -154,8 +151,8 @@ async fn on_shelf(
 fn begin(database: &IdbDatabase, batch: &Batch) -> Result<Begun, StorageError> {
     let shelves = Array::new();
     for shelf in Shelf::ALL {
-        let concerns = |(each, _): &Place| *each == shelf;
-        if batch.expects.keys().any(concerns) || batch.puts.keys().any(concerns) {
+        let concerns = |((each, _), _): &(Place, Option<String>)| *each == shelf;
+        if batch.expects.iter().any(concerns) || batch.puts.iter().any(concerns) {
             shelves.push(&shelf.name().into());
         }
     }
@@ -185,7 +182,7 @@ struct Begun {
     /// Why the browser refused one of the requests.
     refused: Rc<RefCell<Option<DomException>>>,
     /// What listens to the requests, for as long as they are under way.
-    listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
+    listeners: Vec<EventListener>,
 }
 
 impl Begun {
@@ -194,13 +191,13 @@ impl Begun {
             let request = self.shelf(*shelf)?.get(&key.into()).map_err(trouble)?;
             let (transaction, overtaken) = (self.transaction.clone(), self.overtaken.clone());
             let (expected, asked) = (expected.clone(), request.clone());
-            self.listen(&request, "success", move || {
+            self.listeners.push(EventListener::once(&request, "success", move |_| {
                 if asked.result().ok().and_then(|text| text.as_string()) != expected {
                     overtaken.replace(true);
                     // Refused only when the transaction has been aborted already.
                     let _aborted = transaction.abort();
                 }
-            })?;
+            }));
         }
         for ((shelf, key), text) in &batch.puts {
             let shelf = self.shelf(*shelf)?;
@@ -210,31 +207,17 @@ impl Begun {
             };
             let request = request.map_err(trouble)?;
             let (refused, asked) = (self.refused.clone(), request.clone());
-            self.listen(&request, "error", move || {
+            self.listeners.push(EventListener::once(&request, "error", move |_| {
                 if let Ok(Some(error)) = asked.error() {
                     refused.borrow_mut().get_or_insert(error);
                 }
-            })?;
+            }));
         }
         Ok(())
     }
 
     fn shelf(&self, shelf: Shelf) -> Result<IdbObjectStore, StorageError> {
         self.transaction.object_store(shelf.name()).map_err(trouble)
-    }
-
-    fn listen(
-        &mut self,
-        request: &IdbRequest,
-        event: &str,
-        mut then: impl FnMut() + 'static,
-    ) -> Result<(), StorageError> {
-        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| then());
-        request
-            .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
-            .map_err(trouble)?;
-        self.listeners.push(closure);
-        Ok(())
     }
 }
 
@@ -277,21 +260,17 @@ fn outcome(
     let seen: Seen = Rc::default();
     let listen = |name: &'static str| {
         let seen = seen.clone();
-        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |_| {
+        EventListener::once(target, name, move |_| {
             let (happened, waker) = &mut *seen.borrow_mut();
             happened.get_or_insert(name);
             if let Some(waker) = waker.take() {
                 waker.wake();
             }
-        });
-        // Refused for no target that is one.
-        let _added =
-            target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        closure
+        })
     };
-    let closures = [listen(good), listen(bad)];
+    let listening = [listen(good), listen(bad)];
     poll_fn(move |context| {
-        let _listening = &closures;
+        let _listening = &listening;
         let (happened, waker) = &mut *seen.borrow_mut();
         match happened {
             Some(name) => Poll::Ready(*name),

@@ -1,15 +1,16 @@
 //! The store in tests, and in windows where the browser keeps nothing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::future::ready;
 
 use super::{Batch, Later, Place, Shelf, StorageError, Store};
+use crate::by_key::ByKey;
 
 /// Texts in memory: gone with the page.
 #[derive(Debug, Default)]
 pub struct Memory {
-    texts: RefCell<BTreeMap<Place, String>>,
+    /// `None` where something stood and was taken away.
+    texts: RefCell<ByKey<Place, Option<String>>>,
     trouble: RefCell<Option<StorageError>>,
 }
 
@@ -24,14 +25,11 @@ impl Memory {
             return Err(trouble.clone());
         }
         let mut texts = self.texts.borrow_mut();
-        if batch.expects.iter().any(|(place, text)| texts.get(place) != text.as_ref()) {
+        if batch.expects.iter().any(|(place, text)| texts.get(place).cloned().flatten() != *text) {
             return Err(StorageError::Overtaken);
         }
         for (place, text) in batch.puts {
-            match text {
-                Some(text) => texts.insert(place, text),
-                None => texts.remove(&place),
-            };
+            texts.insert(place, text);
         }
         Ok(())
     }
@@ -39,16 +37,16 @@ impl Memory {
 
 impl Store for Memory {
     fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
-        let text = self.texts.borrow().get(&(shelf, key.to_owned())).cloned();
+        let text = self.texts.borrow().get(&(shelf, key.to_owned())).cloned().flatten();
         Box::pin(ready(Ok(text)))
     }
 
     fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
         let texts = self.texts.borrow();
         let found = texts
-            .range((shelf, beginning.to_owned())..)
-            .take_while(|((each, key), _)| *each == shelf && key.starts_with(beginning))
-            .map(|((_, key), text)| (key.clone(), text.clone()))
+            .iter()
+            .filter(|((each, key), _)| *each == shelf && key.starts_with(beginning))
+            .filter_map(|((_, key), text)| Some((key.clone(), text.clone()?)))
             .collect();
         Box::pin(ready(Ok(found)))
     }

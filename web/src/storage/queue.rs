@@ -4,10 +4,10 @@
 //! succeed stays in the queue: nothing is dropped, and what comes later goes with it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::{Batch, Shelf, StorageError, Store};
+use crate::by_key::ByKey;
 
 /// The way to a store.
 pub struct Queue {
@@ -15,8 +15,8 @@ pub struct Queue {
     waiting: RefCell<Batch>,
     in_flight: RefCell<Option<Batch>>,
     /// What changed in the waiting batch and the one in flight, by the ids of the assessments.
-    unsaved_waiting: RefCell<BTreeSet<String>>,
-    unsaved_in_flight: RefCell<BTreeSet<String>>,
+    unsaved_waiting: RefCell<Vec<String>>,
+    unsaved_in_flight: RefCell<Vec<String>>,
     attempts: Cell<u32>,
 }
 
@@ -28,14 +28,14 @@ pub enum Written {
     /// A batch is on the device: these assessments, and every shelf that it touched.
     Kept {
         /// Their ids.
-        ids: BTreeSet<String>,
+        ids: Vec<String>,
         /// Whether the list of sites differs.
         lists: bool,
     },
     /// Another window was first: the changes to these assessments are taken out of the queue.
     Overtaken {
         /// Their ids.
-        ids: BTreeSet<String>,
+        ids: Vec<String>,
     },
     /// It did not succeed and stays in the queue.
     NotYet {
@@ -63,12 +63,16 @@ impl Queue {
     /// it does: that one counts as unsaved until the batch is on the device.
     pub fn push(&self, batch: Batch, changes: Option<&str>) {
         self.waiting.replace_with(|waiting| std::mem::take(waiting).then(batch));
-        self.unsaved_waiting.borrow_mut().extend(changes.map(str::to_owned));
+        if let Some(id) = changes {
+            add(&mut self.unsaved_waiting.borrow_mut(), id.to_owned());
+        }
     }
 
     /// Whether every change to the assessment `id` is on the device.
     pub fn is_saved(&self, id: &str) -> bool {
-        !self.unsaved_waiting.borrow().contains(id) && !self.unsaved_in_flight.borrow().contains(id)
+        [&self.unsaved_waiting, &self.unsaved_in_flight]
+            .iter()
+            .all(|unsaved| unsaved.borrow().iter().all(|each| each != id))
     }
 
     /// Whether every change is on the device.
@@ -85,7 +89,7 @@ impl Queue {
         let ids = self.unsaved_waiting.take();
         self.in_flight.replace(Some(batch.clone()));
         self.unsaved_in_flight.replace(ids.clone());
-        let lists = batch.puts.keys().any(|(shelf, _)| *shelf == Shelf::Sites);
+        let lists = batch.puts.iter().any(|((shelf, _), _)| *shelf == Shelf::Sites);
         let outcome = self.store.write(batch).await;
         let batch = self.in_flight.take().unwrap_or_default();
         self.unsaved_in_flight.take();
@@ -101,13 +105,15 @@ impl Queue {
                     batch.then(std::mem::take(waiting)).without(&overtaken)
                 });
                 let mut unsaved = self.unsaved_waiting.borrow_mut();
-                unsaved.extend(ids);
+                ids.into_iter().for_each(|id| add(&mut unsaved, id));
                 unsaved.retain(|id| !overtaken.contains(id));
                 Written::Overtaken { ids: overtaken }
             }
             Err(why) => {
                 self.waiting.replace_with(|waiting| batch.then(std::mem::take(waiting)));
-                self.unsaved_waiting.borrow_mut().extend(ids);
+                let mut unsaved = self.unsaved_waiting.borrow_mut();
+                ids.into_iter().for_each(|id| add(&mut unsaved, id));
+                drop(unsaved);
                 self.attempts.set(self.attempts.get().saturating_add(1));
                 Written::NotYet { why, attempts: self.attempts.get() }
             }
@@ -115,11 +121,11 @@ impl Queue {
     }
 
     /// The assessments of which another window has changed what `batch` takes for granted.
-    async fn overtaken(&self, batch: &Batch) -> BTreeSet<String> {
-        let mut ids = BTreeSet::new();
+    async fn overtaken(&self, batch: &Batch) -> Vec<String> {
+        let mut ids = Vec::new();
         for ((shelf, key), expected) in &batch.expects {
             if self.store.read(*shelf, key).await.as_ref() != Ok(expected) {
-                ids.insert(key.clone());
+                ids.push(key.clone());
             }
         }
         ids
@@ -149,11 +155,11 @@ impl Queue {
         &self,
         shelf: Shelf,
         beginning: &str,
-    ) -> Result<BTreeMap<String, String>, StorageError> {
+    ) -> Result<ByKey<String, String>, StorageError> {
         // Taken before the store is asked: what is written meanwhile is in both.
         let in_flight = self.in_flight.borrow().clone().unwrap_or_default();
         let stored = self.store.read_all(shelf, beginning).await?;
-        let mut texts: BTreeMap<String, String> = stored.into_iter().collect();
+        let mut texts: ByKey<String, String> = stored.into_iter().collect();
         let queued = in_flight.then(self.waiting.borrow().clone());
         for ((each, key), text) in queued.puts {
             if each == shelf && key.starts_with(beginning) {
@@ -164,5 +170,11 @@ impl Queue {
             }
         }
         Ok(texts)
+    }
+}
+
+fn add(ids: &mut Vec<String>, id: String) {
+    if !ids.contains(&id) {
+        ids.push(id);
     }
 }

@@ -1,4 +1,4 @@
-//! Records out of the JSON they are kept as.
+//! Records as the JSON they are kept as.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,9 @@ pub trait Kept: Sized {
     /// # Errors
     /// The key of what is missing or of another kind.
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str>;
+
+    /// It as JSON; `None` where its key is left out.
+    fn to_json(&self) -> Option<Json>;
 }
 
 /// What stands under the key of a field: its name, with hyphens.
@@ -22,7 +25,14 @@ pub fn member<'a>(json: &'a Json, field: &str) -> Option<&'a Json> {
     json.members().iter().find(|(each, _)| each.bytes().eq(key())).map(|(_, member)| member)
 }
 
-/// Reads records field by field.
+/// An object of these fields, those left out that have nothing.
+pub fn object(fields: Vec<(&str, Option<Json>)>) -> Json {
+    let key = |field: &str| field.replace('_', "-");
+    let there = |(field, found): (&str, Option<Json>)| Some((key(field), found?));
+    Json::Object(fields.into_iter().filter_map(there).collect())
+}
+
+/// Reads and writes records field by field.
 ///
 /// A field that is followed by `= value` has that value where its key is missing.
 macro_rules! kept {
@@ -43,11 +53,16 @@ macro_rules! kept {
                     },)*
                 })
             }
+
+            fn to_json(&self) -> Option<$crate::json::Json> {
+                use $crate::storage::reading::{Kept, object};
+                Some(object(vec![$((stringify!($field), Kept::to_json(&self.$field))),*]))
+            }
         }
     };
 }
 
-/// Reads words.
+/// Reads and writes words.
 macro_rules! kept_words {
     ($name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         impl $crate::storage::reading::Kept for $name {
@@ -59,6 +74,10 @@ macro_rules! kept_words {
                     $(Some($crate::json::Json::Text(word)) if word == $word => Ok(Self::$variant),)*
                     _ => Err(key),
                 }
+            }
+
+            fn to_json(&self) -> Option<$crate::json::Json> {
+                Some($crate::json::Json::text(match self { $(Self::$variant => $word),* }))
             }
         }
     };
@@ -76,11 +95,19 @@ impl Kept for String {
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str> {
         if let Some(Json::Text(text)) = found { Ok(text.clone()) } else { Err(key) }
     }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::text(self))
+    }
 }
 
 impl Kept for bool {
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str> {
         if let Some(Json::Bool(whether)) = found { Ok(*whether) } else { Err(key) }
+    }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::Bool(*self))
     }
 }
 
@@ -92,11 +119,19 @@ impl Kept for u64 {
             Err(key)
         }
     }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::Number(self.to_string()))
+    }
 }
 
 impl Kept for u32 {
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str> {
         u64::from_json(found, key)?.try_into().map_err(|_| key)
+    }
+
+    fn to_json(&self) -> Option<Json> {
+        u64::from(*self).to_json()
     }
 }
 
@@ -108,6 +143,10 @@ impl<Thing: Kept> Kept for Option<Thing> {
             found => Thing::from_json(found, key).map(Some),
         }
     }
+
+    fn to_json(&self) -> Option<Json> {
+        self.as_ref()?.to_json()
+    }
 }
 
 impl<Thing: Kept> Kept for Vec<Thing> {
@@ -115,20 +154,33 @@ impl<Thing: Kept> Kept for Vec<Thing> {
         let Some(Json::List(entries)) = found else { return Err(key) };
         entries.iter().map(|entry| Thing::from_json(Some(entry), key)).collect()
     }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::List(self.iter().filter_map(Kept::to_json).collect()))
+    }
 }
 
 impl Kept for BTreeMap<String, String> {
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str> {
         let Some(Json::Object(members)) = found else { return Err(key) };
-        members
-            .iter()
-            .map(|(each, text)| Ok((each.clone(), String::from_json(Some(text), key)?)))
-            .collect()
+        let mut texts = Self::new();
+        for (each, text) in members {
+            texts.insert(each.clone(), String::from_json(Some(text), key)?);
+        }
+        Ok(texts)
+    }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::object(self.iter().map(|(each, text)| (each, Json::text(text)))))
     }
 }
 
 impl Kept for Label {
     fn from_json(found: Option<&Json>, key: &'static str) -> Result<Self, &'static str> {
         BTreeMap::from_json(found, key).map(Self::from_pairs)
+    }
+
+    fn to_json(&self) -> Option<Json> {
+        Some(Json::object(self.pairs().map(|(language, text)| (language, Json::text(text)))))
     }
 }

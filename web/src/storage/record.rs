@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 
 use jiangxing::label::Label;
 use jiangxing::report::v1::{Rating, Standing};
-use serde::Serialize;
 
-use super::reading::{Kept, kept, kept_words};
+use super::reading::{Kept, kept, kept_words, object};
 use super::{Batch, Shelf, StorageError, upgrade};
 use crate::json::Json;
 
@@ -25,8 +24,7 @@ macro_rules! records {
         $( $(#[$about:meta])* pub $field:ident: $kind:ty $(= $default:expr)?, )*
     } )*) => {
         $(
-            #[derive(Clone, Debug, PartialEq, Serialize)]
-            #[serde(rename_all = "kebab-case")]
+            #[derive(Clone, Debug, PartialEq)]
             $(#[$meta])*
             pub struct $name { $( $(#[$about])* pub $field: $kind, )* }
 
@@ -63,7 +61,6 @@ records! {
         /// When it was last changed.
         pub saved: String,
         /// When it was deleted, if it was.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub deleted: Option<String>,
     }
 
@@ -108,7 +105,6 @@ records! {
         /// What was done.
         pub kind: ChangeKind,
         /// The places that differ; none when a change was taken back or brought about again.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
         pub patches: Vec<PatchRecord> = Vec::new(),
     }
 
@@ -117,10 +113,8 @@ records! {
         /// The keys that lead to it.
         pub path: Vec<String>,
         /// What stood there, as JSON.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub before: Option<String>,
         /// What stands there now, as JSON.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub after: Option<String>,
     }
 
@@ -144,8 +138,7 @@ records! {
 }
 
 /// What was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeKind {
     /// Places of the file were changed.
     Changed,
@@ -157,20 +150,9 @@ pub enum ChangeKind {
 
 kept_words! { ChangeKind { Changed = "changed", Undone = "undone", Redone = "redone" } }
 
-/// A record with the version it is written in.
-#[derive(Serialize)]
-struct Versioned<Record> {
-    version: u32,
-    record: Record,
-}
-
-/// The text of a record.
-///
-/// # Errors
-/// Never for the records of this file: they have no keys but texts.
-pub fn write<Record: Serialize>(record: &Record) -> Result<String, StorageError> {
-    serde_json::to_string(&Versioned { version: VERSION, record })
-        .map_err(|error| StorageError::Damaged { detail: error.to_string() })
+/// The text of a record, with the version it is written in.
+pub fn write<Record: Kept>(record: &Record) -> String {
+    object(vec![("version", VERSION.to_json()), ("record", record.to_json())]).to_string()
 }
 
 /// The record of a text written by this version of the app or an earlier one.
@@ -190,16 +172,9 @@ pub fn change_key(id: &str, revision: u64) -> String {
 
 impl Batch {
     /// The same, and this record is written.
-    ///
-    /// # Errors
-    /// As [`write`].
-    pub fn put_record<Record: Serialize>(
-        self,
-        shelf: Shelf,
-        key: &str,
-        record: &Record,
-    ) -> Result<Self, StorageError> {
-        Ok(self.put(shelf, key, write(record)?))
+    #[must_use]
+    pub fn put_record<Record: Kept>(self, shelf: Shelf, key: &str, record: &Record) -> Self {
+        self.put(shelf, key, write(record))
     }
 }
 
@@ -242,13 +217,13 @@ mod tests {
             saved: "2026-02-28T23:59:59+08:00".to_owned(),
             deleted: Some("2026-03-01T00:00:00+08:00".to_owned()),
         };
-        assert_eq!(read::<SiteRecord>(&write(&site).unwrap()).unwrap(), site);
+        assert_eq!(read::<SiteRecord>(&write(&site)).unwrap(), site);
         for kind in [ChangeKind::Changed, ChangeKind::Undone, ChangeKind::Redone] {
             let (path, after) = (vec!["cycle".to_owned()], Some("\"2026\"".to_owned()));
             let patches = vec![PatchRecord { path, before: None, after }];
             for patches in [patches, Vec::new()] {
                 let change = ChangeRecord { at: "b".to_owned(), kind, patches };
-                assert_eq!(read::<ChangeRecord>(&write(&change).unwrap()).unwrap(), change);
+                assert_eq!(read::<ChangeRecord>(&write(&change)).unwrap(), change);
             }
         }
         for standing in [Standing::Settled, Standing::Open, Standing::Withheld, Standing::LeftOut] {

@@ -3,8 +3,6 @@
 mod answer;
 mod progress;
 
-use std::collections::BTreeSet;
-
 use jiangxing::report::form::{AnswerKind, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
 use jiangxing_text::{Language, Names, expression, figure, name, words};
@@ -112,8 +110,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
     let gate = known.gate(&question.id);
     let progress = progress(question, known);
     let asks: Vec<_> = question.asks.iter().map(|ask| ask_view(ask, question, known)).collect();
-    let own: BTreeSet<&str> = asks.iter().map(|ask| ask.id.as_str()).collect();
-    let findings = if own.contains(question.id.as_str()) {
+    let findings = if asks.iter().any(|ask| ask.id == question.id) {
         Vec::new()
     } else {
         known.findings_about(&question.id)

@@ -24,7 +24,9 @@ impl Names {
 
     /// Names from pairs of id and name.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, Label)>) -> Self {
-        Self { label_by_id: pairs.into_iter().map(|(id, label)| (id.to_string(), label)).collect() }
+        let mut names = Self::none();
+        names.label_by_id.extend(pairs.into_iter().map(|(id, label)| (id.to_string(), label)));
+        names
     }
 
     /// The names that a report holds: ratings, dimensions, criteria, gates, and the asks that were

@@ -3,16 +3,16 @@
 use jiangxing_text::words;
 use yew::prelude::*;
 
-use super::QuestionCardProps;
-use crate::component::checklist::Checklist;
-use crate::component::choice_row::{ChoiceRow, Size};
-use crate::component::level_picker::LevelPicker;
+use super::QuestionCard;
+use crate::component::checklist::{Checklist, checklist};
+use crate::component::choice_row::{ChoiceRow, Size, choice_row};
+use crate::component::level_picker::{LevelPicker, level_picker};
 use crate::component::number_field::NumberField;
-use crate::component::reason_list::FindingList;
+use crate::component::reason_list::finding_list;
 use crate::state::assessment::{Action, Answer};
 use crate::view::question::{AnswerView, AskView};
 
-pub(super) fn ask_part(props: &QuestionCardProps, ask: &AskView) -> Html {
+pub(super) fn ask_part(props: &QuestionCard<'_>, ask: &AskView) -> Html {
     html! {
         <div class="ask" key={ask.id.clone()}>
             if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
@@ -24,30 +24,42 @@ pub(super) fn ask_part(props: &QuestionCardProps, ask: &AskView) -> Html {
             { answer(props, ask) }
             if !ask.guidance.is_empty() { <p class="field__help">{ &ask.guidance }</p> }
             if !ask.findings.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
-                <FindingList findings={ask.findings.clone()} />
+                { finding_list(&ask.findings, None) }
             }
         </div>
     }
 }
 
-pub(super) fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
+pub(super) fn answer(props: &QuestionCard<'_>, ask: &AskView) -> Html {
     let language = props.language;
     match &ask.answer {
-        AnswerView::OneOf { options, chosen, is_level } => html! {
-            <LevelPicker id={ask.id.clone()} label={ask.label.clone()} options={options.clone()} chosen={chosen.clone()}
-                is_level={*is_level} wants_note={words::note_wanted(language)} is_read_only={props.is_read_only}
-                on_choose={sets(props, ask, Answer::Text)} />
-        },
-        AnswerView::YesNo(said) => html! {
-            <ChoiceRow id={ask.id.clone()} label={ask.label.clone()} size={Size::Large}
-                options={vec![("yes".into(), words::yes(language).into()), ("no".into(), words::no(language).into())]}
-                chosen={said.map(|yes| AttrValue::from(if yes { "yes" } else { "no" }))} is_read_only={props.is_read_only}
-                on_choose={sets(props, ask, |code: AttrValue| Answer::YesNo(code.as_str() == "yes"))} />
-        },
-        AnswerView::Checklist(parts) => html! {
-            <Checklist id={ask.id.clone()} label={ask.label.clone()} parts={parts.clone()} {language}
-                is_read_only={props.is_read_only} on_answer={sets_part(props, ask)} />
-        },
+        AnswerView::OneOf { options, chosen, is_level } => level_picker(&LevelPicker {
+            id: &ask.id,
+            label: &ask.label,
+            options,
+            chosen: chosen.as_deref(),
+            is_level: *is_level,
+            wants_note: words::note_wanted(language),
+            is_read_only: props.is_read_only,
+            on_choose: sets(props, ask, Answer::Text),
+        }),
+        AnswerView::YesNo(said) => choice_row(&ChoiceRow {
+            id: ask.id.clone(),
+            label: &ask.label,
+            options: &[("yes", words::yes(language)), ("no", words::no(language))],
+            chosen: said.map(|yes| if yes { "yes" } else { "no" }),
+            size: Size::Large,
+            is_read_only: props.is_read_only,
+            on_choose: sets(props, ask, |code: &'static str| Answer::YesNo(code == "yes")),
+        }),
+        AnswerView::Checklist(parts) => checklist(&Checklist {
+            id: &ask.id,
+            label: &ask.label,
+            parts,
+            language,
+            is_read_only: props.is_read_only,
+            on_answer: sets_part(props, ask),
+        }),
         AnswerView::Number { text, unit, keys, admitted } => html! {
             <NumberField id={format!("a-{}", ask.id)} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
                 aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
@@ -58,7 +70,7 @@ pub(super) fn answer(props: &QuestionCardProps, ask: &AskView) -> Html {
 }
 
 pub(super) fn sets<Chosen: 'static>(
-    props: &QuestionCardProps,
+    props: &QuestionCard<'_>,
     ask: &AskView,
     answer: fn(Chosen) -> Answer,
 ) -> Callback<Chosen> {
@@ -73,7 +85,7 @@ pub(super) fn sets<Chosen: 'static>(
 }
 
 pub(super) fn sets_part(
-    props: &QuestionCardProps,
+    props: &QuestionCard<'_>,
     ask: &AskView,
 ) -> Callback<(String, crate::state::assessment::Part)> {
     let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
@@ -87,7 +99,7 @@ pub(super) fn sets_part(
     })
 }
 
-pub(super) fn sets_number(props: &QuestionCardProps, ask: &AskView) -> Callback<String> {
+pub(super) fn sets_number(props: &QuestionCard<'_>, ask: &AskView) -> Callback<String> {
     let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
     Callback::from(move |text: String| {
         on_act.emit(if text.is_empty() {

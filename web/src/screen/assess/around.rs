@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use super::place::place;
 use super::{Breadth, Drawn, Over};
-use crate::component::choice_row::ChoiceRow;
+use crate::component::choice_row::{ChoiceRow, Size, choice_row};
 use crate::component::dialog::Dialog;
-use crate::component::icon::{Drawing, Icon};
-use crate::component::section_nav::SectionNav;
+use crate::component::icon::{Drawing, icon};
+use crate::component::section_nav::{SectionNav, section_nav};
 use crate::route::{Route, Side};
 use crate::screen::opened::is_read_only;
 use crate::view::sections::{neighbours, next_unfinished};
@@ -26,13 +26,13 @@ pub(super) fn tools(drawn: &Drawn<'_>, over: UseStateSetter<Over>) -> Html {
     html! {
         <>
             <button type="button" class="button button--plain button--square bar__tool" aria-label={words::undo(language)} title={words::undo(language)}
-                disabled={is_fixed || !open.history.can_undo()} onclick={move |_| undo.undo()}><Icon drawing={Drawing::Undo} /></button>
+                disabled={is_fixed || !open.history.can_undo()} onclick={move |_| undo.undo()}>{ icon(Drawing::Undo) }</button>
             <button type="button" class="button button--plain button--square" aria-label={words::redo(language)} title={words::redo(language)}
-                disabled={is_fixed || !open.history.can_redo()} onclick={move |_| redo.redo()}><Icon drawing={Drawing::Redo} /></button>
+                disabled={is_fixed || !open.history.can_redo()} onclick={move |_| redo.redo()}>{ icon(Drawing::Redo) }</button>
             <button type="button" class="button button--plain button--square bar__word" aria-label={words::keyboard_help(language)}
-                title={words::keyboard_help(language)} onclick={move |_| over.set(Over::Keys)}><Icon drawing={Drawing::Keyboard} /></button>
+                title={words::keyboard_help(language)} onclick={move |_| over.set(Over::Keys)}>{ icon(Drawing::Keyboard) }</button>
             <a class="button button--plain button--square bar__word" href={Route::site(&open.id, Side::Details).address()}
-                aria-label={words::site_details(language)} title={words::site_details(language)}><Icon drawing={Drawing::Pencil} /></a>
+                aria-label={words::site_details(language)} title={words::site_details(language)}>{ icon(Drawing::Pencil) }</a>
         </>
     }
 }
@@ -48,8 +48,8 @@ pub(super) fn head(
         return Html::default();
     };
     let set = breadth.setter();
-    let on_choose = Callback::from(move |code: AttrValue| {
-        set.set(if code.as_str() == "one" { Breadth::One } else { Breadth::Section });
+    let on_choose = Callback::from(move |code: &'static str| {
+        set.set(if code == "one" { Breadth::One } else { Breadth::Section });
     });
     let chosen = match **breadth {
         Breadth::One => "one",
@@ -58,12 +58,14 @@ pub(super) fn head(
     html! {
         <div class="assess__head">
             <button type="button" class="assess__where" onclick={move |_| over.set(Over::Contents)}>
-                <Icon drawing={Drawing::Rows} />
+                { icon(Drawing::Rows) }
                 <span><b>{ &section.short }</b>{ " " }<span class="quiet">{ words::item_of(language, number, section.items.len()) }</span></span>
             </button>
-            <ChoiceRow id="breadth" label={words::how_many_shown(language)} chosen={AttrValue::from(chosen)}
-                options={vec![("one".into(), words::one_at_a_time(language).into()), ("section".into(), words::whole_section(language).into())]}
-                {on_choose} />
+            { choice_row(&ChoiceRow {
+                id: "breadth".into(), label: words::how_many_shown(language),
+                options: &[("one", words::one_at_a_time(language)), ("section", words::whole_section(language))],
+                chosen: Some(chosen), size: Size::Plain, is_read_only: false, on_choose,
+            }) }
         </div>
     }
 }
@@ -84,25 +86,25 @@ pub(super) fn steps(drawn: &Drawn<'_>, over: UseStateSetter<Over>) -> Html {
     html! {
         <nav class="steps" aria-label={words::steps(language)}>
             <button type="button" class="button steps__contents" aria-label={words::contents(language)} onclick={move |_| over.set(Over::Contents)}>
-                <Icon drawing={Drawing::Rows} />
+                { icon(Drawing::Rows) }
             </button>
             <button type="button" class="button steps__one" disabled={before.is_none()} onclick={to(before)}>
-                <Icon drawing={Drawing::Back} /><span>{ words::previous(language) }</span>
+                { icon(Drawing::Back) }<span>{ words::previous(language) }</span>
             </button>
             { match unfinished {
                 Some(_) => html! {
                     <button type="button" class="button steps__one" onclick={to(unfinished)}>
-                        <Icon drawing={Drawing::Jump} /><span>{ words::next_unfinished(language) }</span>
+                        { icon(Drawing::Jump) }<span>{ words::next_unfinished(language) }</span>
                     </button>
                 },
                 None => html! {
                     <a class="button steps__one" href={Route::site(&drawn.open.id, Side::Result).address()}>
-                        <Icon drawing={Drawing::Chart} /><span>{ words::result(language) }</span>
+                        { icon(Drawing::Chart) }<span>{ words::result(language) }</span>
                     </a>
                 },
             } }
             <button type="button" class="button button--main steps__one" disabled={after.is_none()} onclick={to(after)}>
-                <span>{ words::next(language) }</span><Icon drawing={Drawing::Forward} />
+                <span>{ words::next(language) }</span>{ icon(Drawing::Forward) }
             </button>
         </nav>
     }
@@ -122,7 +124,7 @@ pub(super) fn contents(drawn: &Drawn<'_>, over: &UseStateHandle<Over>) -> Html {
     };
     html! {
         <Dialog id="contents" title={words::contents(language)} is_open={**over == Over::Contents} on_close={closes(over)} {actions}>
-            <SectionNav sections={drawn.sections.clone()} current={drawn.current.clone()} {language} {on_go} />
+            { section_nav(&SectionNav { sections: &drawn.sections, current: &drawn.current, language, on_go }) }
         </Dialog>
     }
 }

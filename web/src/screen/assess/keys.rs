@@ -11,9 +11,10 @@ use yew::prelude::*;
 
 use super::{Over, is_read_only};
 use crate::component::dialog::Dialog;
-use crate::page;
+use crate::platform::page;
 use crate::route::{Route, Side};
 use crate::state::assessment::{Action, Answer};
+use crate::state::settings::{Settings, SingleKeys};
 use crate::state::{App, OpenAssessment};
 use crate::view::sections::{SectionView, neighbours, next_unfinished};
 
@@ -65,7 +66,7 @@ pub fn use_keys(
     let kept = use_mut_ref(|| None::<Moment>);
     kept.replace(Some(moment));
     use_effect_with((), move |()| {
-        let listening = page::on_key(move |event| pressed(&kept, &event));
+        let listening = page::on_key(move |event| pressed(&kept, event));
         move || drop(listening)
     });
 }
@@ -89,11 +90,14 @@ impl Moment {
             return None;
         }
         if is_command {
-            return match (key.to_lowercase().as_str(), event.shift_key()) {
+            return match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
                 ("z", false) => Some(Does::Undo),
                 ("y", false) | ("z", true) => Some(Does::Redo),
                 (_, _) => None,
             };
+        }
+        if self.app.settings.single_keys == SingleKeys::Off {
+            return None;
         }
         match key.as_str() {
             "n" => self.after.clone().map(Does::Go),
@@ -148,23 +152,16 @@ fn answer_to(ask: &Ask, key: &str) -> Option<Answer> {
     }
 }
 
-/// Props of [`KeyHelp`].
-#[derive(Properties, PartialEq)]
-pub struct KeyHelpProps {
-    /// The reader's language.
-    pub language: Language,
-    /// Whether it is open.
-    pub is_open: bool,
-    /// It is to be closed.
-    pub on_close: Callback<()>,
-}
-
 /// Keys, and the words for what they do.
 type KeyRow = (&'static [&'static str], fn(Language) -> &'static str);
 
 /// The keys and what they do.
-#[component]
-pub fn KeyHelp(KeyHelpProps { language, is_open, on_close }: &KeyHelpProps) -> Html {
+pub fn key_help(settings: Settings, is_open: bool, on_close: Callback<()>) -> Html {
+    let language = settings.language;
+    let switch = match settings.single_keys {
+        SingleKeys::On => words::single_keys_in_settings(language),
+        SingleKeys::Off => words::single_keys_are_off(language),
+    };
     let rows: [KeyRow; 8] = [
         (&["0", "…", "5"], words::key_levels),
         (&["1", "0"], words::key_yes_no),
@@ -177,20 +174,21 @@ pub fn KeyHelp(KeyHelpProps { language, is_open, on_close }: &KeyHelpProps) -> H
     ];
     let close = on_close.clone();
     let actions = html! {
-        <button type="button" class="button" onclick={move |_| close.emit(())}>{ words::close(*language) }</button>
+        <button type="button" class="button" onclick={move |_| close.emit(())}>{ words::close(language) }</button>
     };
     html! {
-        <Dialog id="keys" title={words::keyboard_help(*language)} is_open={*is_open} on_close={on_close.clone()} {actions}>
+        <Dialog id="keys" title={words::keyboard_help(language)} is_open={is_open} {on_close} {actions}>
             <dl class="keys">
                 { for rows.iter().map(|(keys, words)| html! {
                     <>
                         <dt class="keys__key">{ for keys.iter().map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                        <dd>{ words(*language) }</dd>
+                        <dd>{ words(language) }</dd>
                     </>
                 }) }
                 <dt class="keys__key"><kbd>{ "?" }</kbd></dt>
-                <dd>{ words::keyboard_help(*language) }</dd>
+                <dd>{ words::keyboard_help(language) }</dd>
             </dl>
+            <p class="quiet">{ switch }</p>
         </Dialog>
     }
 }

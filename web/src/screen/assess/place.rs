@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{Breadth, Drawn};
-use crate::page;
+use crate::platform::page;
 use crate::state::{App, OpenAssessment};
 use crate::view::sections::SectionView;
 

@@ -6,11 +6,11 @@ use yew::prelude::*;
 
 use super::Drawn;
 use crate::component::dialog::Dialog;
-use crate::component::fold::Fold;
-use crate::component::icon::{Drawing, Icon};
-use crate::component::score_bar::{Marks, ScoreBar};
-use crate::component::stars::Stars;
-use crate::component::tag::{Tag, Tone};
+use crate::component::fold::fold;
+use crate::component::icon::{Drawing, icon};
+use crate::component::score_bar::{Marks, score_bar};
+use crate::component::stars::star_row;
+use crate::component::tag::{Tone, tag};
 use crate::route::{Route, Side};
 use crate::state::Access;
 use crate::state::assessment::Action;
@@ -24,7 +24,7 @@ pub(super) fn hero(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) -> H
         || report.base.high.exact != report.total.high.exact;
     html! {
         <section class="hero">
-            <div class="hero__stars"><Stars stars={rating.stars.clone()} size="stars--large" /></div>
+            <div class="hero__stars">{ star_row(&rating.stars, "stars--large") }</div>
             <h1 class="hero__headline">{ &rating.headline }</h1>
             if rating.is_trial { <p class="hero__seal" aria-hidden="true">{ words::trial(*language) }</p> }
             <p class="hero__total">
@@ -32,15 +32,15 @@ pub(super) fn hero(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) -> H
                 <span class="hero__full">{ " / " }{ words::points_in_short(*language, &rating.full) }</span>
             </p>
             if has_bonus { <p class="quiet">{ words::without_bonus(*language, of_full(&report.base, *language)) }</p> }
-            <div class="hero__bar"><ScoreBar bar={rating.bar.clone()} marks={Marks::Named} /></div>
+            <div class="hero__bar">{ score_bar(&rating.bar, Marks::Named) }</div>
             <p class="hero__facts">
-                <Tag tone={state_tone(report.assessment.state)} words={state_words(report.assessment.state, *language)} />
+                { tag(state_tone(report.assessment.state), state_words(report.assessment.state, *language)) }
                 <span class="quiet">{ &rating.progress }</span>
                 <span class="quiet">{ &rating.notice }</span>
             </p>
             <div class="buttons hero__ways">
                 <a class="button button--main" href={Route::site(&open.id, Side::Sheet).address()}>
-                    <Icon drawing={Drawing::Printer} />{ words::print_sheet(*language) }
+                    { icon(Drawing::Printer) }{ words::print_sheet(*language) }
                 </a>
                 { finish(drawn, is_finalising) }
                 { export(drawn) }
@@ -69,7 +69,7 @@ pub(super) fn finish(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) ->
     let asks = is_finalising.setter();
     match drawn.open.access {
         Access::Writable => html! {
-            <button type="button" class="button" onclick={move |_| asks.set(true)}><Icon drawing={Drawing::Lock} />{ words::finalise_asks(language) }</button>
+            <button type="button" class="button" onclick={move |_| asks.set(true)}>{ icon(Drawing::Lock) }{ words::finalise_asks(language) }</button>
         },
         Access::Final | Access::Elsewhere | Access::Overtaken => Html::default(),
     }
@@ -78,7 +78,7 @@ pub(super) fn finish(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) ->
 pub(super) fn export(drawn: &Drawn<'_>) -> Html {
     let (app, id) = (drawn.app.clone(), drawn.open.id.clone());
     html! {
-        <button type="button" class="button" onclick={move |_| app.export(&id)}><Icon drawing={Drawing::Export} />{ words::export(drawn.language) }</button>
+        <button type="button" class="button" onclick={move |_| app.export(&id)}>{ icon(Drawing::Export) }{ words::export(drawn.language) }</button>
     }
 }
 
@@ -97,15 +97,16 @@ pub(super) fn finalising(drawn: &Drawn<'_>, is_open: &UseStateHandle<bool>) -> H
             }}>{ words::finalise(language) }</button>
         </>
     };
+    let still_open = html! {
+        <ul class="dots">
+            { for report.coverage.open.iter().map(|id| html! { <li>{ drawn.names.name(id, language).to_owned() }</li> }) }
+        </ul>
+    };
     html! {
         <Dialog id="finalise" title={words::finalise(language)} is_open={**is_open} on_close={move |()| closing.set(false)} {actions}>
             <p>{ words::finalise_explained(language) }</p>
             if !report.coverage.open.is_empty() {
-                <Fold title={words::still_open(language, report.coverage.open.len())}>
-                    <ul class="dots">
-                        { for report.coverage.open.iter().map(|id| html! { <li>{ drawn.names.name(id, language).to_owned() }</li> }) }
-                    </ul>
-                </Fold>
+                { fold(&words::still_open(language, report.coverage.open.len()), "", still_open) }
             }
         </Dialog>
     }

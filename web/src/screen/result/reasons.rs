@@ -5,11 +5,11 @@ use jiangxing_text::words;
 use yew::prelude::*;
 
 use super::Drawn;
-use crate::component::fold::Fold;
-use crate::component::gate_list::GateList;
-use crate::component::ladder::Ladder;
-use crate::component::reason_list::{FindingList, ReasonList};
-use crate::component::tag::{Tag, Tone};
+use crate::component::fold::fold;
+use crate::component::gate_list::gate_list;
+use crate::component::ladder::rung_list;
+use crate::component::reason_list::{finding_list, reason_list};
+use crate::component::tag::{Tone, tag};
 use crate::view::gate::gate_views;
 use crate::view::reason::{FindingView, reason_views};
 use crate::view::scorecard::{NextView, next_view, rung_views};
@@ -26,7 +26,7 @@ pub(super) fn why(drawn: &Drawn<'_>) -> Html {
     html! {
         <section class="card">
             <h2 class="card__title">{ words::why_this(*language) }</h2>
-            <ReasonList {reasons} clause_words={words::clause(*language)} />
+            { reason_list(&reasons, words::clause(*language)) }
         </section>
     }
 }
@@ -38,11 +38,11 @@ pub(super) fn gates(drawn: &Drawn<'_>) -> Html {
         <section class="card result__gates">
             <div>
                 <h2 class="card__title">{ words::gates(*language) }</h2>
-                <GateList gates={of(GateGroup::Gate)} language={*language} />
+                { gate_list(&of(GateGroup::Gate), *language) }
             </div>
             <div>
                 <h2 class="card__title">{ words::requirements(*language) }</h2>
-                <GateList gates={of(GateGroup::Requirement)} language={*language} />
+                { gate_list(&of(GateGroup::Requirement), *language) }
             </div>
         </section>
     }
@@ -60,7 +60,7 @@ pub(super) fn next(drawn: &Drawn<'_>) -> Html {
             <li key={opening.id.clone()}>
                 <button type="button" class="opening" onclick={move |_| on_go.emit(id.clone())}>
                     <span class="opening__name"><span class="criterion__code">{ &opening.code }</span>{ &opening.name }</span>
-                    if opening.is_enough { <Tag tone={Tone::Met} words={words::enough_alone(*language)} /> }
+                    if opening.is_enough { { tag(Tone::Met, words::enough_alone(*language)) } }
                     <span class="opening__gain number">{ &opening.gain }</span>
                 </button>
             </li>
@@ -70,13 +70,13 @@ pub(super) fn next(drawn: &Drawn<'_>) -> Html {
     html! {
         <section class="card">
             <h2 class="card__title">{ words::why_not_next(*language, &rating) }</h2>
-            <ReasonList reasons={obstacles} clause_words={words::clause(*language)} />
+            { reason_list(&obstacles, words::clause(*language)) }
             if !first.is_empty() {
                 <h3 class="card__part">{ words::what_would_change(*language) }</h3>
                 <ul class="openings">{ for first.iter().map(row) }</ul>
             }
             if !rest.is_empty() {
-                <Fold title={words::more(*language)} aside={rest.len().to_string()}><ul class="openings">{ for rest.iter().map(row) }</ul></Fold>
+                { fold(words::more(*language), &rest.len().to_string(), html! { <ul class="openings">{ for rest.iter().map(row) }</ul> }) }
             }
         </section>
     }
@@ -87,7 +87,7 @@ pub(super) fn ladder(drawn: &Drawn<'_>) -> Html {
     html! {
         <section class="card">
             <h2 class="card__title">{ words::ladder(*language) }</h2>
-            <Ladder rungs={rung_views(report, names, *language)} language={*language} />
+            { rung_list(&rung_views(report, names, *language), *language) }
         </section>
     }
 }
@@ -98,7 +98,7 @@ pub(super) fn to_look_into(drawn: &Drawn<'_>, findings: Vec<FindingView>) -> Htm
         let (on_go, id) = (drawn.goes(), hint.criterion.clone());
         html! {
             <li class="reason">
-                <Tag tone={Tone::Heed} words={hint.criterion.to_uppercase()} />
+                { tag(Tone::Heed, &hint.criterion.to_ascii_uppercase()) }
                 <div class="reason__words">
                     <button type="button" class="reason__go" onclick={move |_| on_go.emit(id.clone())}>{ hint.say.in_language(language.code()) }</button>
                     <p class="quiet">{ names.name(&hint.criterion, *language).to_owned() }</p>
@@ -112,7 +112,7 @@ pub(super) fn to_look_into(drawn: &Drawn<'_>, findings: Vec<FindingView>) -> Htm
             if findings.is_empty() {
                 <p class="quiet">{ words::no_findings(*language) }</p>
             } else {
-                <FindingList {findings} on_go={drawn.goes()} />
+                { finding_list(&findings, Some(&drawn.goes())) }
             }
             if !report.hints.is_empty() {
                 <h3 class="card__part">{ words::hints(*language) }</h3>

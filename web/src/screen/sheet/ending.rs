@@ -4,7 +4,7 @@ use jiangxing_text::words;
 use yew::prelude::*;
 
 use super::Printed;
-use crate::component::reason_list::FindingList;
+use crate::component::reason_list::finding_list;
 use crate::format;
 
 /// What does not fit and what is to be looked into; nothing when there is neither.
@@ -14,7 +14,7 @@ pub(super) fn doubts(printed: &Printed<'_>) -> Html {
     html! {
         <>
             if !findings.is_empty() {
-                <section class="sheet__doubts"><h2>{ words::findings(*language) }</h2><FindingList {findings} /></section>
+                <section class="sheet__doubts"><h2>{ words::findings(*language) }</h2>{ finding_list(&findings, None) }</section>
             }
             if !report.hints.is_empty() {
                 <section class="sheet__doubts">

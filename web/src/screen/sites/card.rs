@@ -5,10 +5,11 @@ use jiangxing::report::v1::Standing;
 use jiangxing_text::{Language, words};
 use yew::prelude::*;
 
-use crate::component::icon::{Drawing, Icon};
-use crate::component::stars::Stars;
-use crate::component::tag::{Tag, Tone};
+use crate::component::icon::{Drawing, icon};
+use crate::component::stars::star_row;
+use crate::component::tag::{Tone, tag};
 use crate::format;
+use crate::platform::clock::Stamp;
 use crate::route::{Route, Side};
 use crate::screen::told::site_name;
 use crate::state::App;
@@ -25,12 +26,12 @@ pub(super) fn card(app: &App, site: &Site, form: Option<&Form>) -> Html {
         <li class="site" key={site.id.clone()}>
             <div class="site__head">
                 <h2 class="site__name"><a class="site__link" href={to(Side::Assess)}>{ &name }</a></h2>
-                <Tag tone={if site.is_final { Tone::Met } else { Tone::Even }} words={state} />
+                { tag(if site.is_final { Tone::Met } else { Tone::Even }, state) }
             </div>
             { standing(site, language) }
             <p class="quiet">{ particulars(site, form, language) }</p>
             <div class="site__ways">
-                <a class="button" href={to(Side::Result)}><Icon drawing={Drawing::Chart} />{ words::result(language) }</a>
+                <a class="button" href={to(Side::Result)}>{ icon(Drawing::Chart) }{ words::result(language) }</a>
                 { way(words::export(language), Drawing::Export, app, site, App::export) }
                 { way(words::duplicate(language), Drawing::Copy, app, site, App::duplicate) }
                 { way(words::delete(language), Drawing::Bin, app, site, App::delete) }
@@ -47,7 +48,7 @@ pub(super) fn particulars(site: &Site, form: Option<&Form>, language: Language) 
         let option = category.options.iter().find(|option| option.id == *chosen)?;
         Some(option.name.in_language(language.code()).to_owned())
     });
-    let changed = words::last_changed(language, changed(site, language));
+    let changed = words::last_changed(language, moment(&site.saved, language));
     kinds
         .chain([site.cycle.clone(), changed])
         .filter(|part| !part.is_empty())
@@ -55,8 +56,9 @@ pub(super) fn particulars(site: &Site, form: Option<&Form>, language: Language) 
         .join(" · ")
 }
 
-pub(super) fn changed(site: &Site, language: Language) -> String {
-    format!("{} {}", format::date(site.saved.date(), language), site.saved.time())
+/// A date and a time of day.
+pub(super) fn moment(stamp: &Stamp, language: Language) -> String {
+    format!("{} {}", format::date(stamp.date(), language), stamp.time())
 }
 
 pub(super) fn way(
@@ -69,7 +71,7 @@ pub(super) fn way(
     let (app, id) = (app.clone(), site.id.clone());
     html! {
         <button type="button" class="button button--plain button--square" aria-label={words} title={words} onclick={move |_| go(&app, &id)}>
-            <Icon {drawing} />
+            { icon(drawing) }
         </button>
     }
 }
@@ -102,7 +104,7 @@ pub(super) fn standing(site: &Site, language: Language) -> Html {
     html! {
         <>
             <div class="site__rating">
-                <Stars stars={StarsView::new(lit, possible, 5, words.clone())} size="stars--small" />
+                { star_row(&StarsView::new(lit, possible, 5, words.clone()), "stars--small") }
                 <span>{ words }</span>
                 <span class="site__total number">{ words::points_in_short(language, total) }</span>
             </div>

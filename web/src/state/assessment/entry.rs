@@ -1,8 +1,7 @@
 //! What was said under one id: the answer or its absence, the note, what was shown.
 
-use std::collections::BTreeMap;
-
 use super::owned;
+use crate::by_key::ByKey;
 use crate::json::Json;
 
 /// What was said under one id, in the terms of the assessment file.
@@ -40,7 +39,7 @@ pub enum Answer {
     /// Yes or no.
     YesNo(bool),
     /// The parts of a checklist that were answered.
-    Parts(BTreeMap<String, Part>),
+    Parts(ByKey<String, Part>),
     /// Something else, kept as it is: the engine's findings say what is wrong with it.
     Other(Json),
 }

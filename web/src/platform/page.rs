@@ -1,39 +1,34 @@
 //! The page that everything is drawn on: its address, its language and colours, its title, where
 //! it is scrolled to, and the keys pressed anywhere on it.
 
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_utils::{document, document_element, window};
 use jiangxing_text::Language;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use crate::route::Route;
 use crate::state::settings::Settings;
 
 /// What stands behind the `#`, with it; empty when nothing does.
 pub fn address() -> String {
-    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    window().location().hash().unwrap_or_default()
 }
 
 /// Goes to `route`, as a step that the back button takes back.
 pub fn go(route: &Route) {
-    if let Some(window) = web_sys::window() {
-        // A browser that does not let the address change stays where it is.
-        window.location().set_hash(&route.address()).ok();
-    }
+    // A browser that does not let the address change stays where it is.
+    window().location().set_hash(&route.address()).ok();
 }
 
 /// Changes the address to that of `route` without a step, as when the same place gets its name.
 pub fn rename(address: &str) {
-    if let Some(window) = web_sys::window() {
-        window.location().replace(address).ok();
-    }
+    window().location().replace(address).ok();
 }
 
 /// Gives the page its language, its colours and the size of its text.
 pub fn dress(settings: Settings) {
-    let Some(root) = document().and_then(|document| document.document_element()) else {
-        return;
-    };
+    let root = document_element();
     let language = match settings.language {
         Language::Chinese => "zh-CN",
         Language::English => "en",
@@ -49,16 +44,13 @@ pub fn dress(settings: Settings) {
 
 /// Gives the page its title.
 pub fn entitle(title: &str) {
-    if let Some(document) = document() {
-        document.set_title(title);
-    }
+    document().set_title(title);
 }
 
 /// Words for the margins of printed pages, as custom properties of the page: style sheets read
 /// them there, and a strict policy for styles allows it.
 pub fn set_margin_words(words: &[(&str, String)]) {
-    let root = document().and_then(|document| document.document_element());
-    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+    let Ok(root) = document_element().dyn_into::<HtmlElement>() else {
         return;
     };
     for (name, text) in words {
@@ -69,15 +61,13 @@ pub fn set_margin_words(words: &[(&str, String)]) {
 
 /// Opens the print dialog.
 pub fn print() {
-    if let Some(window) = web_sys::window() {
-        window.print().ok();
-    }
+    window().print().ok();
 }
 
 /// Begins a screen: at its top, the focus on its content unless something in it has taken it.
 pub fn begin() {
     scroll_to_top();
-    let active = document().and_then(|document| document.active_element());
+    let active = document().active_element();
     if active.is_none_or(|active| active.tag_name() == "BODY") {
         focus("content");
     }
@@ -85,7 +75,7 @@ pub fn begin() {
 
 /// Goes back to where one was before.
 pub fn go_back() {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+    if let Ok(history) = window().history() {
         history.back().ok();
     }
 }
@@ -97,9 +87,7 @@ pub fn begin_at(id: &str) {
 }
 
 fn scroll_to_top() {
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 /// Brings the element `id` into view and puts the focus there.
@@ -120,7 +108,7 @@ fn focus(id: &str) {
 
 /// Whether keys now belong to something that is typed into, or to a dialog.
 pub fn is_typing() -> bool {
-    let Some(active) = document().and_then(|document| document.active_element()) else {
+    let Some(active) = document().active_element() else {
         return false;
     };
     let is_text = match active.tag_name().as_str() {
@@ -131,48 +119,26 @@ pub fn is_typing() -> bool {
     is_text || active.closest("dialog").ok().flatten().is_some()
 }
 
-/// Something that is listened to, until this is dropped.
-pub struct Listening {
-    event: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
+/// Calls `then` whenever the address changes, until what this gives is dropped.
+pub fn on_address(then: impl Fn() + 'static) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| then())
 }
 
-impl Drop for Listening {
-    fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let function = self.closure.as_ref().unchecked_ref();
-            window.remove_event_listener_with_callback(self.event, function).ok();
-        }
-    }
-}
-
-/// Calls `then` whenever the address changes.
-pub fn on_address(then: impl Fn() + 'static) -> Listening {
-    listen("hashchange", move |_| then())
-}
-
-/// Calls `then` for every key pressed, wherever the focus is.
-pub fn on_key(then: impl Fn(KeyboardEvent) + 'static) -> Listening {
-    listen("keydown", move |event| {
-        if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
+/// Calls `then` for every key pressed, wherever the focus is, until what this gives is dropped.
+pub fn on_key(then: impl Fn(&KeyboardEvent) + 'static) -> EventListener {
+    let may_be_taken = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "keydown", may_be_taken, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
             then(event);
         }
     })
 }
 
-fn listen(event: &'static str, then: impl FnMut(Event) + 'static) -> Listening {
-    let closure = Closure::<dyn FnMut(Event)>::new(then);
-    if let Some(window) = web_sys::window() {
-        let function = closure.as_ref().unchecked_ref();
-        window.add_event_listener_with_callback(event, function).ok();
-    }
-    Listening { event, closure }
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
+/// `text` in lower case, by the browser's own tables: they need not be carried.
+pub fn in_lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 fn element(id: &str) -> Option<Element> {
-    document()?.get_element_by_id(id)
+    document().get_element_by_id(id)
 }
