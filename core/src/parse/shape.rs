@@ -52,12 +52,14 @@ impl Reader {
         self.faults.push(ReadFault { fault, at, path: self.path.join("/") });
     }
 
-    /// Reads below `key`, so that faults carry their path.
-    pub(crate) fn below<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+    /// What is read from now on stands below `key`, so that faults carry their path; until
+    /// [`Self::leave`].
+    fn enter(&mut self, key: &str) {
         self.path.push(key.to_owned());
-        let found = read(self);
+    }
+
+    fn leave(&mut self) {
         self.path.pop();
-        found
     }
 
     fn misfit(&mut self, node: &Node, expected: &str) {
@@ -251,16 +253,18 @@ pub(crate) fn list<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> 
         return Vec::new();
     };
     let NodeKind::List(nodes) = &node.kind else {
-        reader.below(&key, |reader| reader.misfit(node, "a list"));
+        reader.enter(&key);
+        reader.misfit(node, "a list");
+        reader.leave();
         return Vec::new();
     };
-    nodes
-        .iter()
-        .enumerate()
-        .filter_map(|(index, each)| {
-            reader.below(&key, |reader| at(each, &index.to_string(), reader))
-        })
-        .collect()
+    reader.enter(&key);
+    let mut read = Vec::new();
+    for (index, each) in nodes.iter().enumerate() {
+        read.extend(at(each, &index.to_string(), reader));
+    }
+    reader.leave();
+    read
 }
 
 pub(crate) fn word(node: &Node, words: &[&str], reader: &mut Reader) -> Option<String> {
@@ -281,7 +285,10 @@ pub(crate) fn word(node: &Node, words: &[&str], reader: &mut Reader) -> Option<S
 }
 
 fn at<T: Shape>(node: &Node, key: &str, reader: &mut Reader) -> Option<At<T>> {
-    reader.below(key, |reader| T::read(node, reader)).map(|it| At { it, at: node.at })
+    reader.enter(key);
+    let read = T::read(node, reader);
+    reader.leave();
+    read.map(|it| At { it, at: node.at })
 }
 
 /// The first characters of a table: where a missing key is best shown.
@@ -394,7 +401,10 @@ impl Shape for Label {
             return None;
         };
         let words = |entry: &Entry, reader: &mut Reader| {
-            let words = reader.below(&entry.key, |reader| String::read(&entry.node, reader))?;
+            reader.enter(&entry.key);
+            let words = String::read(&entry.node, reader);
+            reader.leave();
+            let words = words?;
             Some((entry.key.clone(), words))
         };
         Some(Self::from_pairs(entries.iter().filter_map(|entry| words(entry, reader))))
