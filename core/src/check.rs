@@ -4,6 +4,7 @@ mod names;
 mod numbers;
 mod ratings;
 mod scales;
+mod tables;
 mod weights;
 
 use alloc::collections::BTreeMap;
@@ -83,6 +84,7 @@ pub fn check(draft: Draft) -> Checked {
     scales::levels_rise(&rubric, &mut diagnostics);
     scales::parts_are_several(&rubric, &mut diagnostics);
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
+    tables::are_whole(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::cut_offs_fall(&rubric, &mut diagnostics);
     let mut plans = Vec::new();

@@ -164,6 +164,12 @@ faults! {
     /// A quantity that depends on itself.
     "R106" Error Circular { /** The names, in the order of dependence. */ through: Vec<String> }
 
+    // R11x  functions and tables
+    /// An argument that must be a constant, within bounds.
+    "R110" Error ConstantNeeded { /** The function. */ function: String, /** What is needed. */ expected: String, /** What is there. */ found: String }
+    /// A table by option that leaves an option out.
+    "R111" Error OptionWithoutEntry { /** The table. */ table: String, /** The option. */ option: String }
+
     // R13x  dimensions and ratings
     /// The weights of the base score do not reach the full points that the rating declares.
     "R130" Error FullOffTotal { /** The full points declared. */ expected: Number, /** What the weights add up to. */ found: Number, /** The dimensions with their weights. */ parts: Vec<WeightPart>, /** For which kind of subject; empty for all. */ profile: String }

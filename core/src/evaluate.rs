@@ -4,6 +4,7 @@
 //! range still possible; the slots together are the trace, and [`replay`] computes them again from
 //! one another to show it.
 
+mod aggregate;
 mod arithmetic;
 pub(crate) mod criterion;
 pub(crate) mod interval;

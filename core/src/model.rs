@@ -5,6 +5,7 @@
 //!         ├─ dimensions ── criteria ── asks, points     what is scored
 //!         ├─ gates                                      what must hold whatever the score
 //!         ├─ facts                                      what is asked without points
+//!         ├─ quantities, tables                         what expressions are made from, by name
 //!         └─ rating scale                               from scores to a rating
 //! ```
 //!
@@ -15,5 +16,8 @@
 pub(crate) mod ask;
 pub(crate) mod criterion;
 pub(crate) mod gate;
+pub(crate) mod quantity;
 pub(crate) mod rating;
 pub(crate) mod rubric;
+pub(crate) mod table;
+pub(crate) mod varied;

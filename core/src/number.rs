@@ -24,6 +24,9 @@ pub const LONGEST_NUMBER: usize = 40;
 /// The most characters below the line of a fraction: sums of many stay short.
 const LONGEST_DENOMINATOR: usize = 9;
 
+/// The most bits above or below the line of what an expression computes: its cost stays bounded.
+const MOST_BITS: u64 = 4096;
+
 /// An exact fraction of whole numbers of any size.
 ///
 /// A third is a third: three of them make one.
@@ -187,6 +190,14 @@ impl Number {
         match &self.0 {
             Fraction::Small { above, below: 1 } => usize::try_from(*above).ok(),
             Fraction::Small { .. } | Fraction::Big(_) => None,
+        }
+    }
+
+    /// Whether it has more digits than is worth going on with.
+    pub(crate) fn is_extravagant(&self) -> bool {
+        match &self.0 {
+            Fraction::Small { .. } => false,
+            Fraction::Big(big) => big.numer().bits().max(big.denom().bits()) > MOST_BITS,
         }
     }
 

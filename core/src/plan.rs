@@ -10,16 +10,21 @@
 //! A node looks only at nodes before it, so one pass computes them all, and the slots they leave
 //! behind are the trace.
 
+mod aggregates;
 pub(crate) mod build;
-mod calls;
+pub(crate) mod calls;
 mod criteria;
 mod gates;
 mod groups;
 mod items;
+mod lookup;
 pub(crate) mod names;
 pub(crate) mod node;
 pub(crate) mod points;
 pub(crate) mod profile;
+mod quantities;
+mod references;
+mod roundings;
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -44,6 +49,8 @@ pub struct Plan {
     /// Criteria, gates and facts: whatever owns asks and can be marked as a whole.
     pub(crate) items: Vec<Item>,
     pub(crate) nodes: Vec<Node>,
+    /// Derived numbers and conditions, by their places in the rubric.
+    pub(crate) quantities: Vec<NamedNode>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) gates: Vec<Gate>,
@@ -85,6 +92,21 @@ pub(crate) enum AskKind {
     Choice { options: Vec<Level> },
 }
 
+impl AskKind {
+    /// The levels or options of which one is chosen; none for another kind.
+    pub(crate) fn options(&self) -> &[Level] {
+        match self {
+            Self::Level { levels: options } | Self::Choice { options } => options,
+            Self::YesNo | Self::Checklist { .. } | Self::Number(_) => &[],
+        }
+    }
+
+    /// Whether what is chosen is worth a number.
+    pub(crate) fn is_worth_something(&self) -> bool {
+        self.options().iter().any(|option| option.worth.is_some())
+    }
+}
+
 /// A quantity as it may be typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Measured {
@@ -105,7 +127,8 @@ pub(crate) struct Measured {
 #[derive(Clone, Debug)]
 pub(crate) struct Level {
     pub(crate) id: String,
-    pub(crate) worth: Number,
+    /// `None` for an option that only names a kind of thing.
+    pub(crate) worth: Option<Number>,
     pub(crate) name: Label,
     pub(crate) anchor: Label,
     pub(crate) wants_note: bool,

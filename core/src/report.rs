@@ -2,6 +2,7 @@
 
 pub(crate) mod build;
 pub mod canonical;
+pub(crate) mod derived;
 pub(crate) mod figure;
 pub mod form;
 pub(crate) mod questions;

@@ -21,6 +21,47 @@ pub enum RoundingMode {
     Up,
 }
 
+impl RoundingMode {
+    /// The whole number that `exact` is rounded to.
+    fn whole(self, exact: &Number) -> Number {
+        let magnitude = exact.magnitude();
+        let down = magnitude.floored();
+        let rest = magnitude.minus(&down);
+        let doubled = rest.plus(&rest);
+        let up = match self {
+            Self::Down => false,
+            Self::Up => !rest.is_zero(),
+            Self::HalfUp => doubled >= Number::one(),
+            Self::HalfEven => {
+                doubled > Number::one() || (doubled == Number::one() && down.is_odd())
+            }
+        };
+        let kept = if up { down.plus(&Number::one()) } else { down };
+        if exact.is_negative() { kept.negated() } else { kept }
+    }
+}
+
+/// How an expression may round: a mode, or towards one end of the line of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rounder {
+    To(RoundingMode),
+    Floor,
+    Ceiling,
+}
+
+impl Rounder {
+    /// `exact` as a multiple of `step`, which is above zero.
+    pub(crate) fn round(self, exact: &Number, step: &Number) -> Number {
+        let steps = exact.over(step).unwrap_or_else(Number::zero);
+        let kept = match self {
+            Self::To(mode) => mode.whole(&steps),
+            Self::Floor => steps.floored(),
+            Self::Ceiling => steps.negated().floored().negated(),
+        };
+        kept.times(step)
+    }
+}
+
 /// How numbers are published: mode and decimal places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rounding {
@@ -43,23 +84,9 @@ pub struct Rounded {
 const MOST_PLACES: u32 = 60;
 
 impl Rounding {
-    /// Rounds `exact` for publication. Nothing else in the engine rounds.
+    /// Rounds `exact` for publication.
     pub fn publish(self, exact: Number) -> Rounded {
-        let scaled = exact.scaled_by_ten(self.places);
-        let magnitude = scaled.magnitude();
-        let down = magnitude.floored();
-        let rest = magnitude.minus(&down);
-        let doubled = rest.plus(&rest);
-        let up = match self.mode {
-            RoundingMode::Down => false,
-            RoundingMode::Up => !rest.is_zero(),
-            RoundingMode::HalfUp => doubled >= Number::one(),
-            RoundingMode::HalfEven => {
-                doubled > Number::one() || (doubled == Number::one() && down.is_odd())
-            }
-        };
-        let kept = if up { down.plus(&Number::one()) } else { down };
-        let kept = if scaled.is_negative() { kept.negated() } else { kept };
+        let kept = self.mode.whole(&exact.scaled_by_ten(self.places));
         Rounded { published: kept.over_ten(self.places), exact }
     }
 
@@ -108,6 +135,24 @@ mod tests {
         ] {
             let published = Rounding { mode, places: 0 }.publish(number(text)).published;
             assert_eq!(published, number(rounded), "{mode:?} {text}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_any_number_above_nothing() {
+        use Rounder::{Ceiling, Floor, To};
+        for (rounder, text, step, rounded) in [
+            (To(RoundingMode::HalfUp), "0.125", "0.01", "0.13"),
+            (To(RoundingMode::HalfUp), "-7.5", "5", "-10"),
+            (To(RoundingMode::HalfEven), "7.5", "5", "10"),
+            (To(RoundingMode::HalfEven), "2.5", "5", "0"),
+            (To(RoundingMode::Down), "-3.9", "0.5", "-3.5"),
+            (To(RoundingMode::Up), "3.1", "0.5", "3.5"),
+            (Floor, "-3.1", "1", "-4"),
+            (Ceiling, "-3.9", "1", "-3"),
+            (Ceiling, "1/3", "1/7", "3/7"),
+        ] {
+            assert_eq!(rounder.round(&number(text), &number(step)), number(rounded), "{text}");
         }
     }
 

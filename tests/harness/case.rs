@@ -86,6 +86,13 @@ pub struct Expect {
     pub not_applicable: Option<String>,
     /// What is still open.
     pub open: Option<Vec<String>>,
+    /// Derived quantities by id, exactly; `nothing` for one without a value.
+    #[serde(default)]
+    pub quantities: BTreeMap<String, String>,
+    /// The steps of the working of criteria that name something derived or looked up, in order: the
+    /// step, its id, and what it gives as shown.
+    #[serde(default)]
+    pub working: BTreeMap<String, Vec<String>>,
 }
 
 /// A score as expected. Numbers are text, so that nothing rounds on the way.

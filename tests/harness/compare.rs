@@ -1,7 +1,7 @@
 //! Expected and found, side by side: one line for each difference, none when they agree.
 
 use jiangxing::finding::Finding;
-use jiangxing::report::v1::{Figure, Rating, Reason, Report, Score};
+use jiangxing::report::v1::{Figure, Rating, Reason, Report, Score, Step};
 use jiangxing_reference::fraction;
 use serde_json::Value;
 
@@ -45,6 +45,15 @@ fn compare_report(expect: &Expect, report: &Report, out: &mut Differences) {
     }
     for (id, expected) in &expect.criteria {
         compare_criterion(id, expected, report, out);
+    }
+    for (id, expected) in &expect.quantities {
+        let known = report.quantities.iter().find(|quantity| quantity.id == *id);
+        let exact = known.and_then(|quantity| quantity.figure.as_ref());
+        let exact = exact.map_or("nothing", |figure| &figure.exact);
+        out.numbers(&format!("quantity {id}"), Some(expected), exact);
+    }
+    for (id, expected) in &expect.working {
+        out.lists(&format!("working {id}"), Some(expected), &working(id, report));
     }
     for (id, expected) in &expect.gates {
         match report.gates.iter().find(|gate| gate.id == *id) {
@@ -94,6 +103,23 @@ fn compare_criterion(id: &str, expected: &ExpectedScore, report: &Report, out: &
         expected.said.as_ref(),
         said["said"].as_str().unwrap_or_default(),
     );
+}
+
+/// The steps that name something derived or looked up.
+fn working(id: &str, report: &Report) -> Vec<String> {
+    let all = report.dimensions.iter().flat_map(|dimension| &dimension.criteria);
+    let steps = all.filter(|criterion| criterion.id == id).flat_map(|each| &each.working);
+    let spelt = steps.filter_map(|step| match step {
+        Step::Derived { quantity, gives, .. } => {
+            Some(format!("derived {quantity} {}", gives.shown))
+        }
+        Step::LookedUp { table, gives, .. } => Some(format!("looked-up {table} {}", gives.shown)),
+        Step::OutOf { at, of, gives, .. } => {
+            Some(format!("out-of {} {} {}", at.shown, of.shown, gives.shown))
+        }
+        _ => None,
+    });
+    spelt.collect()
 }
 
 fn figure_at(path: &str, report: &Report) -> String {

@@ -16,9 +16,7 @@ use crate::span::Span;
 
 /// Every criterion and every variant of one.
 pub(crate) fn criteria(rubric: &Rubric) -> impl Iterator<Item = &Criterion> {
-    rubric.criterion.iter().flat_map(|entry| {
-        [&entry.base].into_iter().chain(entry.variants.iter().map(|variant| &variant.criterion))
-    })
+    rubric.criterion.iter().flat_map(|entry| entry.all())
 }
 
 /// R010: an id stands for one thing. Variants of one criterion may repeat its asks.
@@ -37,6 +35,8 @@ pub(crate) fn ids_are_unique(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     rubric.dimension.iter().for_each(|dimension| take(&dimension.id));
     take(&rubric.rating.lowest.id);
     rubric.rating.levels.iter().for_each(|level| take(&level.id));
+    rubric.quantity.iter().for_each(|entry| take(&entry.base.id));
+    rubric.table.iter().for_each(|entry| take(&entry.base.id));
     let owners = rubric.fact.iter().map(|fact| (&fact.id, &fact.ask));
     let owners = owners.chain(rubric.gate.iter().map(|gate| (&gate.id, &gate.ask)));
     let owners =
@@ -89,9 +89,19 @@ pub(crate) fn categories_and_clauses_are_known(rubric: &Rubric, out: &mut Vec<Di
         .criterion
         .iter()
         .flat_map(|entry| entry.variants.iter().map(|variant| &variant.for_));
+    let of_quantities =
+        rubric.quantity.iter().flat_map(|entry| entry.variants.iter().map(|variant| &variant.for_));
+    let of_tables =
+        rubric.table.iter().flat_map(|entry| entry.variants.iter().map(|variant| &variant.for_));
     let of_gates = rubric.gate.iter().filter_map(|gate| gate.applies.as_ref());
     let of_facts = rubric.fact.iter().filter_map(|fact| fact.applies.as_ref());
-    for selector in of_criteria.chain(of_variants).chain(of_gates).chain(of_facts) {
+    for selector in of_criteria
+        .chain(of_variants)
+        .chain(of_quantities)
+        .chain(of_tables)
+        .chain(of_gates)
+        .chain(of_facts)
+    {
         selector_is_known(rubric, selector, out);
     }
     let mut wants = |id: &At<Id>, clauses: &[At<Clause>]| {
@@ -155,6 +165,15 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
         labels.push(&dimension.name);
         labels.extend(&dimension.guidance);
         labels.extend(notes(&dimension.clauses));
+    }
+    for rule in rubric.quantity.iter().flat_map(|entry| entry.all()) {
+        labels.push(&rule.name);
+        labels.extend(&rule.guidance);
+        labels.extend(notes(&rule.clauses));
+    }
+    for rule in rubric.table.iter().flat_map(|entry| entry.all()) {
+        labels.push(&rule.name);
+        labels.extend(notes(&rule.clauses));
     }
     criteria(rubric).for_each(|criterion| of_criterion(criterion, &mut labels));
     for gate in &rubric.gate {

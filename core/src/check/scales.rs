@@ -5,9 +5,10 @@ use alloc::vec::Vec;
 
 use crate::check::names::{criteria, list_is_unique};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::model::ask::Ask;
+use crate::model::ask::{Ask, AskKeys};
 use crate::model::criterion::Points;
 use crate::model::rubric::Rubric;
+use crate::model::table::TableRule;
 use crate::number::Number;
 use crate::parse::shape::{At, Id};
 use crate::span::Span;
@@ -49,6 +50,7 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
         let parts = keys.parts.as_ref().map(|parts| parts.iter().map(|part| &part.id).collect());
         let options =
             keys.options.as_ref().map(|options| options.iter().map(|option| &option.id).collect());
+        worth_for_all_or_none(keys, out);
         for (ids, least) in [(parts, 1), (options, 2)] {
             let Some(ids): Option<Vec<&At<Id>>> = ids else { continue };
             list_is_unique(&ids, out);
@@ -60,6 +62,16 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     for criterion in criteria(rubric) {
         list_is_unique(&criterion.figures.iter().map(|figure| &figure.id).collect::<Vec<_>>(), out);
         list_is_unique(&criterion.flags.iter().map(|flag| &flag.id).collect::<Vec<_>>(), out);
+    }
+}
+
+/// R004: either every option is worth something, or none is.
+fn worth_for_all_or_none(keys: &AskKeys, out: &mut Vec<Diagnostic>) {
+    let options = || keys.options.iter().flat_map(|options| &options.it);
+    let worths = options().filter(|option| option.worth.is_some()).count();
+    let is_needed = worths > 0;
+    for option in options().filter(|option| is_needed && option.worth.is_none()) {
+        report(out, option.id.at, Fault::MissingKey { key: "worth".into() });
     }
 }
 
@@ -84,9 +96,17 @@ fn table(points: &Points, at: Span, out: &mut Vec<Diagnostic>) {
         report(out, row.at, Fault::WrongShape { key: "steps".into(), expected, found });
     }
     let count = on_curve.len().max(in_rows.len());
-    if count == 0 || points.curve.is_some() == points.steps.is_some() {
-        let (expected, found) =
-            ("one `curve` or one table of `steps`, with rows".into(), "none or both".into());
+    let shapes = [
+        points.curve.is_some(),
+        points.steps.is_some(),
+        points.table.is_some(),
+        points.of.is_some(),
+    ];
+    let shapes = shapes.into_iter().filter(|is_there| *is_there);
+    let is_drawn_here = points.curve.is_some() || points.steps.is_some();
+    if shapes.count() != 1 || (is_drawn_here && count == 0) {
+        let expected = "one of `curve`, `steps`, `table` and `of`, with its rows".into();
+        let found = "none or several".into();
         report(out, at, Fault::WrongShape { key: "points".into(), expected, found });
     }
     if count > MOST_ROWS {
@@ -95,24 +115,25 @@ fn table(points: &Points, at: Span, out: &mut Vec<Diagnostic>) {
         return;
     }
     for rows in [on_curve, in_rows] {
-        rising(&rows, out);
+        bounds_rise(&rows.iter().map(|(bound, _)| *bound).collect::<Vec<_>>(), out);
+        for (_, share) in rows {
+            if share.it.is_negative() || share.it > Number::one() {
+                report(out, share.at, Fault::ShareOutOfRange { share: share.it.clone() });
+            }
+        }
     }
 }
 
-fn rising(rows: &[(&At<Number>, &At<Number>)], out: &mut Vec<Diagnostic>) {
-    for pair in rows.windows(2) {
-        let [(before, _), (bound, _)] = pair else {
+/// R018: each bound lies above the one before.
+pub(crate) fn bounds_rise(bounds: &[&At<Number>], out: &mut Vec<Diagnostic>) {
+    for pair in bounds.windows(2) {
+        let [before, bound] = pair else {
             continue;
         };
         if bound.it <= before.it {
             let fault =
                 Fault::BoundsNotRising { bound: bound.it.clone(), before: before.it.clone() };
             report(out, bound.at, fault);
-        }
-    }
-    for (_, share) in rows {
-        if share.it.is_negative() || share.it > Number::one() {
-            report(out, share.at, Fault::ShareOutOfRange { share: share.it.clone() });
         }
     }
 }
@@ -138,8 +159,19 @@ pub(crate) fn parts(rubric: &Rubric) -> usize {
         let nodes = figures.chain(flags).chain(expressions).fold(0, usize::saturating_add) / 2;
         nodes.saturating_add(criterion.evidence.len()).saturating_add(criterion.clauses.len())
     });
-    of_asks.chain(of_criteria).fold(0, usize::saturating_add)
+    let quantities = rubric.quantity.iter().map(|entry| entry.base.of.it.len() / 2);
+    let rows = |rule: &TableRule| {
+        let sides =
+            [&rule.rows, &rule.columns].map(|side| side.as_ref().map_or(0, |rows| rows.len()));
+        let steps = rule.steps.as_ref().map_or(0, |rows| rows.len());
+        let curve = rule.curve.as_ref().map_or(0, |rows| rows.len());
+        let cells = rule.cells.iter().flat_map(|cells| &cells.it).map(|row| row.len());
+        let rows = cells.chain(sides).fold(steps, usize::saturating_add);
+        rows.saturating_add(curve)
+    };
+    let tables = rubric.table.iter().map(|entry| rows(&entry.base));
+    of_asks.chain(of_criteria).chain(quantities).chain(tables).fold(0, usize::saturating_add)
 }
 
 /// The most rows of a curve or of steps.
-const MOST_ROWS: usize = 1_000;
+pub(crate) const MOST_ROWS: usize = 1_000;

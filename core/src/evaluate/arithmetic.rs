@@ -15,6 +15,9 @@ pub(crate) fn exactly(
 ) -> Quantity {
     if let (Quantity::Known(x), Quantity::Known(y)) = (a, b) {
         return match on_numbers(x, y) {
+            Ok(number) if number.is_extravagant() => {
+                Quantity::Absent(Absence::Undefined(Undefined::OutOfRange))
+            }
             Ok(number) => Quantity::Known(number),
             Err(why) => Quantity::Absent(Absence::Undefined(why)),
         };
@@ -24,9 +27,35 @@ pub(crate) fn exactly(
             let (range, undefined) = on_ranges(&interval(&x), &interval(&y));
             let mut doubts = x.doubts.or(y.doubts);
             doubts.undefined = doubts.undefined.or(undefined);
-            Quantity::from_range(range.low, range.high, doubts)
+            bounded(range, doubts)
         }
         _ => absent(a, b),
+    }
+}
+
+/// The range as a quantity; an end that is too large to go on with is none.
+fn bounded(range: Interval, mut doubts: Doubts) -> Quantity {
+    let is_extravagant = |end: &Option<Number>| end.as_ref().is_some_and(Number::is_extravagant);
+    if is_extravagant(&range.low) || is_extravagant(&range.high) {
+        doubts.undefined = doubts.undefined.or(Some(Undefined::OutOfRange));
+    }
+    let end = |end: Option<Number>| end.filter(|end| !end.is_extravagant());
+    Quantity::from_range(end(range.low), end(range.high), doubts)
+}
+
+pub(crate) fn times(a: &Quantity, b: &Quantity) -> Quantity {
+    exactly(a, b, |x, y| Ok(x.times(y)), |x, y| (x.times(y), None))
+}
+
+/// The first, or the second where the first turns out to have no number.
+pub(crate) fn or_else(first: &Quantity, second: &Quantity) -> Quantity {
+    match first {
+        Quantity::Absent(_) => second.clone(),
+        Quantity::Open(open) if open.doubts.any() => {
+            let range = interval(open);
+            either(&Quantity::from_range(range.low, range.high, Doubts::default()), second)
+        }
+        Quantity::Known(_) | Quantity::Open(_) => first.clone(),
     }
 }
 
@@ -52,20 +81,6 @@ pub(crate) fn mapped(
         }
         Quantity::Absent(absence) => Quantity::Absent(*absence),
     }
-}
-
-pub(crate) fn chosen<'a>(
-    all: impl IntoIterator<Item = &'a Quantity>,
-    of_numbers: impl Fn(&Number, &Number) -> Number,
-    of_ranges: impl Fn(&Interval, &Interval) -> Interval,
-) -> Quantity {
-    let mut all = all.into_iter();
-    let Some(first) = all.next() else {
-        return Quantity::Absent(Absence::Withheld);
-    };
-    all.fold(first.clone(), |so_far, next| {
-        exactly(&so_far, next, |x, y| Ok(of_numbers(x, y)), |x, y| (of_ranges(x, y), None))
-    })
 }
 
 /// One of the two, nobody knows which.

@@ -15,7 +15,7 @@ pub(crate) struct Interval {
 
 /// A number, or beyond all numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Bound {
+pub(crate) enum Bound {
     Below,
     At(Number),
     Above,
@@ -94,25 +94,62 @@ impl Interval {
         }
     }
 
+    /// What both have in common, where they have something in common.
+    pub(crate) fn within(&self, other: &Self) -> Self {
+        let nearer = |a: &Option<Number>,
+                      b: &Option<Number>,
+                      is_nearer: fn(&Number, &Number) -> bool| {
+            match (a, b) {
+                (Some(a), Some(b)) => Some(if is_nearer(a, b) { a } else { b }.clone()),
+                (one, None) | (None, one) => one.clone(),
+            }
+        };
+        Self {
+            low: nearer(&self.low, &other.low, |a, b| a > b),
+            high: nearer(&self.high, &other.high, |a, b| a < b),
+        }
+    }
+
     pub(crate) fn holds(&self, number: &Number) -> bool {
         self.low.as_ref().is_none_or(|low| low <= number)
             && self.high.as_ref().is_none_or(|high| number <= high)
     }
 
-    fn bottom(&self) -> Bound {
+    pub(crate) fn exactly(number: Number) -> Self {
+        Self { low: Some(number.clone()), high: Some(number) }
+    }
+
+    pub(crate) fn bottom(&self) -> Bound {
         self.low.clone().map_or(Bound::Below, Bound::At)
     }
 
-    fn top(&self) -> Bound {
+    pub(crate) fn top(&self) -> Bound {
         self.high.clone().map_or(Bound::Above, Bound::At)
     }
 }
 
 impl Bound {
-    fn number(self) -> Option<Number> {
+    pub(crate) fn number(self) -> Option<Number> {
         match self {
             Self::At(number) => Some(number),
             Self::Below | Self::Above => None,
+        }
+    }
+
+    /// The sum; never of one beyond all numbers below and one above.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::At(left), Self::At(right)) => Self::At(left.plus(right)),
+            (Self::At(_), beyond) | (beyond, _) => beyond.clone(),
+        }
+    }
+
+    pub(crate) fn over(&self, count: usize) -> Self {
+        match self {
+            Self::At(number) => {
+                Self::At(number.over(&Number::from_count(count)).unwrap_or_else(Number::zero))
+            }
+            Self::Below | Self::Above => self.clone(),
         }
     }
 
@@ -136,7 +173,7 @@ fn product(a: &Bound, b: &Bound) -> Bound {
     }
 }
 
-fn order(a: &Bound, b: &Bound) -> Ordering {
+pub(crate) fn order(a: &Bound, b: &Bound) -> Ordering {
     match (a, b) {
         (Bound::At(left), Bound::At(right)) => left.cmp(right),
         (Bound::Below, Bound::Below) | (Bound::Above, Bound::Above) => Ordering::Equal,

@@ -1,19 +1,20 @@
 //! One operation on the slots before it.
 
 use crate::assessment::answer::Answer;
+use crate::evaluate::aggregate::{aggregated, product, rising, weighted_mean};
 use crate::evaluate::arithmetic::{
-    chosen, either, exactly, growth, growth_range, mapped, may_be_negative, may_exceed, nothing_in,
-    share, share_range,
+    either, exactly, growth, growth_range, mapped, may_be_negative, may_exceed, nothing_in,
+    or_else, share, share_range, times,
 };
 use crate::evaluate::interval::Interval;
 use crate::evaluate::mean;
-use crate::evaluate::said::{asked, given, ticked, yes_or_no};
+use crate::evaluate::said::{asked, chosen, given, ticked, yes_or_no};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot, Undefined};
-use crate::evaluate::table::{curved, stepped};
-use crate::evaluate::truth::{and, compared, not};
+use crate::evaluate::table::{by_option, curved, looked_up, stepped};
+use crate::evaluate::truth::{and, at_least_of, compared, count, has_value, not};
 use crate::number::Number;
 use crate::plan::Ask;
-use crate::plan::node::{Extreme, NodeId, Operation, Pairing};
+use crate::plan::node::{NodeId, Operation, Pairing};
 use crate::report::v1::{State, Verdict};
 use crate::rounding::Rounding;
 
@@ -32,6 +33,7 @@ impl Answers<'_> {
 }
 
 /// The slot that `operation` leaves.
+#[expect(clippy::too_many_lines, reason = "one line or two for each operation")]
 pub(crate) fn slot(
     operation: &Operation,
     slots: &[Slot],
@@ -42,43 +44,64 @@ pub(crate) fn slot(
     let number = |id: &NodeId| at(id).quantity();
     let truth = |id: &NodeId| at(id).verdict();
     let quantity = match operation {
+        Operation::Truth(true) => return Slot::Truth(Verdict::Met),
+        Operation::Truth(false) => return Slot::Truth(Verdict::NotMet),
         Operation::AskTruth(ask) => return Slot::Truth(yes_or_no(answers.of(*ask))),
         Operation::Given(ask) => return Slot::Truth(given(answers.of(*ask), answers.state)),
+        Operation::Chosen(ask, place) => return Slot::Truth(chosen(answers.of(*ask), *place)),
         Operation::Compare(comparison, a, b) => {
             return Slot::Truth(compared(*comparison, number(a), number(b)));
         }
         Operation::And(a, b) => return Slot::Truth(and(truth(a), truth(b))),
         Operation::Or(a, b) => return Slot::Truth(not(and(not(truth(a)), not(truth(b))))),
         Operation::Not(a) => return Slot::Truth(not(truth(a))),
+        Operation::AtLeast(least, all) => {
+            return Slot::Truth(at_least_of(*least, all.iter().map(truth)));
+        }
+        Operation::HasValue(a) => return Slot::Truth(has_value(number(a))),
+        Operation::Quantity(_, a) => return at(a).clone(),
         Operation::Constant(constant) => Quantity::Known(constant.clone()),
         Operation::Ask(ask) => asked(answers.asks.get(*ask), answers.of(*ask)),
         Operation::Ticked(ask) => ticked(answers.asks.get(*ask), answers.of(*ask)),
+        Operation::Count(all) => count(all.iter().map(truth)),
         Operation::Pair(pairing, a, b) => paired(*pairing, number(a), number(b)),
         Operation::Negate(a) => mapped(number(a), |x| x.negated(), Interval::negated),
         Operation::Magnitude(a) => mapped(number(a), |x| x.magnitude(), Interval::magnitude),
-        Operation::Extreme(extreme, all) => extreme_of(*extreme, all.iter().map(number)),
-        Operation::Clamp(a, low, high) => {
-            let raised = extreme_of(Extreme::Most, [number(a), number(low)]);
-            extreme_of(Extreme::Least, [&raised, number(high)])
+        Operation::Round(rounder, step, a) => rising(number(a), |x| rounder.round(x, step)),
+        Operation::Power(a, exponent) => power(number(a), *exponent),
+        Operation::Aggregate(aggregate, all) => aggregated(*aggregate, all.iter().map(number)),
+        Operation::WeightedMean(pairs) => {
+            weighted_mean(pairs.iter().map(|(weight, value)| (number(weight), number(value))))
         }
+        Operation::Product(all) => product(all.iter().map(number)),
+        Operation::Clamp(a, low, high) => clamped(number(a), number(low), number(high)),
         Operation::If(condition, yes, no) => match truth(condition) {
             Verdict::Met => number(yes).clone(),
             Verdict::NotMet => number(no).clone(),
             Verdict::Pending => either(number(yes), number(no)),
         },
+        Operation::OrElse(a, b) => or_else(number(a), number(b)),
         Operation::AsShare(a) => as_share(truth(a)),
         Operation::Curve(a, points) => curved(number(a), points),
         Operation::Steps(a, rows) => stepped(number(a), rows),
+        Operation::LookUp(table, by) => match by.as_slice() {
+            [row] => looked_up(table, number(row), None),
+            [row, column, ..] => looked_up(table, number(row), Some(number(column))),
+            [] => Quantity::Absent(Absence::Withheld),
+        },
+        Operation::ByOption(table, ask) => {
+            by_option(table, answers.asks.get(*ask), answers.of(*ask))
+        }
         Operation::Mean(terms) => {
             mean::mean(terms.iter().map(|(weight, node)| (weight, number(node))))
         }
         Operation::Capped(terms, cap) => {
             mean::capped(terms.iter().map(|(weight, node)| (weight, number(node))), cap)
         }
-        Operation::Published(a, extra) => published(
-            number(a),
-            Rounding { places: rounding.places.saturating_add(*extra), ..rounding },
-        ),
+        Operation::Published(a, extra) => {
+            let places = rounding.places.saturating_add(*extra);
+            rising(number(a), |x| Rounding { places, ..rounding }.publish(x.clone()).published)
+        }
         Operation::Counted(_) => Quantity::Absent(Absence::Withheld),
     };
     Slot::Quantity(quantity)
@@ -105,7 +128,7 @@ fn paired(pairing: Pairing, a: &Quantity, b: &Quantity) -> Quantity {
     match pairing {
         Pairing::Plus => exactly(a, b, |x, y| Ok(x.plus(y)), |x, y| (x.plus(y), None)),
         Pairing::Minus => exactly(a, b, |x, y| Ok(x.minus(y)), |x, y| (x.plus(&y.negated()), None)),
-        Pairing::Times => exactly(a, b, |x, y| Ok(x.times(y)), |x, y| (x.times(y), None)),
+        Pairing::Times => times(a, b),
         Pairing::Over => exactly(
             a,
             b,
@@ -124,11 +147,21 @@ fn paired(pairing: Pairing, a: &Quantity, b: &Quantity) -> Quantity {
     }
 }
 
-fn extreme_of<'a>(extreme: Extreme, all: impl IntoIterator<Item = &'a Quantity>) -> Quantity {
-    match extreme {
-        Extreme::Least => chosen(all, |x, y| x.min(y).clone(), Interval::least),
-        Extreme::Most => chosen(all, |x, y| x.max(y).clone(), Interval::most),
-    }
+/// The number itself, or the end of the range that it lies beyond.
+fn clamped(a: &Quantity, low: &Quantity, high: &Quantity) -> Quantity {
+    let raised = exactly(a, low, |x, y| Ok(x.max(y).clone()), |x, y| (x.most(y), None));
+    exactly(&raised, high, |x, y| Ok(x.min(y).clone()), |x, y| (x.least(y), None))
+}
+
+/// A range times itself forgets that both are one number: an even power is that of the magnitude.
+fn power(base: &Quantity, exponent: u32) -> Quantity {
+    let magnitude = mapped(base, |x| x.magnitude(), Interval::magnitude);
+    let base = if exponent.is_multiple_of(2) { &magnitude } else { base };
+    let one = match base {
+        Quantity::Known(_) | Quantity::Open(_) => Quantity::Known(Number::one()),
+        Quantity::Absent(_) => base.clone(),
+    };
+    (0..exponent).fold(one, |product, _| times(&product, base))
 }
 
 fn as_share(verdict: Verdict) -> Quantity {
@@ -139,12 +172,4 @@ fn as_share(verdict: Verdict) -> Quantity {
             Quantity::from_range(Some(Number::zero()), Some(Number::one()), Doubts::default())
         }
     }
-}
-
-fn published(quantity: &Quantity, rounding: Rounding) -> Quantity {
-    let publish = |x: &Number| rounding.publish(x.clone()).published;
-    mapped(quantity, publish, |range| Interval {
-        low: range.low.as_ref().map(publish),
-        high: range.high.as_ref().map(publish),
-    })
 }

@@ -18,6 +18,19 @@ pub(crate) fn yes_or_no(answer: &Answer) -> Verdict {
     }
 }
 
+/// Whether the option or level at `place` was chosen.
+pub(crate) fn chosen(answer: &Answer, place: usize) -> Verdict {
+    match answer {
+        Answer::Given(Given::Level(chosen)) if *chosen == place => Verdict::Met,
+        Answer::Given(Given::Level(_)) => Verdict::NotMet,
+        Answer::Given(_)
+        | Answer::NotApplicable
+        | Answer::Pending
+        | Answer::Declined
+        | Answer::Unanswered => Verdict::Pending,
+    }
+}
+
 pub(crate) fn given(answer: &Answer, state: State) -> Verdict {
     match (answer, state) {
         (Answer::Given(_), _) => Verdict::Met,
@@ -38,7 +51,8 @@ pub(crate) fn asked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
             Answer::Given(Given::Level(place)),
         ) => all
             .get(*place)
-            .map_or_else(|| worth_range(all), |level| Quantity::Known(level.worth.clone())),
+            .and_then(|level| level.worth.clone())
+            .map_or_else(|| worth_range(all), Quantity::Known),
         (AskKind::Level { levels: all } | AskKind::Choice { options: all }, _) => worth_range(all),
         (AskKind::Number(measured), Answer::Given(Given::Number(number))) => {
             Quantity::Known(as_meant(measured, number))
@@ -59,9 +73,8 @@ pub(crate) fn as_meant(measured: &Measured, typed: &Number) -> Number {
 }
 
 pub(crate) fn worth_range(levels: &[Level]) -> Quantity {
-    let low = levels.iter().map(|level| &level.worth).min().cloned();
-    let high = levels.iter().map(|level| &level.worth).max().cloned();
-    Quantity::from_range(low, high, Doubts::default())
+    let worths = || levels.iter().filter_map(|level| level.worth.as_ref());
+    Quantity::from_range(worths().min().cloned(), worths().max().cloned(), Doubts::default())
 }
 
 pub(crate) fn ticked(ask: Option<&Ask>, answer: &Answer) -> Quantity {

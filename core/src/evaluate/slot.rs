@@ -63,6 +63,12 @@ pub(crate) enum Undefined {
     OverNothing,
     /// A checklist of which no part applies.
     NoPartApplies,
+    /// A mean whose weights come to nothing.
+    NothingWeighs,
+    /// A table without a row or an option for it.
+    NoRow,
+    /// A number too large to go on with.
+    OutOfRange,
 }
 
 impl Undefined {
@@ -74,6 +80,9 @@ impl Undefined {
             Self::GrowthFromNothing => "growth-from-nothing",
             Self::OverNothing => "over-nothing",
             Self::NoPartApplies => "no-part-applies",
+            Self::NothingWeighs => "nothing-weighs",
+            Self::NoRow => "no-row",
+            Self::OutOfRange => "out-of-range",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use crate::evaluate::slot::{Absence, Open, Quantity};
+use crate::evaluate::slot::{Absence, Doubts, Open, Quantity};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::report::v1::Verdict;
@@ -46,6 +46,43 @@ pub(crate) fn and(a: Verdict, b: Verdict) -> Verdict {
         (Verdict::NotMet, _) | (_, Verdict::NotMet) => Verdict::NotMet,
         (Verdict::Pending, _) | (_, Verdict::Pending) => Verdict::Pending,
         (Verdict::Met, Verdict::Met) => Verdict::Met,
+    }
+}
+
+/// Whether at least `least` of `all` hold: decided as soon as the others cannot matter.
+pub(crate) fn at_least_of(least: usize, all: impl Iterator<Item = Verdict>) -> Verdict {
+    let (certain, possible) = tally(all);
+    if certain >= least {
+        Verdict::Met
+    } else if possible < least {
+        Verdict::NotMet
+    } else {
+        Verdict::Pending
+    }
+}
+
+/// How many of `all` hold.
+pub(crate) fn count(all: impl Iterator<Item = Verdict>) -> Quantity {
+    let (certain, possible) = tally(all);
+    let number = |count| Some(Number::from_count(count));
+    Quantity::from_range(number(certain), number(possible), Doubts::default())
+}
+
+/// How many hold for certain, and how many may.
+fn tally(all: impl Iterator<Item = Verdict>) -> (usize, usize) {
+    all.fold((0, 0), |(certain, possible): (usize, usize), verdict| {
+        let may = usize::from(verdict != Verdict::NotMet);
+        let does = usize::from(verdict == Verdict::Met);
+        (certain.saturating_add(does), possible.saturating_add(may))
+    })
+}
+
+/// Whether there is a number.
+pub(crate) fn has_value(quantity: &Quantity) -> Verdict {
+    match quantity {
+        Quantity::Known(_) => Verdict::Met,
+        Quantity::Open(_) => Verdict::Pending,
+        Quantity::Absent(_) => Verdict::NotMet,
     }
 }
 

@@ -79,8 +79,8 @@ shapes! {
         req id: Id,
         /// Its name.
         req name: Label,
-        /// What it is worth.
-        req worth: Number,
+        /// What it is worth; without it on all options, the choice has no number.
+        opt worth: Number,
     }
 }
 

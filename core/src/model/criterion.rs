@@ -8,10 +8,11 @@ use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::ask::Ask;
 use crate::model::rubric::{MayNotApply, Missing, WhenUndefined};
+use crate::model::varied::Varied;
 use crate::named::ByName;
 use crate::number::Number;
-use crate::parse::node::{Node, NodeKind};
-use crate::parse::shape::{At, Id, Reader, Shape, list, shapes, word_shapes};
+use crate::parse::node::Node;
+use crate::parse::shape::{At, Id, Reader, Shape, shapes, word_shapes};
 
 /// The options of categories for which something holds.
 pub(crate) type Selector = ByName<At<Vec<At<String>>>>;
@@ -154,12 +155,20 @@ shapes! {
         req say: Label,
     }
 
-    /// From a quantity to a share of the full points: one of the two.
+    /// From a quantity to a share of the full points: one of the four.
     Points {
         /// Points of a curve, straight lines between, flat outside: quantity and share.
         opt curve: Vec<At<Pair>>,
         /// Rows of a table, each from its bound upwards.
         opt steps: Vec<At<StepRow>>,
+        /// The id of a table that gives the share.
+        opt table: Id,
+        /// The quantity is itself in points, out of so many.
+        opt of: Number,
+        /// (of) The least that counts.
+        opt floor: Number,
+        /// (of) The most that counts.
+        opt cap: Number,
     }
 
     /// A row of a step table.
@@ -202,94 +211,4 @@ impl Shape for Pair {
 }
 
 /// A criterion and its variants by kind of subject.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct CriterionEntry {
-    pub(crate) base: Criterion,
-    pub(crate) variants: Vec<Variant>,
-}
-
-/// A criterion as it is for some kinds of subject: the base with some keys replaced.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Variant {
-    pub(crate) for_: At<Selector>,
-    pub(crate) criterion: Criterion,
-}
-
-shapes! {
-    /// The head of a variant.
-    VariantHead {
-        /// The subjects it holds for.
-        req for_: Selector,
-    }
-}
-
-/// A node as it stands, for reading later.
-struct Raw(Node);
-
-impl Shape for Raw {
-    fn read(node: &Node, _: &mut Reader) -> Option<Self> {
-        Some(Self(node.clone()))
-    }
-
-    #[cfg(feature = "schema")]
-    fn schema() -> serde_json::Value {
-        serde_json::json!({ "type": "object" })
-    }
-}
-
-fn without(node: &Node, keys: &[&str]) -> Node {
-    let entries = node.entries().iter().filter(|entry| !keys.contains(&entry.key.as_str()));
-    Node { at: node.at, kind: NodeKind::Table(entries.cloned().collect()) }
-}
-
-fn only(node: &Node, key: &str) -> Node {
-    let entries = node.entries().iter().filter(|entry| entry.key == key);
-    Node { at: node.at, kind: NodeKind::Table(entries.cloned().collect()) }
-}
-
-/// `over` laid on `base`: its keys replace those of the same name.
-fn overlaid(base: &Node, over: &Node) -> Node {
-    let replaced = |key: &str| over.entries().iter().any(|entry| entry.key == key);
-    let kept = base.entries().iter().filter(|entry| !replaced(&entry.key));
-    Node { at: base.at, kind: NodeKind::Table(kept.chain(over.entries()).cloned().collect()) }
-}
-
-impl Shape for CriterionEntry {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let base_node = without(node, &["variant"]);
-        let raw_variants: Vec<At<Raw>> = list(node, "variant", reader);
-        let base = Criterion::read(&base_node, reader);
-        let mut variants = Vec::new();
-        for raw in &raw_variants {
-            for entry in raw.it.0.entries().iter().filter(|entry| entry.key == "id") {
-                let fault = Fault::UnknownKey { key: entry.key.clone(), nearest: None };
-                reader.report(entry.key_at, fault);
-            }
-            let head = VariantHead::read(&only(&raw.it.0, "for"), reader);
-            let merged = overlaid(&base_node, &without(&raw.it.0, &["for"]));
-            let criterion = Criterion::read(&merged, reader);
-            if let (Some(head), Some(criterion)) = (head, criterion) {
-                variants.push(Variant { for_: head.for_, criterion });
-            }
-        }
-        Some(Self { base: base?, variants })
-    }
-
-    #[cfg(feature = "schema")]
-    fn schema() -> serde_json::Value {
-        let mut schema = Criterion::schema();
-        let mut variant = Criterion::schema();
-        if let Some(object) = variant.as_object_mut() {
-            object.insert("required".into(), serde_json::json!(["for"]));
-        }
-        if let Some(properties) = variant.get_mut("properties").and_then(|all| all.as_object_mut())
-        {
-            properties.insert("for".into(), Selector::schema());
-        }
-        if let Some(properties) = schema.get_mut("properties").and_then(|all| all.as_object_mut()) {
-            properties
-                .insert("variant".into(), serde_json::json!({ "type": "array", "items": variant }));
-        }
-        schema
-    }
-}
+pub(crate) type CriterionEntry = Varied<Criterion>;

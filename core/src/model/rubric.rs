@@ -5,7 +5,10 @@ use alloc::vec::Vec;
 use crate::label::Label;
 use crate::model::criterion::{CriterionEntry, Dimension};
 use crate::model::gate::{FactRule, GateRule};
+use crate::model::quantity::QuantityRule;
 use crate::model::rating::RatingScale;
+use crate::model::table::TableRule;
+use crate::model::varied::Varied;
 use crate::number::Number;
 use crate::parse::shape::{At, Id, shapes, word_shapes};
 
@@ -80,6 +83,10 @@ shapes! {
         many unit: Unit,
         /// Levels used by several criteria.
         many scale: Scale,
+        /// Derived numbers and conditions with names.
+        many quantity: Varied<QuantityRule>,
+        /// Tables with names.
+        many table: Varied<TableRule>,
         /// The groups of criteria.
         many dimension: Dimension,
         /// The criteria.

@@ -99,10 +99,9 @@ pub(crate) type Misread = (Span, Fault);
 
 /// The expression that `text` holds; `at` is where the text stands, inside its quotes.
 pub(crate) fn read(text: &str, at: Span) -> Result<Expression, Box<Misread>> {
-    let nesting = text.bytes().filter(|byte| *byte == b'(').count();
     for (what, found, most) in [
         ("the expression, in bytes", text.len(), LONGEST_EXPRESSION),
-        ("the parentheses of the expression", nesting, DEEPEST_NESTING),
+        ("the parentheses of the expression", nesting(text), DEEPEST_NESTING),
     ] {
         if found > most {
             let (found, most) = (found.to_string(), most.to_string());
@@ -129,6 +128,21 @@ pub(crate) fn read(text: &str, at: Span) -> Result<Expression, Box<Misread>> {
             Err(Box::new((span, Fault::ExpressionSyntax { expected, found })))
         }
     }
+}
+
+/// How many parentheses are open at once, at most.
+fn nesting(text: &str) -> usize {
+    let mut open = 0_usize;
+    let mut most = 0;
+    for byte in text.bytes() {
+        match byte {
+            b'(' => open = open.saturating_add(1),
+            b')' => open = open.saturating_sub(1),
+            _ => (),
+        }
+        most = open.max(most);
+    }
+    most
 }
 
 /// How many characters stand before the text: its opening quotes, if it has no escapes.

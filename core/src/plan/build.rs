@@ -11,7 +11,7 @@ use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::Plan;
-use crate::plan::names::Builder;
+use crate::plan::names::{ASPECTS, Builder};
 use crate::plan::node::NodeId;
 use crate::report::v1;
 use crate::rounding::Rounding;
@@ -24,6 +24,7 @@ pub(crate) fn plan(
 ) -> Plan {
     let mut builder = Builder {
         rubric,
+        profile: chosen,
         diagnostics,
         asks: Vec::new(),
         items: Vec::new(),
@@ -31,13 +32,16 @@ pub(crate) fn plan(
         ask_by_id: ByName::new(),
         criteria: Vec::new(),
         gates: ByName::new(),
-        built: [const { ByName::new() }; 5],
+        built: [const { ByName::new() }; ASPECTS],
+        tables: Vec::new(),
         underway: Vec::new(),
         parts_of: Vec::new(),
         possible: Vec::new(),
     };
     let not_asked = builder.collect_items(chosen);
     builder.link_parts();
+    builder.all_tables();
+    let quantities = builder.all_quantities();
     let criteria = builder.all_criteria();
     let gates = builder.all_gates();
     let dimensions = builder.all_dimensions(&criteria);
@@ -55,6 +59,7 @@ pub(crate) fn plan(
         asks: builder.asks,
         items: builder.items,
         nodes: builder.nodes,
+        quantities,
         criteria,
         dimensions,
         gates,

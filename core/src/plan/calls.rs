@@ -6,27 +6,58 @@ use alloc::vec::Vec;
 use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::parse::expression::{Comparison, Expression, ExpressionKind, Operator};
-use crate::parse::suggest::nearest;
 use crate::plan::AskKind;
-use crate::plan::node::{Extreme, Kind, NodeId, Operation, Pairing, Units};
-use crate::span::Span;
-
 use crate::plan::names::{Builder, Typed};
+use crate::plan::node::{Kind, NodeId, Operation, Pairing, Units};
+use crate::plan::roundings::rounder;
+use crate::span::Span;
 
 /// The functions of the language, with how many arguments each takes.
 pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("abs", "1"),
+    ("all", "1 or more"),
+    ("any", "1 or more"),
+    ("at-least", "2 or more"),
+    ("best", "2 or more"),
+    ("ceiling", "1 or 2"),
+    ("chosen", "2"),
     ("clamp", "3"),
+    ("count", "1 or more"),
     ("earned", "1"),
+    ("floor", "1 or 2"),
     ("given", "1"),
     ("growth", "2"),
+    ("has-value", "1"),
     ("if", "3"),
+    ("is", "2"),
     ("max", "1 or more"),
+    ("mean", "1 or more"),
+    ("median", "1 or more"),
     ("min", "1 or more"),
+    ("or-else", "2"),
+    ("power", "2"),
+    ("product", "1 or more"),
+    ("round", "1 or 2"),
+    ("round-down", "1 or 2"),
+    ("round-even", "1 or 2"),
+    ("round-up", "1 or 2"),
     ("share", "2"),
     ("sum", "1 or more"),
     ("ticked", "1"),
+    ("weighted-mean", "2 or more"),
+    ("worst", "2 or more"),
 ];
+
+/// Whether a function that takes `takes` can be given so many.
+fn fits(takes: &str, given: usize) -> bool {
+    let mut words = takes.split(' ');
+    let least: usize = words.next().and_then(|word| word.parse().ok()).unwrap_or_default();
+    match words.nth(1) {
+        None => given == least,
+        Some("more") => given >= least,
+        Some(most) => given >= least && most.parse().is_ok_and(|most: usize| given <= most),
+    }
+}
 
 impl Builder<'_> {
     pub(crate) fn binary(
@@ -37,19 +68,37 @@ impl Builder<'_> {
     ) -> Option<Typed> {
         let at = Span { start: left.at.start, end: right.at.end };
         match operator {
-            Operator::And => {
-                let (left, right) = both(self.truth(left), self.truth(right))?;
-                Some(self.as_truth(Operation::And(left, right)))
-            }
-            Operator::Or => {
-                let (left, right) = both(self.truth(left), self.truth(right))?;
-                Some(self.as_truth(Operation::Or(left, right)))
-            }
+            Operator::And => self.connected(left, right, false, Operation::And),
+            Operator::Or => self.connected(left, right, true, Operation::Or),
             Operator::Is(comparison) => self.comparison(comparison, left, right, at),
             Operator::Plus => self.sum_of_two(Pairing::Plus, left, right, at),
             Operator::Minus => self.sum_of_two(Pairing::Minus, left, right, at),
             Operator::Times => self.product(left, right, 1, Pairing::Times),
             Operator::Over => self.product(left, right, -1, Pairing::Over),
+        }
+    }
+
+    /// Two conditions as one; where the kind of subject alone decides it, only the first is built.
+    fn connected(
+        &mut self,
+        left: &Expression,
+        right: &Expression,
+        decisive: bool,
+        operation: fn(NodeId, NodeId) -> Operation,
+    ) -> Option<Typed> {
+        let left = self.truth(left);
+        if let Some(node) = left.filter(|node| self.constant_truth(*node) == Some(decisive)) {
+            return Some(Typed { node, bare: false });
+        }
+        let (left, right) = both(left, self.truth(right))?;
+        Some(self.as_truth(operation(left, right)))
+    }
+
+    /// Whether the condition holds for this kind of subject, whatever the answers.
+    fn constant_truth(&self, node: NodeId) -> Option<bool> {
+        match self.nodes.get(node.0).map(|node| &node.operation) {
+            Some(Operation::Truth(holds)) => Some(*holds),
+            Some(_) | None => None,
         }
     }
 
@@ -97,10 +146,7 @@ impl Builder<'_> {
     pub(crate) fn single_unit(&self, units: &Units) -> Label {
         let mut powers = units.iter();
         match (powers.next(), powers.next()) {
-            (Some((id, 1)), None) => {
-                let known = self.rubric.unit.iter().find(|unit| unit.id.as_str() == id);
-                known.map(|unit| unit.name.it.clone()).unwrap_or_default()
-            }
+            (Some((id, 1)), None) => self.unit_name(id).unwrap_or_default(),
             _ => Label::default(),
         }
     }
@@ -131,24 +177,10 @@ impl Builder<'_> {
         at: Span,
     ) -> Option<Typed> {
         let Some((_, takes)) = FUNCTIONS.iter().find(|(name, _)| *name == function) else {
-            let known = FUNCTIONS.iter().map(|(name, _)| *name);
-            let fault =
-                Fault::NoSuchFunction { name: function.into(), nearest: nearest(function, known) };
-            self.report(at, fault);
-            return None;
+            return self.table_call(function, arguments, at);
         };
-        let fits = match takes.parse::<usize>() {
-            Ok(exactly) => arguments.len() == exactly,
-            Err(_) => !arguments.is_empty(),
-        };
-        if !fits {
-            let fault = Fault::WrongArity {
-                function: function.into(),
-                takes: (*takes).into(),
-                given: arguments.len(),
-            };
-            self.report(at, fault);
-            return None;
+        if !fits(takes, arguments.len()) {
+            return self.wrong_arity(function, takes, arguments.len(), at);
         }
         match (function, arguments) {
             ("earned", [criterion]) => self.earned(criterion),
@@ -156,6 +188,8 @@ impl Builder<'_> {
                 let ask = self.named_ask(ask)?;
                 Some(self.as_truth(Operation::Given(ask)))
             }
+            ("chosen", [ask, option]) => self.chosen(ask, option),
+            ("is", [category, option]) => self.is_of(category, option),
             ("ticked", [ask]) => self.ticked(ask),
             ("abs", [inner]) => {
                 let inner = self.number(inner)?;
@@ -164,6 +198,16 @@ impl Builder<'_> {
             ("share", [part, whole]) => self.share(part, whole, at),
             ("growth", [now, before]) => self.ratio(Pairing::Growth, now, before, at),
             ("if", [condition, yes, no]) => self.choice(condition, yes, no, at),
+            ("or-else", [first, second]) => {
+                let (first, second) = both(self.number(first), self.number(second))?;
+                let like = self.unified(first, second, at)?;
+                Some(self.same_kind(Operation::OrElse(first.node, second.node), like))
+            }
+            ("has-value", [inner]) => {
+                let inner = self.number(inner)?;
+                Some(self.as_truth(Operation::HasValue(inner.node)))
+            }
+            ("power", [base, exponent]) => self.whole_power(base, exponent),
             ("clamp", [inner, low, high]) => {
                 let (all, like) = self.alike(&[inner.clone(), low.clone(), high.clone()], at)?;
                 let [inner, low, high] = all.as_slice() else {
@@ -171,26 +215,23 @@ impl Builder<'_> {
                 };
                 Some(self.same_kind(Operation::Clamp(*inner, *low, *high), like))
             }
-            ("min", all) => {
-                let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Extreme(Extreme::Least, all), like))
+            (_, [inner, step @ ..]) if rounder(function).is_some() => {
+                self.rounded(function, inner, step.first(), at)
             }
-            ("max", all) => {
-                let (all, like) = self.alike(all, at)?;
-                Some(self.same_kind(Operation::Extreme(Extreme::Most, all), like))
-            }
-            (_, all) => self.sum(all, at),
+            (_, all) => self.aggregate(function, all, at),
         }
     }
 
-    pub(crate) fn sum(&mut self, all: &[Expression], at: Span) -> Option<Typed> {
-        let (all, like) = self.alike(all, at)?;
-        let mut terms = all.into_iter();
-        let first = terms.next()?;
-        let total = terms.fold(Typed { node: first, bare: like.bare }, |total, term| {
-            self.same_kind(Operation::Pair(Pairing::Plus, total.node, term), like)
-        });
-        Some(total)
+    pub(crate) fn wrong_arity<T>(
+        &mut self,
+        function: &str,
+        takes: &str,
+        given: usize,
+        at: Span,
+    ) -> Option<T> {
+        let (function, takes) = (function.into(), takes.into());
+        self.report(at, Fault::WrongArity { function, takes, given });
+        None
     }
 
     /// The nodes of expressions that must all have one unit.
@@ -250,73 +291,22 @@ impl Builder<'_> {
         at: Span,
     ) -> Option<Typed> {
         let condition = self.truth(condition);
+        if let Some(holds) = condition.and_then(|node| self.constant_truth(node)) {
+            // What is asked of other kinds of subject only is not looked for.
+            return self.number(if holds { yes } else { no });
+        }
         let (yes, no) = both(self.number(yes), self.number(no))?;
         let like = self.unified(yes, no, at)?;
         Some(self.same_kind(Operation::If(condition?, yes.node, no.node), like))
     }
-
-    pub(crate) fn named_ask(&mut self, expression: &Expression) -> Option<usize> {
-        let name = match &expression.kind {
-            ExpressionKind::Name(name) => name.as_str(),
-            ExpressionKind::Literal { .. }
-            | ExpressionKind::Call { .. }
-            | ExpressionKind::Negate(_)
-            | ExpressionKind::Not(_)
-            | ExpressionKind::Binary { .. } => "",
-        };
-        let found = self.ask_by_id.get(name).copied();
-        if found.is_none() {
-            let fault = Fault::NoSuchName {
-                name: name.into(),
-                wanted: "the id of an ask".into(),
-                nearest: nearest(name, self.ask_by_id.names()),
-            };
-            self.report(expression.at, fault);
-        }
-        found
-    }
-
-    pub(crate) fn ticked(&mut self, expression: &Expression) -> Option<Typed> {
-        let ask = self.named_ask(expression)?;
-        if matches!(self.asks.get(ask).map(|ask| &ask.kind), Some(AskKind::Checklist { .. })) {
-            return Some(Typed { node: self.plain(Operation::Ticked(ask)), bare: false });
-        }
-        let fault = Fault::WrongType {
-            expected: "a checklist".into(),
-            found: "another kind of ask".into(),
-        };
-        self.report(expression.at, fault);
-        None
-    }
-
-    pub(crate) fn earned(&mut self, expression: &Expression) -> Option<Typed> {
-        let ExpressionKind::Name(name) = &expression.kind else {
-            let fault = Fault::WrongType {
-                expected: "the id of a criterion".into(),
-                found: "an expression".into(),
-            };
-            self.report(expression.at, fault);
-            return None;
-        };
-        let Some(index) = self.criteria.iter().position(|rule| rule.id.as_str() == name) else {
-            let fault = Fault::NoSuchName {
-                name: name.clone(),
-                wanted: "a criterion that this kind of subject is asked".into(),
-                nearest: nearest(name, self.criteria.iter().map(|rule| rule.id.as_str())),
-            };
-            self.report(expression.at, fault);
-            return None;
-        };
-        self.counted(index, expression.at)
-    }
 }
 
-fn both<T>(left: Option<T>, right: Option<T>) -> Option<(T, T)> {
+pub(crate) fn both<T>(left: Option<T>, right: Option<T>) -> Option<(T, T)> {
     Some((left?, right?))
 }
 
 /// Multiplies by a unit, so many times.
-fn raise(units: &mut Units, name: String, power: i32) {
+pub(crate) fn raise(units: &mut Units, name: String, power: i32) {
     match units.binary_search_by(|(known, _)| known.cmp(&name)) {
         Ok(place) => {
             if let Some((_, sum)) = units.get_mut(place) {

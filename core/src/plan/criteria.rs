@@ -16,7 +16,7 @@ use crate::parse::suggest::nearest;
 use crate::plan::build::label;
 use crate::plan::names::{Aspect, Builder, Typed};
 use crate::plan::node::{NodeId, Operation};
-use crate::plan::{Criterion, Flag, NamedNode, Role};
+use crate::plan::{Criterion, Flag, NamedNode, Role, profile};
 
 impl Builder<'_> {
     pub(crate) fn all_criteria(&mut self) -> Vec<Criterion> {
@@ -182,24 +182,38 @@ impl Builder<'_> {
 
     /// The quantities that a condition looks at: what its comparisons compare, constants aside.
     pub(crate) fn looks_at(&self, node: NodeId) -> Vec<NodeId> {
-        let Some(planned) = self.nodes.get(node.0) else {
-            return Vec::new();
-        };
-        let Operation::Compare(_, a, b) = &planned.operation else {
-            let operands = planned.operation.operands().into_iter();
-            return operands.flat_map(|id| self.looks_at(id)).collect();
-        };
         let is_constant = |id: &NodeId| {
             let operation = self.nodes.get(id.0).map(|node| &node.operation);
             matches!(operation, Some(Operation::Constant(_)))
         };
-        [*a, *b].into_iter().filter(|id| !is_constant(id)).collect()
+        let mut seen = alloc::vec![false; self.nodes.len()];
+        let (mut open, mut found) = (Vec::from([node]), Vec::new());
+        while let Some(next) = open.pop() {
+            match seen.get_mut(next.0) {
+                Some(seen) if !*seen => *seen = true,
+                Some(_) | None => continue,
+            }
+            let Some(planned) = self.nodes.get(next.0) else { continue };
+            if let Operation::Compare(_, a, b) = &planned.operation {
+                found.extend([*a, *b].into_iter().filter(|id| !is_constant(id)));
+            } else {
+                open.extend(planned.operation.operands().into_iter().rev());
+            }
+        }
+        found
     }
 
     pub(crate) fn named(&self, node: NodeId) -> NamedNode {
         let ask = self.nodes.get(node.0).and_then(|node| node.operation.ask());
         if let Some(ask) = ask.and_then(|ask| self.asks.get(ask)) {
             return NamedNode { id: ask.id.clone(), name: ask.name.clone(), node };
+        }
+        if let Some(Operation::Quantity(place, _)) =
+            self.nodes.get(node.0).map(|node| &node.operation)
+            && let Some(entry) = self.rubric.quantity.get(*place)
+        {
+            let rule = profile::variant(&entry.it, self.profile);
+            return NamedNode { id: rule.id.to_string(), name: rule.name.it.clone(), node };
         }
         let measures =
             self.built.get(Aspect::Measure as usize).into_iter().flat_map(|all| all.iter());

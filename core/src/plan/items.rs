@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
             gate_count = gate_count.saturating_add(1);
         }
         for entry in &rubric.criterion {
-            match profile::variant(entry, chosen) {
+            match profile::criterion(entry, chosen) {
                 Some(rule) => {
                     let role = Role::Criterion(self.criteria.len());
                     self.criteria.push(rule);
@@ -190,7 +190,7 @@ impl<'a> Builder<'a> {
             }
             levels.push(Level {
                 id: level.id.to_string(),
-                worth: level.worth.it.clone(),
+                worth: Some(level.worth.it.clone()),
                 name: level.name.it.clone(),
                 anchor: label(anchor),
                 wants_note: rule.reason_at.iter().any(|wanted| wanted.it == *level.id.it.0),
@@ -225,25 +225,13 @@ impl<'a> Builder<'a> {
     pub(crate) fn measured(&mut self, ask: &At<AskRule>) -> Measured {
         let keys = &ask.it.0;
         let percent = keys.kind.it == KindWord::Percent;
-        let unit = keys.unit.as_ref().and_then(|unit| {
-            let known = self.rubric.unit.iter().find(|known| known.id.it == unit.it);
-            if known.is_none() {
-                let units = self.rubric.unit.iter().map(|known| known.id.as_str());
-                let fault = Fault::NoSuchName {
-                    name: unit.to_string(),
-                    wanted: "a unit".into(),
-                    nearest: nearest(unit, units),
-                };
-                self.report(unit.at, fault);
-            }
-            known
-        });
-        let whole_unit = unit.is_some_and(|unit| unit.whole.as_ref().is_some_and(|whole| whole.it));
+        let unit = keys.unit.as_ref().and_then(|unit| self.unit(unit, unit.at));
+        let whole_unit = unit.as_ref().is_some_and(|unit| unit.whole);
         let bound = |found: &Option<At<Number>>| found.as_ref().map(|number| number.it.clone());
         let counts = keys.kind.it == KindWord::Count || percent;
         let measured = Measured {
-            unit_id: unit.map(|unit| unit.id.to_string()),
-            unit: unit.map(|unit| unit.name.it.clone()).unwrap_or_default(),
+            unit_id: unit.as_ref().map(|unit| unit.id.clone()),
+            unit: unit.map(|unit| unit.name).unwrap_or_default(),
             percent,
             whole: keys.kind.it == KindWord::Count || whole_unit,
             least: bound(&keys.at_least).or_else(|| counts.then(Number::zero)),
@@ -337,7 +325,7 @@ fn options(ask: &At<AskRule>) -> Vec<Level> {
         ask.it.0.options.as_ref().map(|options| options.it.as_slice()).unwrap_or_default();
     let option = |option: &At<crate::model::ask::AskOption>| Level {
         id: option.id.to_string(),
-        worth: option.worth.it.clone(),
+        worth: option.worth.as_ref().map(|worth| worth.it.clone()),
         name: option.name.it.clone(),
         anchor: Label::default(),
         wants_note: false,

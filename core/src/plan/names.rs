@@ -1,6 +1,8 @@
 //! Expressions → nodes: names resolved, kinds and units checked, dependence on oneself refused.
 
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault};
@@ -9,12 +11,13 @@ use crate::label::Label;
 use crate::model::criterion::Criterion as CriterionRule;
 use crate::model::gate::GateRule;
 use crate::model::rubric::Rubric;
+use crate::model::table::TableRule;
 use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::expression::{self, Expression, ExpressionKind};
 use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
-use crate::plan::node::{Kind, Node, NodeId, Operation, Units};
+use crate::plan::node::{Kind, Node, NodeId, Operation, Table, Units};
 use crate::plan::{Ask, AskKind, Item};
 use crate::span::Span;
 
@@ -24,6 +27,8 @@ const DEEPEST_DEPENDENCE: usize = 60;
 /// A plan while it is being built.
 pub(crate) struct Builder<'a> {
     pub(crate) rubric: &'a Rubric,
+    /// The choice of categories.
+    pub(crate) profile: &'a BTreeMap<String, String>,
     pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
     pub(crate) asks: Vec<Ask>,
     pub(crate) items: Vec<Item>,
@@ -32,8 +37,10 @@ pub(crate) struct Builder<'a> {
     /// The criteria this kind of subject is asked, in the rubric's order.
     pub(crate) criteria: Vec<&'a CriterionRule>,
     pub(crate) gates: ByName<&'a GateRule>,
-    /// What is known of a criterion's or gate's nodes.
-    pub(crate) built: [ByName<Option<Typed>>; 5],
+    /// The tables as they are for this kind of subject.
+    pub(crate) tables: Vec<(Arc<Table>, &'a TableRule)>,
+    /// What is known of a criterion's, gate's or quantity's nodes.
+    pub(crate) built: [ByName<Option<Typed>>; ASPECTS],
     pub(crate) underway: Vec<String>,
     /// Asks that are parts, and what they are parts of.
     pub(crate) parts_of: Vec<(usize, At<Id>)>,
@@ -41,7 +48,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) possible: Vec<Slot>,
 }
 
-/// What of a criterion or gate a node gives.
+/// What of a criterion, gate or quantity a node gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Aspect {
     Measure,
@@ -49,6 +56,17 @@ pub(crate) enum Aspect {
     LeaveOut,
     Counted,
     Verdict,
+    Quantity,
+}
+
+/// How many aspects there are.
+pub(crate) const ASPECTS: usize = 6;
+
+/// A unit as it is known here.
+pub(crate) struct KnownUnit {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) whole: bool,
 }
 
 /// A node, and whether it is a bare number that takes any unit.
@@ -149,19 +167,35 @@ impl Builder<'_> {
                 bare: true,
             });
         };
-        let known = self.rubric.unit.iter().find(|known| known.id.as_str() == unit);
-        let Some(known) = known else {
-            let units = self.rubric.unit.iter().map(|known| &*known.id.it);
+        let known = self.unit(unit, at)?;
+        let kind = Kind::Quantity { unit: Units::from([(known.id, 1)]), percent: false };
+        Some(Typed { node: self.push(constant, kind, known.name), bare: false })
+    }
+
+    /// The unit that `id` names: one of the rubric's own, or the day.
+    pub(crate) fn unit(&mut self, id: &str, at: Span) -> Option<KnownUnit> {
+        let name = self.unit_name(id);
+        if name.is_none() {
+            let units = self.rubric.unit.iter().map(|known| &*known.id.it).chain([DAY]);
             let fault = Fault::NoSuchName {
-                name: unit.to_string(),
+                name: id.to_string(),
                 wanted: "a unit".into(),
-                nearest: nearest(unit, units),
+                nearest: nearest(id, units),
             };
             self.report(at, fault);
-            return None;
-        };
-        let kind = Kind::Quantity { unit: Units::from([(unit.to_string(), 1)]), percent: false };
-        Some(Typed { node: self.push(constant, kind, known.name.it.clone()), bare: false })
+        }
+        let known = self.rubric.unit.iter().find(|known| known.id.as_str() == id);
+        let whole = known.and_then(|known| known.whole.as_ref()).is_some_and(|whole| whole.it);
+        name.map(|name| KnownUnit { id: id.to_string(), name, whole })
+    }
+
+    /// The words of a unit.
+    pub(crate) fn unit_name(&self, id: &str) -> Option<Label> {
+        let known = self.rubric.unit.iter().find(|known| known.id.as_str() == id);
+        let words = known.map(|known| known.name.it.clone());
+        let day =
+            || Label::from_pairs([("zh", "天"), ("en", "days")].map(|(a, b)| (a.into(), b.into())));
+        words.or_else(|| (id == DAY).then(day))
     }
 
     pub(crate) fn name(&mut self, name: &str, at: Span) -> Option<Typed> {
@@ -173,6 +207,9 @@ impl Builder<'_> {
         }
         if self.gates.contains(name) {
             return self.guarded(Aspect::Verdict, name, at, |builder| builder.verdict(name));
+        }
+        if let Some(index) = self.quantity_place(name) {
+            return self.derived(index, at);
         }
         let fault = Fault::NoSuchName {
             name: name.to_string(),
@@ -186,7 +223,8 @@ impl Builder<'_> {
     pub(crate) fn nearest_name(&self, name: &str) -> Option<String> {
         let criteria = self.criteria.iter().map(|rule| rule.id.as_str());
         let gates = self.gates.names();
-        nearest(name, self.ask_by_id.names().chain(criteria).chain(gates))
+        let quantities = self.rubric.quantity.iter().map(|entry| entry.base.id.as_str());
+        nearest(name, self.ask_by_id.names().chain(criteria).chain(gates).chain(quantities))
     }
 
     /// Builds once, and refuses what depends on itself.
@@ -231,6 +269,9 @@ impl Builder<'_> {
         let ask = self.asks.get(index)?;
         let (operation, kind, unit) = match &ask.kind {
             AskKind::YesNo => (Operation::AskTruth(index), Kind::Truth, Label::default()),
+            AskKind::Choice { .. } if !ask.kind.is_worth_something() => {
+                (Operation::Ask(index), Kind::Answer, Label::default())
+            }
             AskKind::Level { .. } | AskKind::Choice { .. } => {
                 (Operation::Ask(index), plain(false), Label::default())
             }
@@ -279,11 +320,8 @@ impl Builder<'_> {
     pub(crate) fn expect_quantity(&mut self, typed: Typed, at: Span) -> Option<Units> {
         match self.kind(typed.node) {
             Kind::Quantity { unit, .. } => Some(unit),
-            Kind::Truth => {
-                let fault =
-                    Fault::WrongType { expected: "a quantity".into(), found: "a condition".into() };
-                self.report(at, fault);
-                None
+            other @ (Kind::Truth | Kind::Answer) => {
+                self.wrong_type("a quantity", word_of(&other), at)
             }
         }
     }
@@ -291,13 +329,15 @@ impl Builder<'_> {
     pub(crate) fn expect_truth(&mut self, typed: Typed, at: Span) -> Option<NodeId> {
         match self.kind(typed.node) {
             Kind::Truth => Some(typed.node),
-            Kind::Quantity { .. } => {
-                let fault =
-                    Fault::WrongType { expected: "a condition".into(), found: "a quantity".into() };
-                self.report(at, fault);
-                None
+            other @ (Kind::Quantity { .. } | Kind::Answer) => {
+                self.wrong_type("a condition", word_of(&other), at)
             }
         }
+    }
+
+    pub(crate) fn wrong_type<T>(&mut self, expected: &str, found: &str, at: Span) -> Option<T> {
+        self.report(at, Fault::WrongType { expected: expected.into(), found: found.into() });
+        None
     }
 
     pub(crate) fn as_truth(&mut self, operation: Operation) -> Typed {
@@ -325,12 +365,24 @@ impl Builder<'_> {
     }
 }
 
+/// The unit that is known without being declared.
+pub(crate) const DAY: &str = "day";
+
+/// A kind in words.
+pub(crate) fn word_of(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Quantity { .. } => "a quantity",
+        Kind::Truth => "a condition",
+        Kind::Answer => "an answer without a number",
+    }
+}
+
 pub(crate) fn plain(percent: bool) -> Kind {
     Kind::Quantity { unit: Units::new(), percent }
 }
 
 /// Units as a reader writes them: `person`, `person/session`; `no unit` for none.
-fn written(units: &Units) -> String {
+pub(crate) fn written(units: &Units) -> String {
     let side = |positive: bool| {
         let powers = units.iter().filter(|(_, power)| (*power > 0) == positive);
         let names: Vec<&str> = powers.map(|(name, _)| name.as_str()).collect();

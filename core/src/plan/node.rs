@@ -1,11 +1,13 @@
 //! The few operations a plan is made of.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::label::Label;
 use crate::number::Number;
 use crate::parse::expression::Comparison;
+use crate::rounding::Rounder;
 
 /// The place of a node in its plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +31,8 @@ pub(crate) enum Kind {
     Quantity { unit: Units, percent: bool },
     /// A condition.
     Truth,
+    /// An answer without a number of its own: only functions read it.
+    Answer,
 }
 
 /// Units with their powers: people per session is `person` 1, `session` −1.
@@ -46,16 +50,38 @@ pub(crate) enum Operation {
     Given(usize),
     /// How many parts of a checklist are ticked.
     Ticked(usize),
+    /// Whether this option or level was chosen.
+    Chosen(usize, usize),
+    /// A condition that holds or does not, whatever the answers.
+    Truth(bool),
     Pair(Pairing, NodeId, NodeId),
     Negate(NodeId),
     Magnitude(NodeId),
-    Extreme(Extreme, Vec<NodeId>),
+    Aggregate(Aggregate, Vec<NodeId>),
+    /// Weights and what they weigh.
+    WeightedMean(Vec<(NodeId, NodeId)>),
+    Product(Vec<NodeId>),
     Clamp(NodeId, NodeId, NodeId),
     If(NodeId, NodeId, NodeId),
     Compare(Comparison, NodeId, NodeId),
     And(NodeId, NodeId),
     Or(NodeId, NodeId),
     Not(NodeId),
+    /// Whether at least so many of these hold.
+    AtLeast(usize, Vec<NodeId>),
+    /// How many of these hold.
+    Count(Vec<NodeId>),
+    /// Whether there is a number.
+    HasValue(NodeId),
+    /// The first, or the second where the first has no number.
+    OrElse(NodeId, NodeId),
+    Round(Rounder, Number, NodeId),
+    Power(NodeId, u32),
+    /// A quantity of the rubric by its place, under its own name.
+    Quantity(usize, NodeId),
+    LookUp(Arc<Table>, Vec<NodeId>),
+    /// The entry for the option or level that was chosen.
+    ByOption(Arc<Table>, usize),
     /// One when the condition holds, else nothing.
     AsShare(NodeId),
     Curve(NodeId, Vec<(Number, Number)>),
@@ -84,11 +110,54 @@ pub(crate) enum Pairing {
     Growth,
 }
 
-/// Which of several quantities counts.
+/// What becomes of several quantities, whatever their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extreme {
-    Least,
-    Most,
+pub(crate) enum Aggregate {
+    /// The sum of the highest, so many of them.
+    Highest(usize),
+    /// The sum of the lowest, so many of them.
+    Lowest(usize),
+    Mean,
+    Median,
+}
+
+impl Aggregate {
+    pub(crate) const SUM: Self = Self::Highest(usize::MAX);
+    pub(crate) const LEAST: Self = Self::Lowest(1);
+    pub(crate) const MOST: Self = Self::Highest(1);
+}
+
+/// A table with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Table {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) shape: TableShape,
+}
+
+/// What a table is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum TableShape {
+    /// Results by row and column; without columns there is one, that everything is in.
+    Grid { rows: Vec<Bound>, columns: Vec<Bound>, cells: Vec<Vec<Number>> },
+    /// Straight lines between points, flat outside.
+    Curve(Vec<(Number, Number)>),
+    /// Results by option.
+    Options(Vec<(String, Number)>),
+}
+
+/// Where a row or column begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bound {
+    pub(crate) at: Number,
+    pub(crate) included: bool,
+}
+
+impl Bound {
+    /// Whether `quantity` has reached this row.
+    pub(crate) fn reaches(&self, quantity: &Number) -> bool {
+        if self.included { *quantity >= self.at } else { *quantity > self.at }
+    }
 }
 
 /// A row of a step table: from its bound upwards.
@@ -111,23 +180,37 @@ impl Operation {
     pub(crate) fn operands(&self) -> Vec<NodeId> {
         match self {
             Self::Constant(_)
+            | Self::Truth(_)
             | Self::Ask(_)
             | Self::AskTruth(_)
             | Self::Given(_)
             | Self::Ticked(_)
+            | Self::Chosen(..)
+            | Self::ByOption(..)
             | Self::Counted(_) => Vec::new(),
             Self::Negate(a)
             | Self::Magnitude(a)
             | Self::Not(a)
+            | Self::HasValue(a)
+            | Self::Round(_, _, a)
+            | Self::Power(a, _)
+            | Self::Quantity(_, a)
             | Self::AsShare(a)
             | Self::Curve(a, _)
             | Self::Steps(a, _)
             | Self::Published(a, _) => [*a].into(),
-            Self::Pair(_, a, b) | Self::Compare(_, a, b) | Self::And(a, b) | Self::Or(a, b) => {
-                [*a, *b].into()
-            }
+            Self::Pair(_, a, b)
+            | Self::Compare(_, a, b)
+            | Self::And(a, b)
+            | Self::Or(a, b)
+            | Self::OrElse(a, b) => [*a, *b].into(),
             Self::Clamp(a, b, c) | Self::If(a, b, c) => [*a, *b, *c].into(),
-            Self::Extreme(_, all) => all.clone(),
+            Self::Aggregate(_, all)
+            | Self::Product(all)
+            | Self::AtLeast(_, all)
+            | Self::Count(all)
+            | Self::LookUp(_, all) => all.clone(),
+            Self::WeightedMean(pairs) => pairs.iter().flat_map(|(a, b)| [*a, *b]).collect(),
             Self::Mean(terms) | Self::Capped(terms, _) => {
                 terms.iter().map(|(_, node)| *node).collect()
             }
@@ -135,29 +218,16 @@ impl Operation {
     }
 
     /// The ask this one looks at.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others look at nodes")]
     pub(crate) fn ask(&self) -> Option<usize> {
         match self {
-            Self::Ask(ask) | Self::AskTruth(ask) | Self::Given(ask) | Self::Ticked(ask) => {
-                Some(*ask)
-            }
-            Self::Constant(_)
-            | Self::Counted(_)
-            | Self::Negate(_)
-            | Self::Magnitude(_)
-            | Self::Not(_)
-            | Self::AsShare(_)
-            | Self::Curve(..)
-            | Self::Steps(..)
-            | Self::Published(..)
-            | Self::Pair(..)
-            | Self::Compare(..)
-            | Self::And(..)
-            | Self::Or(..)
-            | Self::Clamp(..)
-            | Self::If(..)
-            | Self::Extreme(..)
-            | Self::Mean(_)
-            | Self::Capped(..) => None,
+            Self::Ask(ask)
+            | Self::AskTruth(ask)
+            | Self::Given(ask)
+            | Self::Ticked(ask)
+            | Self::Chosen(ask, _)
+            | Self::ByOption(_, ask) => Some(*ask),
+            _ => None,
         }
     }
 }

@@ -101,34 +101,51 @@ impl<'a> Builder<'a> {
             AskKind::Level { levels } | AskKind::Choice { options: levels } => levels,
             AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
         };
-        let highest = levels.iter().map(|level| &level.worth).max();
+        let highest = levels.iter().filter_map(|level| level.worth.as_ref()).max();
         highest.filter(|worth| !worth.is_zero()).cloned()
     }
 
     fn share_from_points(&mut self, measure: NodeId, points: &At<Points>) -> Option<NodeId> {
-        if self.kind(measure) == Kind::Truth {
-            let fault =
-                Fault::WrongType { expected: "a quantity".into(), found: "a condition".into() };
-            self.report(points.at, fault);
-            return None;
-        }
-        match (&points.curve, &points.steps) {
-            (Some(curve), None) => {
+        let typed = Typed { node: measure, bare: false };
+        self.expect_quantity(typed, points.at)?;
+        match (&points.curve, &points.steps, &points.table, &points.of) {
+            (Some(curve), None, None, None) => {
                 let pairs: Vec<(Number, Number)> =
                     curve.iter().map(|pair| (pair.x.it.clone(), pair.share.it.clone())).collect();
                 pairs.iter().for_each(|(at, _)| self.bound(measure, at));
                 Some(self.percent(Operation::Curve(measure, pairs)))
             }
-            (None, Some(steps)) => {
+            (None, Some(steps), None, None) => {
                 let rows: Vec<Step> = steps.iter().filter_map(|row| step(row)).collect();
                 rows.iter().for_each(|row| self.bound(measure, &row.bound));
                 Some(self.percent(Operation::Steps(measure, rows)))
             }
-            _ => {
-                self.report(points.at, Fault::MissingKey { key: "curve".into() });
-                None
-            }
+            (None, None, Some(table), None) => self.share_by_table(measure, table),
+            (None, None, None, Some(of)) => self.share_of_points(measure, points, of),
+            // What is missing or too much was reported when the shape was checked.
+            _ => None,
         }
+    }
+
+    /// A measure in points, held between floor and cap, out of so many.
+    fn share_of_points(
+        &mut self,
+        measure: NodeId,
+        points: &Points,
+        of: &At<Number>,
+    ) -> Option<NodeId> {
+        // An end that is not stated is the measure itself: nothing lies beyond it.
+        let mut end = |end: &Option<At<Number>>| match end {
+            Some(end) => {
+                self.bound(measure, &end.it);
+                self.plain(Operation::Constant(end.it.clone()))
+            }
+            None => measure,
+        };
+        let (floor, cap) = (end(&points.floor), end(&points.cap));
+        let held = self.plain(Operation::Clamp(measure, floor, cap));
+        let of = self.plain(Operation::Constant(of.it.clone()));
+        Some(self.percent(Operation::Pair(Pairing::Over, held, of)))
     }
 }
 

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use crate::label::Label;
 use crate::model::criterion::{Criterion, CriterionEntry, Selector};
 use crate::model::rubric::Rubric;
+use crate::model::varied::Varied;
 
 /// A complete choice of categories, and which of them had to be guessed.
 pub(crate) struct Profile {
@@ -66,19 +67,24 @@ pub(crate) fn holds(selector: &Selector, chosen: &BTreeMap<String, String>) -> b
     })
 }
 
-/// The criterion as it is for `chosen`: the variant with the most categories that holds, the
-/// earlier of equally narrow ones; `None` when the subject is not asked.
-pub(crate) fn variant<'a>(
-    entry: &'a CriterionEntry,
-    chosen: &BTreeMap<String, String>,
-) -> Option<&'a Criterion> {
-    let mut best: (usize, &Criterion) = (0, &entry.base);
+/// The rule as it is for `chosen`: the variant with the most categories that holds, the earlier of
+/// equally narrow ones.
+pub(crate) fn variant<'a, T>(entry: &'a Varied<T>, chosen: &BTreeMap<String, String>) -> &'a T {
+    let mut best: (usize, &T) = (0, &entry.base);
     for variant in &entry.variants {
         let width = variant.for_.len();
         if width > best.0 && holds(&variant.for_, chosen) {
-            best = (width, &variant.criterion);
+            best = (width, &variant.rule);
         }
     }
-    let asked = best.1.applies.as_ref().is_none_or(|applies| holds(applies, chosen));
-    asked.then_some(best.1)
+    best.1
+}
+
+/// The criterion as it is for `chosen`; `None` when the subject is not asked.
+pub(crate) fn criterion<'a>(
+    entry: &'a CriterionEntry,
+    chosen: &BTreeMap<String, String>,
+) -> Option<&'a Criterion> {
+    let rule = variant(entry, chosen);
+    rule.applies.as_ref().is_none_or(|applies| holds(applies, chosen)).then_some(rule)
 }

@@ -97,6 +97,7 @@ pub(crate) fn report(
         coverage: coverage(source, award),
         dimensions: dimensions(source, &weights),
         gates: gates(source, award),
+        quantities: named(source, &source.plan.quantities),
         findings,
         hints: hints(source),
     }

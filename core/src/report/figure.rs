@@ -34,7 +34,7 @@ pub(crate) fn of_node(plan: &Plan, node: NodeId, number: &Number) -> Figure {
     let unit = planned.map(|node| node.unit.clone()).unwrap_or_default();
     match planned.map(|node| &node.kind) {
         Some(Kind::Quantity { percent: true, .. }) => percent(plan, number, bounds),
-        Some(Kind::Quantity { percent: false, .. } | Kind::Truth) | None => {
+        Some(Kind::Quantity { percent: false, .. } | Kind::Truth | Kind::Answer) | None => {
             figure(number, plain(plan, number, bounds), Notation::Plain, unit)
         }
     }
@@ -49,6 +49,12 @@ pub(crate) fn bare(plan: &Plan, number: &Number) -> Figure {
 pub(crate) fn yes_no(yes: bool) -> Figure {
     let number = if yes { Number::one() } else { Number::zero() };
     figure(&number, number.to_string(), Notation::YesNo, Label::default())
+}
+
+/// Words that stand where a number would.
+pub(crate) fn words(id: &str) -> Figure {
+    let (exact, shown) = (id.to_string(), id.to_string());
+    Figure { exact, shown, notation: Notation::Words, unit: Label::default() }
 }
 
 fn plain(plan: &Plan, number: &Number, bounds: &[Number]) -> String {

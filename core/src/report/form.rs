@@ -38,8 +38,20 @@ written! {
         /// The sections in the order they are worked through: facts and gates first, then each
         /// dimension, then bonus.
         pub sections: Vec<Section>,
+        /// What conditions and expressions speak of beside what is asked: derived quantities, and
+        /// tables.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub terms: Vec<Term>,
         /// The ratings, highest first, the lowest last.
         pub ratings: Vec<Rating>,
+    }
+
+    /// A name that expressions use.
+    pub struct Term {
+        /// Its id.
+        pub id: String,
+        /// Its name.
+        pub name: Label,
     }
 
     /// A choice about the subject.

@@ -9,7 +9,7 @@ use crate::label::Label;
 use crate::plan::{Ask, AskKind, Dimension, Item, Level, Part, Plan, Role, compile};
 use crate::report::figure;
 use crate::report::form::{
-    AnswerKind, Ask as FormAsk, Category, Choice, Form, Question, Section, SectionKind,
+    AnswerKind, Ask as FormAsk, Category, Choice, Form, Question, Section, SectionKind, Term,
 };
 use crate::report::v1::Bonus;
 
@@ -19,6 +19,9 @@ use crate::report::v1::Bonus;
 pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
     let plan = compile(rubric, chosen);
     let text = &rubric.rubric;
+    let term = |id: &str, name: &Label| Term { id: id.to_string(), name: name.clone() };
+    let quantities = plan.quantities.iter().map(|named| term(&named.id, &named.name));
+    let tables = text.table.iter().map(|table| term(&table.base.id, &table.base.name.it));
     let ratings = plan.ladder.iter().map(|rung| rung.rating.clone());
     Form {
         rubric: rubric.identity().clone(),
@@ -49,6 +52,7 @@ pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
             .collect(),
         chosen: plan.profile.clone(),
         sections: sections(&plan),
+        terms: quantities.chain(tables).collect(),
         ratings: ratings.chain([plan.lowest.clone()]).collect(),
     }
 }

@@ -48,6 +48,9 @@ written! {
         pub dimensions: Vec<Dimension>,
         /// The gates and requirements in the rubric's order.
         pub gates: Vec<Gate>,
+        /// The derived numbers and conditions that the rubric names, in its order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub quantities: Vec<NamedFigure>,
         /// What does not fit in the responses.
         pub findings: Vec<Finding>,
         /// Questions for a person; without effect on the rating.
@@ -220,6 +223,8 @@ written! {
         Points,
         /// A yes-no answer: 1 is yes, 0 is no.
         YesNo,
+        /// No number: the id of what was chosen, or what was listed.
+        Words,
     }
 
     /// A score: settled, or the range still possible.
@@ -370,6 +375,41 @@ written! {
             /// The expression, as the rubric writes it.
             expression: String,
             /// What it gave.
+            gives: Figure,
+        },
+        /// A derived number or condition with a name of its own.
+        Derived {
+            /// Its id.
+            quantity: String,
+            /// Its name.
+            name: Label,
+            /// What it came to.
+            gives: Figure,
+        },
+        /// An entry of a table with a name.
+        LookedUp {
+            /// The table.
+            table: String,
+            /// Its name.
+            name: Label,
+            /// What was looked up: a quantity, two by row and column, or nothing for an option.
+            at: Vec<Figure>,
+            /// What it gave.
+            gives: Figure,
+        },
+        /// Points earned, held between the least and the most that count, out of so many.
+        OutOf {
+            /// The points earned.
+            at: Figure,
+            /// The least that counts.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            floor: Option<Figure>,
+            /// The most that counts.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            cap: Option<Figure>,
+            /// Out of so many.
+            of: Figure,
+            /// The share of full points.
             gives: Figure,
         },
         /// A line between two points of a curve.

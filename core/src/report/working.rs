@@ -11,10 +11,10 @@ use crate::evaluate::slot::{Absence, Quantity};
 use crate::evaluate::table::row_of;
 use crate::label::Label;
 use crate::number::Number;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{Kind, NodeId, Operation, Pairing};
 use crate::plan::{Ask, AskKind, Criterion, Item, Plan};
-use crate::report::figure;
 use crate::report::v1::{CurvePoint, Fact, Figure, Response, State, Step, Verdict};
+use crate::report::{derived, figure};
 
 /// Everything a passage of the report is made from.
 #[derive(Clone, Copy)]
@@ -30,6 +30,14 @@ impl Source<'_> {
     }
 
     pub(crate) fn figure(&self, node: NodeId) -> Option<Figure> {
+        let is_condition = self.plan.node(node).is_some_and(|node| node.kind == Kind::Truth);
+        if is_condition {
+            return match self.scorecard.slot(node).verdict() {
+                Verdict::Met => Some(figure::yes_no(true)),
+                Verdict::NotMet => Some(figure::yes_no(false)),
+                Verdict::Pending => None,
+            };
+        }
         let number = self.quantity(node).number()?;
         Some(figure::of_node(self.plan, node, number))
     }
@@ -38,6 +46,7 @@ impl Source<'_> {
 /// The steps from the answers to the points; `full` are the criterion's full points.
 pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<Step> {
     let mut steps: Vec<Step> = rule.needs.iter().filter_map(|ask| answered(source, *ask)).collect();
+    steps.extend(derived::steps(source, rule));
     if let (Some(expression), Some(gives)) = (&rule.expression, source.figure(rule.measure)) {
         steps.push(Step::Measured { expression: expression.clone(), gives });
     }
@@ -73,7 +82,8 @@ fn in_words(source: Source<'_>, ask: &Ask, index: usize, given: &Given) -> Optio
             Given::Level(place),
         ) => {
             let level = all.get(*place)?;
-            bare(level.name.clone(), figure::bare(source.plan, &level.worth))
+            let worth = level.worth.as_ref().map(|worth| figure::bare(source.plan, worth));
+            bare(level.name.clone(), worth.unwrap_or_else(|| figure::words(&level.id)))
         }
         (AskKind::YesNo, Given::Yes) => bare(Label::default(), figure::yes_no(true)),
         (AskKind::YesNo, Given::No) => bare(Label::default(), figure::yes_no(false)),
@@ -108,6 +118,9 @@ fn from_table(source: Source<'_>, rule: &Criterion) -> Option<Step> {
         };
         let (left, right) = (point(right.saturating_sub(1))?, point(right)?);
         return Some(Step::OnCurve { at, left, right, gives });
+    }
+    if let Operation::Pair(Pairing::Over, held, of) = operation {
+        return derived::out_of(source, at, *held, *of, gives);
     }
     let Operation::Steps(_, rows) = operation else {
         return None;

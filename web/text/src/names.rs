@@ -41,6 +41,9 @@ impl Names {
                 names.learn(category, name);
             }
         }
+        for quantity in &report.quantities {
+            names.learn(&quantity.id, &quantity.name);
+        }
         for gate in &report.gates {
             names.learn(&gate.id, &gate.name);
             for figure in &gate.figures {
@@ -52,8 +55,16 @@ impl Names {
             for criterion in &dimension.criteria {
                 names.learn(&criterion.id, &criterion.name);
                 for step in &criterion.working {
-                    if let Step::Answered { ask, name, .. } = step {
-                        names.learn(ask, name);
+                    match step {
+                        Step::Answered { ask: id, name, .. }
+                        | Step::LookedUp { table: id, name, .. } => names.learn(id, name),
+                        Step::Derived { .. }
+                        | Step::Measured { .. }
+                        | Step::OutOf { .. }
+                        | Step::OnCurve { .. }
+                        | Step::InBand { .. }
+                        | Step::Weighted { .. }
+                        | Step::TakenAsLowest { .. } => (),
                     }
                 }
             }
@@ -66,6 +77,9 @@ impl Names {
         let mut names = Self::none();
         for rating in &form.ratings {
             names.learn(&rating.id, &rating.name);
+        }
+        for term in &form.terms {
+            names.learn(&term.id, &term.name);
         }
         for category in &form.categories {
             names.learn(&category.id, &category.name);

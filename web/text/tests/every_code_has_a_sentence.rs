@@ -120,6 +120,8 @@ fn every_fault() -> Vec<Fault> {
         WrongType { expected: mark(1), found: mark(2) }
         UnitsDiffer { left: mark(1), right: mark(2) }
         Circular { through: vec![mark(1), mark(2), mark(1)] }
+        ConstantNeeded { function: mark(1), expected: mark(2), found: mark(3) }
+        OptionWithoutEntry { table: mark(1), option: mark(2) }
         FullOffTotal { expected: number("100"), found: number("95"),
             parts: vec![
                 WeightPart { criterion: mark(3), weight: number("60") },
@@ -342,6 +344,47 @@ fn every_step_is_told_with_its_numbers() {
         (
             Step::Measured { expression: "max(a / 4, b)".into(), gives: plain("1.25") },
             vec!["a", "b", "1.25"],
+        ),
+        (
+            Step::Answered {
+                ask: "zz-ask".into(),
+                name: label("zz-name"),
+                words: label("zz-words"),
+                figure: figure("zz-id", Notation::Words),
+            },
+            vec!["zz-name", "zz-words"],
+        ),
+        (
+            Step::Derived { quantity: "zz-id".into(), name: label("zz-name"), gives: plain("8") },
+            vec!["zz-name", "8"],
+        ),
+        (
+            Step::LookedUp {
+                table: "zz-id".into(),
+                name: label("zz-name"),
+                at: vec![plain("3"), plain("4")],
+                gives: plain("12"),
+            },
+            vec!["zz-name", "3", "4", "12"],
+        ),
+        (
+            Step::LookedUp {
+                table: "zz-id".into(),
+                name: label(""),
+                at: Vec::new(),
+                gives: plain("12"),
+            },
+            vec!["zz-id", "12"],
+        ),
+        (
+            Step::OutOf {
+                at: plain("13"),
+                floor: Some(plain("1")),
+                cap: Some(plain("10")),
+                of: plain("20"),
+                gives: percent("50"),
+            },
+            vec!["13", "1", "10", "20", "50%"],
         ),
         (
             Step::OnCurve {

@@ -212,6 +212,11 @@ pub(super) fn without_result(operation: &str, language: Language) -> String {
     let (chinese, english) = match operation {
         "share-of-nothing" => ("总数为零，占比没有意义", "a share of nothing"),
         "part-beyond-whole" => ("部分大于总数", "a part larger than its whole"),
+        "nothing-weighs" => {
+            ("权重合计为零，加权平均没有意义", "a mean whose weights come to nothing")
+        }
+        "no-row" => ("表中没有对应的一行", "no row of the table holds it"),
+        "out-of-range" => ("数太大，不再计算", "a number too large to compute with"),
         "growth-from-nothing" => ("基数为零，增长率没有意义", "growth from nothing"),
         "over-nothing" => ("除数为零", "a division by nothing"),
         "no-part-applies" => ("没有适用的分项", "no part applies"),

@@ -421,7 +421,11 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
         } => {
             let takes = match (takes.as_str(), l) {
                 ("1 or more", Language::Chinese) => "一个或多个".to_owned(),
-                (_, Language::Chinese) => [" ", takes, " 个"].concat(),
+                ("pairs of weight and value", Language::Chinese) => "成对的权重和数量".to_owned(),
+                (takes, Language::Chinese) => {
+                    let takes = takes.replace(" or more", " 个或更多");
+                    [" ", &takes.replace(" or ", " 或 "), " 个"].concat().replace("更多 个", "更多")
+                }
                 (_, Language::English) => takes.clone(),
             };
             Told::new(say!(
@@ -451,6 +455,23 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
                 "divide each by a number of its own unit first"
             ))
         }
+        Fault::ConstantNeeded {
+            function,
+            expected,
+            found,
+        } => {
+            let (expected, found) = (phrase(expected, l), phrase(found, l));
+            Told::new(say!(
+                l,
+                "“{function}”的这个参数应为固定的{expected}，得到的是{found}",
+                "`{function}` needs a fixed {expected} here, and this is {found}"
+            ))
+        }
+        Fault::OptionWithoutEntry { table, option } => Told::new(say!(
+            l,
+            "表“{table}”没有写选项“{option}”得多少",
+            "the table `{table}` does not say what the option `{option}` gives"
+        )),
         Fault::Circular { through } => {
             let path = through.join(" → ");
             Told::new(say!(

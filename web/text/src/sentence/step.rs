@@ -2,9 +2,11 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use jiangxing::label::Label;
 use jiangxing::number::Number;
-use jiangxing::report::v1::{CurvePoint, Figure, Response, Step};
+use jiangxing::report::v1::{CurvePoint, Figure, Notation, Response, Step};
 
 use super::fact::{because, circumstance};
 use crate::figure::{equals, figure, is_rounded, stated};
@@ -15,10 +17,14 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
     let l = language;
     match step {
         Step::Answered { ask, name, words, figure: number } => {
-            let name = match name.in_language(l.code()) {
-                "" => names.name(ask, l),
-                name => name,
-            };
+            let name = named(name, ask, names, l);
+            if number.notation == Notation::Words {
+                let words = match words.in_language(l.code()) {
+                    "" => &number.shown,
+                    words => words,
+                };
+                return say!(l, "{name}：{words}", "{name}: {words}");
+            }
             let number = figure(number, l);
             match words.in_language(l.code()) {
                 "" => say!(l, "{name}：{number}", "{name}: {number}"),
@@ -29,6 +35,34 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
             let spoken = expression(written, names, l);
             let (sign, gives) = (equals(gives), figure(gives, l));
             format!("{spoken} {sign} {gives}")
+        }
+        Step::Derived { quantity, name, gives } => {
+            let name = named(name, quantity, names, l);
+            let (sign, gives) = (equals(gives), figure(gives, l));
+            format!("{name} {sign} {gives}")
+        }
+        Step::LookedUp { table, name, at, gives } => {
+            let name = named(name, table, names, l);
+            let at: Vec<String> = at.iter().map(|at| figure(at, l)).collect();
+            let gives = figure(gives, l);
+            match (at.as_slice(), l) {
+                ([], Language::Chinese) => format!("查“{name}”得 {gives}"),
+                ([], Language::English) => format!("{name} gives {gives}"),
+                (at, Language::Chinese) => format!("{}，查“{name}”得 {gives}", at.join("、")),
+                (at, Language::English) => format!("{} in {name} gives {gives}", at.join(", ")),
+            }
+        }
+        Step::OutOf { at, floor, cap, of, gives } => {
+            let (at, of, gives) = (figure(at, l), stated(of, l), figure(gives, l));
+            let end = |end: &Option<Figure>, chinese: &str, english: &str| match end {
+                Some(end) => {
+                    let end = stated(end, l);
+                    say!(l, "{chinese} {end}，", "{english} {end}, ")
+                }
+                None => String::new(),
+            };
+            let ends = [end(floor, "最少计", "at least"), end(cap, "最多计", "at most")].concat();
+            say!(l, "{at}，{ends}满分 {of}：{gives}", "{at}, {ends}out of {of}: {gives}")
         }
         Step::OnCurve { at, left, right, gives } => {
             let about = about(gives, l);
@@ -94,6 +128,14 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
             let why = circumstance(why, names, l);
             say!(l, "按最低可能得分计（{why}）", "counted as the least possible ({why})")
         }
+    }
+}
+
+/// The words that a label has in the language, else the id's.
+fn named<'a>(name: &'a Label, id: &'a str, names: &'a Names, language: Language) -> &'a str {
+    match name.in_language(language.code()) {
+        "" => names.name(id, language),
+        name => name,
     }
 }
 
