@@ -27,7 +27,7 @@ pub fn told(app: &App) -> Html {
             words::imported(language, file),
             html! {
                 <>
-                    <a class="toast__button toast__link" href={Route::site(id, Side::Assess).address()}>{ words::open_it(language) }</a>
+                    <a class="toast__button toast__link" href={Route::site(id, Side::Assess).address()} onclick={dismiss.clone()}>{ words::open_it(language) }</a>
                     if !findings.is_empty() {
                         { finding_list(&finding_views(findings, &Names::none(), language), None) }
                     }
