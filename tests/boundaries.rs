@@ -27,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &[
         "number",
         "named",
+        "calendar",
         "rounding",
         "span",
         "label",
@@ -59,6 +60,11 @@ const UPWARDS: &[(&str, &str)] = &[
     // A plan works out the least that a criterion can come to, with the operations that evaluate.
     ("plan::criteria", "evaluate"),
     ("plan::names", "evaluate"),
+    // A check proves what a plan can come to by evaluating and rating it on no answers.
+    ("check::possible", "assessment"),
+    ("check::possible", "evaluate"),
+    ("check::possible", "rate"),
+    ("check::reach", "rate"),
 ];
 
 /// The parts of the model that are policies, and so part of a plan: what evaluates may see no more.
@@ -257,6 +263,55 @@ fn every_fault_has_a_bad_rubric() {
     }
     let missing: Vec<&&str> = FAULT_CODES.iter().filter(|code| !shown.contains(**code)).collect();
     assert_eq!(missing, Vec::<&&str>::new());
+}
+
+/// Codes that say what a reader of the rubric could not see at a glance: each has a rubric that
+/// shows it and, beside it, the nearest that does not.
+fn is_reasoned(code: &str) -> bool {
+    ("R150".."R200").contains(&code) || code == "R042" || code == "R053"
+}
+
+/// How many lines of one text are not in the other, whatever their order; marks and remarks aside.
+fn lines_apart(one: &str, other: &str) -> usize {
+    let lines = |text: &str| -> Vec<String> {
+        let is_rule = |line: &&str| !line.starts_with('#') && !line.starts_with("id = \"");
+        text.lines().filter(is_rule).map(str::to_owned).collect()
+    };
+    let mut rest = lines(other);
+    let mut missing = 0;
+    for line in lines(one) {
+        match rest.iter().position(|same| *same == line) {
+            Some(place) => drop(rest.remove(place)),
+            None => missing += 1,
+        }
+    }
+    missing.max(rest.len())
+}
+
+#[test]
+fn every_reasoned_fault_has_a_nearest_rubric_without_it() {
+    let bad = files("tests/corpus/rubrics/bad", ".toml");
+    let good = files("tests/corpus/rubrics/good", ".toml");
+    let of = |paths: &[String], code: &str| -> Vec<String> {
+        let start = format!("/{}-", code.to_lowercase());
+        paths.iter().filter(|path| path.contains(&start)).map(|path| read(path)).collect()
+    };
+    let mut wrong = Vec::new();
+    for code in FAULT_CODES.iter().filter(|code| is_reasoned(code)) {
+        let (with, without) = (of(&bad, code), of(&good, code));
+        if with.is_empty() || without.is_empty() {
+            wrong.push(format!("{code}: {} bad and {} good", with.len(), without.len()));
+        }
+        // That the one has the fault and the other has none is what conformance runs.
+        for text in &with {
+            let shows = bad_rubric::expected(text).iter().any(|marked| marked.code == **code);
+            let apart = without.iter().map(|other| lines_apart(text, other)).min().unwrap_or(0);
+            if !shows || apart > 5 {
+                wrong.push(format!("{code}: {apart} lines apart; shows it: {shows}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]

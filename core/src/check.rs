@@ -1,8 +1,17 @@
 //! Draft → checked rubric; runs every rule, in order.
 
+mod constant;
+mod direction;
+mod effect;
+mod follow_on;
+mod identity;
 mod names;
 mod numbers;
+mod possible;
+mod proofs;
 mod ratings;
+mod reach;
+mod rows;
 mod scales;
 mod tables;
 mod weights;
@@ -16,7 +25,7 @@ use crate::model::rubric::{Rubric, Status};
 use crate::named::sorted;
 use crate::parse::Draft;
 use crate::plan::{Plan, build, profile};
-use crate::report::v1::RubricIdentity;
+use crate::report::v1::{self, RubricIdentity};
 use crate::span::Span;
 
 /// A rubric without errors. Only [`check`] makes one, so its holder need not look again.
@@ -87,8 +96,12 @@ pub fn check(draft: Draft) -> Checked {
     tables::are_whole(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::cut_offs_fall(&rubric, &mut diagnostics);
+    identity::dates_are_dates(&rubric, &mut diagnostics);
+    identity::predecessor_is_another(&rubric, &mut diagnostics);
+    let profiles = profile::all(&rubric);
+    identity::variants_are_told_apart(&rubric, &profiles, &mut diagnostics);
     let mut plans = Vec::new();
-    for chosen in profile::all(&rubric) {
+    for chosen in profiles {
         let plan = build::plan(&rubric, &chosen, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
         weights::reach_the_full_points(&rubric, &plan, &mut diagnostics);
@@ -96,11 +109,18 @@ pub fn check(draft: Draft) -> Checked {
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
         plans.push((chosen, plan));
     }
+    follow_on::are_left_out(&mut diagnostics, &draft.broken);
+    if is_usable(&diagnostics) {
+        proofs::all(&rubric, plans.iter().map(|(_, plan)| plan), &mut diagnostics);
+    }
     in_order(&mut diagnostics);
-    let is_usable = diagnostics.iter().all(|found| found.fault.severity() < Severity::Error);
     let identity = identity(&rubric, draft.digest);
-    let rubric = is_usable.then_some(CheckedRubric { rubric, identity, plans });
+    let rubric = is_usable(&diagnostics).then_some(CheckedRubric { rubric, identity, plans });
     Checked { rubric, diagnostics }
+}
+
+fn is_usable(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|found| found.fault.severity() < Severity::Error)
 }
 
 /// In the order of the text; what several kinds of subject have in common is said once; and no
@@ -148,6 +168,15 @@ fn identity(rubric: &Rubric, digest: String) -> RubricIdentity {
         title: rubric.title.it.clone(),
         notice: rubric.notice.it.clone(),
         official: rubric.status.it == Status::Official,
+        predecessor: rubric.predecessor.as_ref().map(|before| v1::Predecessor {
+            id: before.id.to_string(),
+            edition: before.edition.it.clone(),
+            digest: before.digest.as_ref().map(|digest| digest.it.clone()).unwrap_or_default(),
+        }),
+        in_force: rubric.in_force.as_ref().map(|period| v1::InForce {
+            from: period.from.as_ref().map(|day| day.it.clone()).unwrap_or_default(),
+            to: period.to.as_ref().map(|day| day.it.clone()).unwrap_or_default(),
+        }),
     }
 }
 

@@ -173,4 +173,44 @@ faults! {
     // R13x  dimensions and ratings
     /// The weights of the base score do not reach the full points that the rating declares.
     "R130" Error FullOffTotal { /** The full points declared. */ expected: Number, /** What the weights add up to. */ found: Number, /** The dimensions with their weights. */ parts: Vec<WeightPart>, /** For which kind of subject; empty for all. */ profile: String }
+
+    // R15x and R16x  what is proven of the rubric as a whole
+    /// A rating of which a condition cannot hold, whatever is answered.
+    "R150" Error RatingOutOfReach { /** The rating. */ rating: String, /** What it needs: `total`, a dimension or a condition. */ needs: String, /** The most that it comes to. */ most: Option<Number> }
+    /// A rating out of reach for one kind of subject, though not for all.
+    "R151" Warning RatingOutOfReachForSome { /** The rating. */ rating: String, /** What it needs: `total`, a dimension or a condition. */ needs: String, /** The most that it comes to. */ most: Option<Number>, /** The kind of subject. */ profile: String }
+    /// A rating that everybody earns: those below it are never given.
+    "R152" Warning RatingNeverMissed { /** The rating. */ rating: String }
+    /// A gate that no answer meets.
+    "R153" Error GateNeverMet { /** The gate. */ gate: String }
+    /// A gate that every answer meets.
+    "R154" Warning GateAlwaysMet { /** The gate. */ gate: String }
+    /// A condition, or a part of one, that comes to the same whatever is answered.
+    "R155" Warning ConditionConstant { /** Whether it always holds; otherwise it never does. */ always: bool }
+    /// A row of a table, or a point of a curve, that no answer comes to.
+    "R156" Warning RowNeverReached { /** Its bound. */ bound: Number, /** The lowest quantity possible. */ low: Option<Number>, /** The highest. */ high: Option<Number> }
+    /// A cut-off that follows from the minimum of each dimension.
+    "R157" Warning CutOffFollows { /** The rating. */ rating: String, /** Its cut-off. */ cut_off: Number, /** Its minimum. */ minimum: Number, /** The least total with that minimum. */ least: Number }
+    /// A minimum of each dimension that follows from the cut-off.
+    "R158" Warning MinimumFollows { /** The rating. */ rating: String, /** Its minimum. */ minimum: Number, /** Its cut-off. */ cut_off: Number }
+    /// Something that is asked or worked out, and changes nothing.
+    "R159" Warning NeverCounts { /** What it is: a criterion, fact, ask, quantity or table. */ what: String, /** Its id. */ id: String }
+    /// A criterion that earns the same whatever is answered.
+    "R160" Warning ScoreConstant { /** The criterion. */ criterion: String, /** The share it earns. */ share: Number }
+    /// Points that go down where the answers go up, or the other way where less is better.
+    "R161" Warning BetterScoresLess { /** The criterion. */ criterion: String, /** Where it begins. */ from: Number, /** The share there. */ share: Number, /** Where it has turned. */ to: Number, /** The share there. */ then: Number }
+    /// A level that loses points in all against the one below it.
+    "R162" Warning BetterCostsPoints { /** The ask. */ ask: String, /** The level. */ better: String, /** The level below it. */ worse: String, /** How many points it loses, in one case at least. */ points: Number }
+    /// The full points are not the same for two kinds of subject, and one ladder is held against both.
+    "R163" Warning TotalsDiffer { /** A kind of subject. */ profile: String, /** Its full points. */ full: Number, /** Another kind. */ other: String, /** Its full points. */ found: Number }
+    /// Two variants that are equally specific, and both hold for one kind of subject.
+    "R164" Error VariantsTied { /** What they are variants of. */ id: String, /** The kind of subject. */ profile: String }
+    /// A variant that holds for no kind of subject, or never before a more specific one.
+    "R165" Warning VariantNeverChosen { /** What it is a variant of. */ id: String }
+    /// The characters are not a date.
+    "R166" Error NotADate { /** As written. */ text: String }
+    /// A period that ends before it begins.
+    "R167" Error EndsBeforeItBegins { /** Its first day. */ from: String, /** Its last day. */ to: String }
+    /// A rubric that names itself as its predecessor.
+    "R168" Error OwnPredecessor { /** Its id. */ id: String, /** Its edition. */ edition: String }
 }

@@ -10,7 +10,7 @@ pub(crate) mod criterion;
 pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod node;
-mod said;
+pub(crate) mod said;
 pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod truth;

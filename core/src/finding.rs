@@ -65,6 +65,8 @@ findings! {
     "A015" Warning UnknownCategory { /** As written. */ category: String, /** The nearest that exists. */ nearest: Option<String> }
     /// The unified social credit code does not add up: a slip, or an old certificate's own mistake.
     "A016" Warning CodeDoubtful { /** As written. */ code: String }
+    /// The cycle lies outside of the days between which the rubric is in force.
+    "A017" Warning NotInForce { /** The cycle, as written. */ cycle: String, /** The first day; empty without one. */ from: String, /** The last day; empty without one. */ to: String }
 
     // A02x  one response
     /// A response to something the rubric does not have; kept, not counted.

@@ -24,6 +24,7 @@ pub mod rounding;
 pub mod span;
 
 mod assessment;
+mod calendar;
 mod check;
 mod evaluate;
 mod model;

@@ -17,7 +17,7 @@ use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::canonical::canonical;
 use crate::parse::node::{Node, NodeKind, SyntaxFault};
-use crate::parse::shape::{Reader, Shape};
+use crate::parse::shape::{ReadFault, Reader, Shape};
 use crate::report::canonical::digest;
 use crate::span::Span;
 
@@ -33,6 +33,28 @@ pub struct Draft {
     pub(crate) rubric: Option<Rubric>,
     pub(crate) digest: String,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What could not be read as it stands, or not at all.
+    pub(crate) broken: Vec<Broken>,
+}
+
+/// An entry of one of the rubric's lists that is not in order.
+#[derive(Clone, Debug)]
+pub(crate) struct Broken {
+    /// The list: `criterion`, `gate`, `rating`, …
+    pub(crate) list: String,
+    /// Every id in it.
+    ids: Vec<String>,
+    /// The dimension it names.
+    pub(crate) dimension: Option<String>,
+    /// Whether something of it is lost; otherwise it has a key too many.
+    pub(crate) loses: bool,
+}
+
+impl Broken {
+    /// Whether an id stands in it.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.ids.iter().any(|own| own == id)
+    }
 }
 
 impl Draft {
@@ -58,6 +80,7 @@ pub fn parse(text: &str) -> Draft {
             rubric: None,
             digest: String::new(),
             diagnostics: [at(Span::default(), fault)].into(),
+            broken: Vec::new(),
         };
     }
     let (root, syntax) = tree(text);
@@ -72,8 +95,9 @@ pub fn parse(text: &str) -> Draft {
         }
         None => Rubric::read(&root, &mut reader),
     };
+    let broken = reader.faults.iter().filter_map(|found| broken(&root, found)).collect();
     diagnostics.extend(reader.faults.into_iter().map(|found| at(found.at, found.fault)));
-    Draft { rubric, digest: digest(&canonical(&root)), diagnostics }
+    Draft { rubric, digest: digest(&canonical(&root)), diagnostics, broken }
 }
 
 /// The content of the rubric in `text` in as few bytes as can be: JSON without comments and
@@ -83,6 +107,49 @@ pub fn parse(text: &str) -> Draft {
 pub fn condensed(text: &str) -> Option<String> {
     let (root, syntax) = tree(text);
     syntax.is_empty().then(|| canonical(&root))
+}
+
+/// The entry of a list in which a fault was found.
+fn broken(root: &Node, found: &ReadFault) -> Option<Broken> {
+    let mut node = root;
+    let mut list = "";
+    for key in found.path.split('/') {
+        let within = match &node.kind {
+            NodeKind::List(entries) => entries.get(key.parse::<usize>().ok()?),
+            NodeKind::Table(_) => node.get(key),
+            NodeKind::Nothing | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => None,
+        };
+        list = if list.is_empty() { key } else { list };
+        let is_entry = matches!(node.kind, NodeKind::List(_));
+        node = within?;
+        if is_entry {
+            break;
+        }
+    }
+    let mut ids = Vec::new();
+    ids_in(node, &mut ids);
+    let dimension = node.get("in").and_then(text_of);
+    let loses = !matches!(found.fault, Fault::UnknownKey { .. });
+    Some(Broken { list: list.into(), ids, dimension, loses })
+}
+
+fn ids_in(node: &Node, into: &mut Vec<String>) {
+    into.extend(node.get("id").and_then(text_of));
+    if let NodeKind::List(entries) = &node.kind {
+        entries.iter().for_each(|entry| ids_in(entry, into));
+    }
+    node.entries().iter().for_each(|entry| ids_in(&entry.node, into));
+}
+
+fn text_of(node: &Node) -> Option<String> {
+    match &node.kind {
+        NodeKind::Text(text) => Some(text.clone()),
+        NodeKind::Nothing
+        | NodeKind::Bool(_)
+        | NodeKind::Number(_)
+        | NodeKind::List(_)
+        | NodeKind::Table(_) => None,
+    }
 }
 
 fn at(at: Span, fault: Fault) -> Diagnostic {

@@ -170,7 +170,9 @@ pub(crate) enum Role {
 pub(crate) struct Criterion {
     pub(crate) item: usize,
     pub(crate) dimension: usize,
+    /// Its points when full; none for one that counts in a later edition only.
     pub(crate) weight: Number,
+    pub(crate) is_future: bool,
     /// The quantity that is judged.
     pub(crate) measure: NodeId,
     /// The expression that makes it, when it is not simply an ask.

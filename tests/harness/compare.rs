@@ -244,7 +244,7 @@ pub fn spell_finding(finding: &Finding) -> String {
     let fact = serde_json::to_value(finding).expect("a finding can be written");
     let keys = [
         "path", "id", "category", "option", "part", "whole", "level", "text", "code", "what",
-        "parts", "keys", "nearest",
+        "parts", "keys", "nearest", "cycle", "from", "to",
     ];
     let mut words = vec![finding.code().to_owned()];
     words.extend(keys.iter().filter_map(|key| about(&fact[*key])));

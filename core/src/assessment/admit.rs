@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use crate::assessment::file::{AssessmentFile, StateWord, SubjectFile};
 use crate::assessment::fitting::Fitting;
 use crate::assessment::{Assessment, Subject, code};
+use crate::calendar::Day;
 use crate::check::CheckedRubric;
 use crate::diagnostic::Fault;
 use crate::finding::Finding;
@@ -56,6 +57,7 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
         return Err(findings);
     };
     let is_of_other_rubric = names_another(rubric, &file, &mut findings);
+    findings.extend(outside_its_time(rubric, file.cycle.as_ref()));
     let subject =
         subject(file.subject.as_ref().map(|subject| &subject.it), &file, rubric, &mut findings);
     let completed = profile::complete(&rubric.rubric, &subject.categories);
@@ -173,6 +175,31 @@ fn names_another(
         findings.push(Finding::OtherDigest { found, expected });
     }
     pinned.is_some()
+}
+
+/// A finding, when the cycle begins with a year (or is a day) and the rubric is not in force in it.
+fn outside_its_time(rubric: &CheckedRubric, cycle: Option<&At<String>>) -> Option<Finding> {
+    let in_force = &rubric.rubric.in_force.as_ref()?.it;
+    let cycle = cycle?.it.trim();
+    let (first, last) = match Day::read(cycle) {
+        Some(day) => (day, day),
+        None => Day::of_year(leading_year(cycle)?)?,
+    };
+    let day = |end: &Option<At<String>>| end.as_ref().and_then(|text| Day::read(&text.it));
+    let (from, to) = (day(&in_force.from), day(&in_force.to));
+    let is_outside = from.is_some_and(|from| last < from) || to.is_some_and(|to| first > to);
+    let written = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    is_outside.then(|| Finding::NotInForce {
+        cycle: shortened(cycle),
+        from: written(from),
+        to: written(to),
+    })
+}
+
+/// The year that a text begins with: four digits and no fifth.
+fn leading_year(text: &str) -> Option<u16> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.get(..digits).filter(|year| year.len() == 4)?.parse().ok()
 }
 
 fn subject(

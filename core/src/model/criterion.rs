@@ -37,6 +37,26 @@ word_shapes! {
         /// By data.
         Data = "data",
     }
+
+    /// Whether a criterion counts in this edition.
+    Standing {
+        /// It counts.
+        Current = "current",
+        /// It will: asked and shown, not counted.
+        Future = "future",
+        /// It did: kept for the record, not asked.
+        Obsolete = "obsolete",
+    }
+
+    /// Which way a measure should go.
+    Better {
+        /// The more the better.
+        Higher = "higher",
+        /// The less the better.
+        Lower = "lower",
+        /// Best somewhere between.
+        Between = "between",
+    }
 }
 
 impl BasisWord {
@@ -99,6 +119,8 @@ shapes! {
         req name: Label,
         /// Its points when full; 0 records without scoring.
         req weight: Number,
+        /// Whether it counts in this edition; it does when this is missing.
+        opt standing: Standing,
         /// Where it comes from.
         many clauses: Clause,
         /// What it means.
@@ -127,6 +149,8 @@ shapes! {
         many ask: Ask,
         /// The quantity that is judged; the single ask when it is missing.
         opt measure: String,
+        /// Which way the measure should go; higher for levels, for others as the points go.
+        opt better: Better,
         /// From the quantity to a share of the full points.
         opt points: Points,
         /// Quantities shown beside it, without effect.

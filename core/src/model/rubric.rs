@@ -73,6 +73,10 @@ shapes! {
         req publisher: Label,
         /// What is printed with every result.
         req notice: Label,
+        /// The edition that this one follows.
+        opt predecessor: Predecessor,
+        /// The days between which it is in force.
+        opt in_force: InForce,
         /// The period that counts.
         opt period: Period,
         /// The documents that clauses quote.
@@ -101,6 +105,24 @@ shapes! {
         opt not_applicable: NotApplicableRule,
         /// From scores to a rating.
         req rating: RatingScale,
+    }
+
+    /// The edition that a rubric follows.
+    Predecessor {
+        /// Its id.
+        req id: Id,
+        /// Its edition.
+        req edition: Text,
+        /// The digest of its content.
+        opt digest: Text,
+    }
+
+    /// The days between which a rubric is in force; without an end where one is missing.
+    InForce {
+        /// The first day, `YYYY-MM-DD`.
+        opt from: Text,
+        /// The last day, `YYYY-MM-DD`.
+        opt to: Text,
     }
 
     /// The period that counts, by month and day.

@@ -15,6 +15,7 @@ use crate::plan::names::{ASPECTS, Builder};
 use crate::plan::node::NodeId;
 use crate::report::v1;
 use crate::rounding::Rounding;
+use crate::span::Span;
 
 /// The plan of `rubric` for `chosen`, and what is wrong with the rubric for that kind of subject.
 pub(crate) fn plan(
@@ -37,6 +38,7 @@ pub(crate) fn plan(
         underway: Vec::new(),
         parts_of: Vec::new(),
         possible: Vec::new(),
+        here: Span::default(),
     };
     let not_asked = builder.collect_items(chosen);
     builder.link_parts();

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::diagnostic::Fault;
 use crate::evaluate::node::Answers;
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
-use crate::model::criterion::Criterion as CriterionRule;
+use crate::model::criterion::{Criterion as CriterionRule, Standing};
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::named::sorted;
 use crate::number::Number;
@@ -17,6 +17,11 @@ use crate::plan::build::label;
 use crate::plan::names::{Aspect, Builder, Typed};
 use crate::plan::node::{NodeId, Operation};
 use crate::plan::{Criterion, Flag, NamedNode, Role, profile};
+
+/// Whether the criterion counts in a later edition only.
+fn is_future(rule: &CriterionRule) -> bool {
+    rule.standing.as_ref().is_some_and(|word| word.it == Standing::Future)
+}
 
 impl Builder<'_> {
     pub(crate) fn all_criteria(&mut self) -> Vec<Criterion> {
@@ -47,12 +52,11 @@ impl Builder<'_> {
             };
             self.report(rule.in_.at, fault);
         }
-        let missing = rule.missing.as_ref().map(|missing| missing.it);
-        let by_default = self.rubric.missing.as_ref().map(|missing| missing.final_.it);
         Some(Criterion {
             item,
             dimension: dimension.unwrap_or_default(),
-            weight: rule.weight.it.clone(),
+            weight: if is_future(rule) { Number::zero() } else { rule.weight.it.clone() },
+            is_future: is_future(rule),
             measure,
             expression: rule.measure.as_ref().map(|text| text.it.clone()),
             raw_share,
@@ -60,7 +64,7 @@ impl Builder<'_> {
             leave_out,
             leave_out_reason: label(rule.leave_out_reason.as_ref()),
             undefined,
-            missing: missing.or(by_default).unwrap_or(Missing::Lowest),
+            missing: self.missing(rule),
             lowest,
             needs,
             figures: rule
@@ -84,6 +88,12 @@ impl Builder<'_> {
                 })
                 .collect(),
         })
+    }
+
+    /// What the criterion counts that nobody answers: by its own rule, or the rubric's.
+    fn missing(&self, rule: &CriterionRule) -> Missing {
+        let by_default = self.rubric.missing.as_ref().map(|missing| missing.final_.it);
+        rule.missing.as_ref().map(|missing| missing.it).or(by_default).unwrap_or(Missing::Lowest)
     }
 
     /// A node that stands where something could not be built; the diagnostics say why.

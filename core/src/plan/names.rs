@@ -46,6 +46,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) parts_of: Vec<(usize, At<Id>)>,
     /// The slots of the first nodes when nothing is answered: the ranges of everything possible.
     pub(crate) possible: Vec<Slot>,
+    /// The part of an expression that is being built; empty outside of them.
+    pub(crate) here: Span,
 }
 
 /// What of a criterion, gate or quantity a node gives.
@@ -82,7 +84,7 @@ impl Builder<'_> {
     }
 
     pub(crate) fn push(&mut self, operation: Operation, kind: Kind, unit: Label) -> NodeId {
-        self.nodes.push(Node { operation, kind, unit, bounds: Vec::new() });
+        self.nodes.push(Node { operation, kind, unit, bounds: Vec::new(), at: self.here });
         NodeId(self.nodes.len().saturating_sub(1))
     }
 
@@ -133,6 +135,13 @@ impl Builder<'_> {
     }
 
     pub(crate) fn typed(&mut self, expression: &Expression) -> Option<Typed> {
+        let outside = core::mem::replace(&mut self.here, expression.at);
+        let typed = self.typed_here(expression);
+        self.here = outside;
+        typed
+    }
+
+    fn typed_here(&mut self, expression: &Expression) -> Option<Typed> {
         match &expression.kind {
             ExpressionKind::Literal { number, percent, unit } => {
                 self.literal(number, *percent, unit.as_deref(), expression.at)

@@ -8,6 +8,7 @@ use crate::label::Label;
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::rounding::Rounder;
+use crate::span::Span;
 
 /// The place of a node in its plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +23,8 @@ pub(crate) struct Node {
     pub(crate) unit: Label,
     /// Numbers it is held against: what is shown never crosses them.
     pub(crate) bounds: Vec<Number>,
+    /// The part of an expression that says so; empty when none does.
+    pub(crate) at: Span,
 }
 
 /// What a node gives.

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::label::Label;
-use crate::model::criterion::{Criterion, CriterionEntry, Selector};
+use crate::model::criterion::{Criterion, CriterionEntry, Selector, Standing};
 use crate::model::rubric::Rubric;
 use crate::model::varied::Varied;
 
@@ -68,7 +68,7 @@ pub(crate) fn holds(selector: &Selector, chosen: &BTreeMap<String, String>) -> b
 }
 
 /// The rule as it is for `chosen`: the variant with the most categories that holds, the earlier of
-/// equally narrow ones.
+/// equally narrow ones (which is an error).
 pub(crate) fn variant<'a, T>(entry: &'a Varied<T>, chosen: &BTreeMap<String, String>) -> &'a T {
     let mut best: (usize, &T) = (0, &entry.base);
     for variant in &entry.variants {
@@ -80,11 +80,14 @@ pub(crate) fn variant<'a, T>(entry: &'a Varied<T>, chosen: &BTreeMap<String, Str
     best.1
 }
 
-/// The criterion as it is for `chosen`; `None` when the subject is not asked.
+/// The criterion as it is for `chosen`; `None` when the subject is not asked, or nobody is any more.
 pub(crate) fn criterion<'a>(
     entry: &'a CriterionEntry,
     chosen: &BTreeMap<String, String>,
 ) -> Option<&'a Criterion> {
     let rule = variant(entry, chosen);
-    rule.applies.as_ref().is_none_or(|applies| holds(applies, chosen)).then_some(rule)
+    let asked = rule.applies.as_ref().is_none_or(|applies| holds(applies, chosen));
+    let is_obsolete =
+        rule.standing.as_ref().is_some_and(|standing| standing.it == Standing::Obsolete);
+    (asked && !is_obsolete).then_some(rule)
 }

@@ -245,6 +245,7 @@ fn criterion(source: Source<'_>, place: usize, weights: &Weights) -> Option<v1::
         response: working::response(source, rule),
         score: figure::score(plan, &scored),
         weight: figure::points(plan, &rule.weight, &[]),
+        future: rule.is_future,
         measure: source.figure(rule.measure),
         working: working::steps(source, rule, &full),
         figures: named(source, &rule.figures),

@@ -126,6 +126,9 @@ written! {
         pub asks: Vec<Ask>,
         /// Whether it may be marked not applicable.
         pub may_not_apply: bool,
+        /// Whether it is asked for a later edition: shown, and not counted in this one.
+        #[serde(default, skip_serializing_if = "crate::report::v1::is_false")]
+        pub future: bool,
         /// What it means.
         pub guidance: Label,
         /// Where the rule comes from.

@@ -124,6 +124,10 @@ fn question(plan: &Plan, item: &Item) -> Question {
             .map(|ask| form_ask(plan, ask))
             .collect(),
         may_not_apply: item.may_not_apply,
+        future: match item.role {
+            Role::Criterion(place) => plan.criteria.get(place).is_some_and(|one| one.is_future),
+            Role::Gate(_) | Role::Fact => false,
+        },
         guidance: item.guidance.clone(),
         clauses: item.clauses.clone(),
         evidence: item.evidence.clone(),

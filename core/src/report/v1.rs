@@ -12,6 +12,12 @@ use crate::clause::ClauseRef;
 use crate::finding::Finding;
 use crate::label::Label;
 
+/// Left out of the written form when it says nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+pub(crate) fn is_false(yes: &bool) -> bool {
+    !yes
+}
+
 /// Declares types of the written form: all serialise alike.
 macro_rules! written {
     ($( $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* } )*) => {
@@ -72,6 +78,33 @@ written! {
         pub notice: Label,
         /// Whether it is official; a proposal's results are trial ratings.
         pub official: bool,
+        /// The edition that it follows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub predecessor: Option<Predecessor>,
+        /// The days between which it is in force.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub in_force: Option<InForce>,
+    }
+
+    /// The edition that a rubric follows.
+    pub struct Predecessor {
+        /// Its id.
+        pub id: String,
+        /// Its edition.
+        pub edition: String,
+        /// The digest of its content; empty where the rubric does not state it.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub digest: String,
+    }
+
+    /// The days between which a rubric is in force; an empty end is none.
+    pub struct InForce {
+        /// The first day.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub from: String,
+        /// The last day.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub to: String,
     }
 
     /// Which answers, exactly.
@@ -317,6 +350,9 @@ written! {
         pub score: Score,
         /// Its weight in the rubric.
         pub weight: Figure,
+        /// Whether it is asked for a later edition: shown, and not counted in this one.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub future: bool,
         /// What was measured, once it is known.
         pub measure: Option<Figure>,
         /// How the points came about, step by step.

@@ -118,7 +118,8 @@ pub(crate) fn read(text: &str, stated: &Chosen) -> Rubric {
         .map_or("lowest", |policy| policy.as_str().unwrap())
         .to_owned();
     let reader = Reader { units, scales, missing };
-    let present = |table: &Table| applies(table.get("applies"), chosen);
+    let is_obsolete = |table: &Table| standing(table) == "obsolete";
+    let present = |table: &Table| applies(table.get("applies"), chosen) && !is_obsolete(table);
     let merged = |table: &Table| with_variants(table, chosen);
     let criteria: Vec<Criterion> = tables(&file, "criterion")
         .iter()
@@ -238,6 +239,11 @@ fn worths(rows: &Value) -> Vec<(String, Fraction)> {
         .collect()
 }
 
+/// Whether a criterion counts in this edition, will, or did.
+fn standing(table: &Table) -> &str {
+    table.get("standing").map_or("current", |word| word.as_str().unwrap())
+}
+
 fn dimension(table: &Table) -> Dimension {
     let bonus = table.get("bonus").map(|bonus| Bonus {
         cap: number(&bonus["cap"]),
@@ -298,7 +304,8 @@ impl Reader {
         Criterion {
             id: text_at(table, "id").to_owned(),
             dimension: text_at(table, "in").to_owned(),
-            weight: number(&table["weight"]),
+            // What counts in a later edition counts nothing yet.
+            weight: if standing(table) == "future" { whole(0) } else { number(&table["weight"]) },
             points: points(table, &asks, &measure),
             asks,
             measure,

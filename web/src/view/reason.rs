@@ -108,6 +108,7 @@ fn about(finding: &Finding) -> Option<&str> {
         | Finding::CategoryMissing { .. }
         | Finding::NoSuchOption { .. }
         | Finding::UnknownCategory { .. }
-        | Finding::CodeDoubtful { .. } => None,
+        | Finding::CodeDoubtful { .. }
+        | Finding::NotInForce { .. } => None,
     }
 }

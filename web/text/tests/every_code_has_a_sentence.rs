@@ -128,6 +128,25 @@ fn every_fault() -> Vec<Fault> {
                 WeightPart { criterion: mark(4), weight: number("35") },
             ],
             profile: mark(2) }
+        RatingOutOfReach { rating: mark(1), needs: mark(2), most: Some(number("17")) }
+        RatingOutOfReachForSome { rating: mark(1), needs: mark(2), most: Some(number("17")), profile: mark(3) }
+        RatingNeverMissed { rating: mark(1) }
+        GateNeverMet { gate: mark(1) }
+        GateAlwaysMet { gate: mark(1) }
+        ConditionConstant { always: true }
+        RowNeverReached { bound: number("11"), low: Some(number("2")), high: Some(number("7")) }
+        CutOffFollows { rating: mark(1), cut_off: number("70"), minimum: number("0.8"), least: number("81") }
+        MinimumFollows { rating: mark(1), minimum: number("0.5"), cut_off: number("90") }
+        NeverCounts { what: mark(1), id: mark(2) }
+        ScoreConstant { criterion: mark(1), share: number("0.3") }
+        BetterScoresLess { criterion: mark(1), from: number("11"), share: number("0.9"), to: number("12"), then: number("0.4") }
+        BetterCostsPoints { ask: mark(1), better: mark(2), worse: mark(3), points: number("4") }
+        TotalsDiffer { profile: mark(1), full: number("100"), other: mark(2), found: number("95") }
+        VariantsTied { id: mark(1), profile: mark(2) }
+        VariantNeverChosen { id: mark(1) }
+        NotADate { text: mark(1) }
+        EndsBeforeItBegins { from: mark(1), to: mark(2) }
+        OwnPredecessor { id: mark(1), edition: mark(2) }
     }
 }
 
@@ -189,6 +208,7 @@ fn every_finding() -> Vec<Finding> {
         },
         Finding::UnknownCategory { category: mark(1), nearest: some(2) },
         Finding::CodeDoubtful { code: mark(1) },
+        Finding::NotInForce { cycle: mark(1), from: mark(2), to: mark(3) },
         Finding::UnknownResponse { id: mark(1), nearest: some(2) },
         Finding::NotAsked { id: mark(1) },
         Finding::WrongAnswerKind { id: mark(1), expected: mark(2), found: mark(3) },

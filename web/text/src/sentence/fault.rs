@@ -5,6 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use jiangxing::diagnostic::{Fault, WeightPart};
+use jiangxing::number::Number;
 
 use super::fact::without_result;
 use super::{Told, nearest};
@@ -503,6 +504,245 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             "调整权重使之合计 {expected}，或写成 full = {found}",
             "change weights until they add up to {expected}, or write `full = {found}`"
         )),
+        Fault::RatingOutOfReach { rating, needs, most } => Told::new(out_of_reach(rating, needs, l))
+            .under(most_of(most.as_ref(), l))
+            .help(say!(
+                l,
+                "放宽这一条件，或从星级表中去掉“{rating}”",
+                "ease what it asks, or take `{rating}` off the scale"
+            )),
+        Fault::RatingOutOfReachForSome { rating, needs, most, profile } => {
+            let sentence = out_of_reach(rating, needs, l);
+            Told::new(say!(l, "在“{profile}”下，{sentence}", "for `{profile}`: {sentence}"))
+                .under(most_of(most.as_ref(), l))
+                .help(say!(
+                    l,
+                    "看看这类对象的各项满分和适用条件；若本意如此，可以不改",
+                    "look at the full points of this kind of subject, and at what it is asked; if it is meant so, leave it"
+                ))
+        }
+        Fault::RatingNeverMissed { rating } => Told::new(say!(
+            l,
+            "无论怎么答都能达到“{rating}”，比它低的等级永远用不到",
+            "every answer earns `{rating}`, and nothing below it is ever given"
+        ))
+        .help(say!(
+            l,
+            "给它定一个够得着也够不着的分数线，或把它写作 lowest",
+            "give it a cut-off that can be missed, or make it the `lowest` rating"
+        )),
+        Fault::GateNeverMet { gate } => Told::new(say!(
+            l,
+            "无论怎么答，“{gate}”都不能满足",
+            "no answer meets `{gate}`"
+        ))
+        .help(say!(
+            l,
+            "对照所问各量可能的范围，改写条件",
+            "compare the condition with the range of what it looks at, and mend it"
+        )),
+        Fault::GateAlwaysMet { gate } => Told::new(say!(
+            l,
+            "无论怎么答，“{gate}”都已满足，等于没有这一条",
+            "every answer meets `{gate}`: it asks nothing"
+        ))
+        .help(say!(
+            l,
+            "改写条件，或删去这一条",
+            "mend the condition, or take the gate out"
+        )),
+        Fault::ConditionConstant { always } => Told::new(match always {
+            true => say!(l, "无论怎么答，这个条件都成立", "this condition holds whatever is answered"),
+            false => say!(
+                l,
+                "无论怎么答，这个条件都不成立",
+                "this condition does not hold, whatever is answered"
+            ),
+        })
+        .help(say!(
+            l,
+            "对照所问各量可能的范围，改写或删去",
+            "compare it with the range of what it looks at, and mend it or take it out"
+        )),
+        Fault::RowNeverReached { bound, low, high } => Told::new(say!(
+            l,
+            "界限为 {bound} 的这一行，没有答案能落到",
+            "no answer comes to the row at {bound}"
+        ))
+        .under(from_to(low.as_ref(), high.as_ref(), l))
+        .help(say!(
+            l,
+            "删去这一行，或核对界限的写法：一半写作 \"50%\"，不写作 50",
+            "take the row out, or look at how its bound is written: a half is \"50%\", not 50"
+        )),
+        Fault::CutOffFollows { rating, cut_off, minimum, least } => Told::new(say!(
+            l,
+            "各维度都达到 {minimum} 时，总分至少 {least}，“{rating}”的分数线 {cut_off} 不起作用",
+            "with {minimum} in every dimension the total is {least} at least, so the cut-off {cut_off} of `{rating}` asks nothing"
+        ))
+        .help(say!(
+            l,
+            "提高分数线、降低各维度的最低要求，或去掉其中之一",
+            "raise the cut-off, lower the minimum, or take one of them out"
+        )),
+        Fault::MinimumFollows { rating, minimum, cut_off } => Told::new(say!(
+            l,
+            "总分达到 {cut_off} 时，各维度必然达到 {minimum}，“{rating}”的这项最低要求不起作用",
+            "whoever reaches {cut_off} has {minimum} in every dimension, so this minimum of `{rating}` asks nothing"
+        ))
+        .help(say!(
+            l,
+            "提高最低要求，或去掉它",
+            "raise the minimum, or take it out"
+        )),
+        Fault::NeverCounts { what, id } => {
+            let what = thing(what, l);
+            Told::new(say!(
+                l,
+                "{what}“{id}”不影响任何得分、条件、等级或显示的数",
+                "the {what} `{id}` bears on no score, condition, rating or figure"
+            ))
+            .help(say!(
+                l,
+                "用到它、把它列入 figures 备查，或删去；可答可不答的填报项写 optional = true",
+                "use it, show it among `figures`, or take it out; an ask that need not be answered says `optional = true`"
+            ))
+        }
+        Fault::ScoreConstant { criterion, share } => Told::new(say!(
+            l,
+            "无论怎么答，“{criterion}”的得分比例都是 {share}",
+            "`{criterion}` earns the share {share} whatever is answered"
+        ))
+        .help(say!(
+            l,
+            "让得分随答案而变，或把权重改为 0",
+            "let its points depend on the answer, or give it the weight 0"
+        )),
+        Fault::BetterScoresLess { criterion, from, share, to, then } => Told::new(say!(
+            l,
+            "“{criterion}”的量由 {from} 到 {to}，得分比例却由 {share} 变为 {then}",
+            "from {from} to {to} the share that `{criterion}` earns goes from {share} to {then}"
+        ))
+        .help(say!(
+            l,
+            "改正这一行；若确是越少越好，写 better = \"lower\"，若以适中为好，写 better = \"between\"",
+            "mend the row; where less is better write `better = \"lower\"`, where the middle is best `better = \"between\"`"
+        )),
+        Fault::BetterCostsPoints { ask, better, worse, points } => Told::new(say!(
+            l,
+            "“{ask}”答“{better}”反而比答“{worse}”少得 {points} 分",
+            "answering `{ask}` with `{better}` earns {points} points less than with `{worse}`"
+        ))
+        .help(say!(
+            l,
+            "核对用到它的各个 measure；若确是越低越好，写 better = \"lower\"",
+            "look at every measure that uses it; where less is better write `better = \"lower\"`"
+        )),
+        Fault::TotalsDiffer { profile, full, other, found } => Told::new(say!(
+            l,
+            "“{profile}”满分 {full}，“{other}”满分 {found}，却用同一套分数线",
+            "`{profile}` has {full} points when full and `{other}` has {found}, with the same cut-offs for both"
+        ))
+        .help(say!(
+            l,
+            "给维度写明 weight，并用 variant 使各类对象的权重合计相同",
+            "state the `weight` of the dimension, and let variants bring every kind of subject to the same sum"
+        )),
+        Fault::VariantsTied { id, profile } => Told::new(say!(
+            l,
+            "在“{profile}”下，“{id}”有两个 variant 同样具体，无从取舍",
+            "for `{profile}` two variants of `{id}` are equally specific, and both hold"
+        ))
+        .help(say!(
+            l,
+            "给其中一个的 for 多写一个类别，或使两者互不重叠",
+            "name one more category in the `for` of one of them, or keep them apart"
+        )),
+        Fault::VariantNeverChosen { id } => Told::new(say!(
+            l,
+            "“{id}”的这个 variant 对哪一类对象都轮不到",
+            "this variant of `{id}` is chosen for no kind of subject"
+        ))
+        .help(say!(
+            l,
+            "看看 for 的写法，和比它更具体的 variant",
+            "look at its `for`, and at the variants more specific than it"
+        )),
+        Fault::NotADate { text } => Told::new(say!(
+            l,
+            "“{text}”不是日期",
+            "`{text}` is not a date"
+        ))
+        .help(say!(
+            l,
+            "写成 \"2026-01-31\" 这样的日期",
+            "write it as in \"2026-01-31\""
+        )),
+        Fault::EndsBeforeItBegins { from, to } => Told::new(say!(
+            l,
+            "止于 {to}，早于起始的 {from}",
+            "it ends on {to}, before it begins on {from}"
+        ))
+        .help(say!(l, "对调或改正两个日期", "swap the two dates, or mend one")),
+        Fault::OwnPredecessor { id, edition } => Told::new(say!(
+            l,
+            "“{id}” {edition} 把自己写成了上一版",
+            "`{id}` {edition} names itself as its predecessor"
+        ))
+        .help(say!(
+            l,
+            "写上一版的 id 和 edition，或去掉 predecessor",
+            "name the edition before this one, or take `predecessor` out"
+        )),
+    }
+}
+
+/// That a rating is out of reach, and by what it needs.
+fn out_of_reach(rating: &str, needs: &str, l: Language) -> String {
+    match needs {
+        "total" => say!(
+            l,
+            "“{rating}”的总分（total）达不到，谁也评不上",
+            "the total that `{rating}` asks for is out of reach"
+        ),
+        needs => say!(
+            l,
+            "“{rating}”要求的“{needs}”达不到，谁也评不上",
+            "what `{rating}` asks of `{needs}` is out of reach"
+        ),
+    }
+}
+
+fn most_of(most: Option<&Number>, l: Language) -> Option<String> {
+    most.map(|most| say!(l, "最高只到 {most}", "{most} is the most it comes to"))
+}
+
+fn from_to(low: Option<&Number>, high: Option<&Number>, l: Language) -> Option<String> {
+    match (low, high) {
+        (Some(low), Some(high)) => Some(say!(
+            l,
+            "可能的范围是 {low} 到 {high}",
+            "what is possible goes from {low} to {high}"
+        )),
+        (Some(low), None) => Some(say!(l, "可能的最小值是 {low}", "the least possible is {low}")),
+        (None, Some(high)) => Some(say!(l, "可能的最大值是 {high}", "the most possible is {high}")),
+        (None, None) => None,
+    }
+}
+
+/// The kind of thing that an id stands for.
+fn thing(what: &str, l: Language) -> String {
+    let chinese = match what {
+        "criterion" => "评定项",
+        "fact" => "事实项",
+        "ask" => "填报项",
+        "quantity" => "量",
+        "table" => "表",
+        other => other,
+    };
+    match l {
+        Language::Chinese => chinese.to_owned(),
+        Language::English => what.to_owned(),
     }
 }
 

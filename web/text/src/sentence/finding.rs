@@ -151,6 +151,25 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             "对照证照原件核对；早年证照本身也可能有误",
             "compare it with the certificate; old certificates may themselves be wrong"
         )),
+        Finding::NotInForce { cycle, from, to } => {
+            let days = match (from.as_str(), to.as_str()) {
+                (from, "") => say!(l, "自 {from} 起施行", "in force from {from}"),
+                ("", to) => say!(l, "施行至 {to}", "in force until {to}"),
+                (from, to) => {
+                    say!(l, "施行期为 {from} 至 {to}", "in force from {from} to {to}")
+                }
+            };
+            Told::new(say!(
+                l,
+                "周期“{cycle}”不在这份标准的施行期内：{days}",
+                "the cycle `{cycle}` lies outside the days of this rubric: {days}"
+            ))
+            .help(say!(
+                l,
+                "换用当期的版本，或核对周期",
+                "use the edition of that time, or look at the cycle again"
+            ))
+        }
         Finding::UnknownResponse { id, nearest: near } if names.knows(id) => {
             let id = called(id);
             Told::new(say!(

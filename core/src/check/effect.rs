@@ -1,0 +1,151 @@
+//! R159, R160: whatever is asked can change something.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::check::possible::Possible;
+use crate::check::proofs::{Ledger, criteria};
+use crate::diagnostic::Fault;
+use crate::model::ask::Ask;
+use crate::model::criterion::Standing;
+use crate::model::rubric::Rubric;
+use crate::parse::shape::{At, Id};
+use crate::plan::node::{NodeId, Operation};
+use crate::plan::{Criterion, Plan};
+use crate::report::v1::Bonus;
+
+/// Criteria, facts and asks that nothing looks at; and criteria that always earn the same.
+pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
+    let plan = possible.plan;
+    let used = Used::of(plan);
+    for (rule, criterion) in criteria(rubric, plan) {
+        let is_future = rule.standing.as_ref().is_some_and(|word| word.it == Standing::Future);
+        let is_scored = is_scored(plan, criterion);
+        let asks = plan.items.get(criterion.item).map(|item| item.asks.as_slice());
+        let is_looked_at = asks.unwrap_or_default().iter().any(|ask| used.asks(*ask))
+            || used.node(criterion.measure);
+        let is_shown = !criterion.figures.is_empty() || !criterion.flags.is_empty();
+        let is_recorded = bonus_of(plan, criterion) == Some(Bonus::Recorded) || is_future;
+        let is_idle = !is_scored && !is_looked_at && !is_shown && !is_recorded;
+        unused("criterion", &rule.id, is_idle, ledger);
+        if is_scored || is_looked_at {
+            asks_count(&rule.id, &rule.ask, plan, &used, ledger);
+        }
+        let range = possible.range(criterion.raw_share);
+        let only = range.filter(|range| !range.may_be_nothing && range.low == range.high);
+        let only = only.and_then(|range| range.low).filter(|_| is_scored);
+        let fault =
+            only.map(|share| Fault::ScoreConstant { criterion: rule.id.to_string(), share });
+        ledger.see(rule.id.at, "R160", fault);
+    }
+    for fact in &rubric.fact {
+        let Some(item) = plan.items.iter().find(|item| item.id == fact.id.as_str()) else {
+            continue;
+        };
+        let is_idle = !item.asks.iter().any(|ask| used.asks(*ask));
+        unused("fact", &fact.id, is_idle, ledger);
+        if !is_idle {
+            asks_count(&fact.id, &fact.ask, plan, &used, ledger);
+        }
+    }
+    for gate in &rubric.gate {
+        if plan.items.iter().any(|item| item.id == gate.id.as_str()) {
+            asks_count(&gate.id, &gate.ask, plan, &used, ledger);
+        }
+    }
+}
+
+/// Of several asks each is looked at, unless it says that it need not be answered.
+fn asks_count(owner: &At<Id>, asks: &[At<Ask>], plan: &Plan, used: &Used, ledger: &mut Ledger) {
+    for ask in asks {
+        let keys = &ask.it.0;
+        let id = keys.id.as_ref().unwrap_or(owner);
+        let Some(place) = plan.asks.iter().position(|known| known.id == id.as_str()) else {
+            continue;
+        };
+        let is_optional = keys.optional.as_ref().is_some_and(|optional| optional.it);
+        let at = keys.id.as_ref().map_or(keys.kind.at, |id| id.at);
+        let is_idle = !is_optional && !used.asks(place);
+        let fault = || Fault::NeverCounts { what: "ask".into(), id: id.to_string() };
+        ledger.see(at, "R159", is_idle.then(fault));
+    }
+}
+
+fn unused(what: &str, id: &At<Id>, is_idle: bool, ledger: &mut Ledger) {
+    let fault = || Fault::NeverCounts { what: what.to_string(), id: id.to_string() };
+    ledger.see(id.at, "R159", is_idle.then(fault));
+}
+
+fn bonus_of(plan: &Plan, criterion: &Criterion) -> Option<Bonus> {
+    plan.dimensions.get(criterion.dimension).map(|dimension| dimension.bonus)
+}
+
+/// Whether the criterion's points are part of the total.
+pub(crate) fn is_scored(plan: &Plan, criterion: &Criterion) -> bool {
+    !criterion.weight.is_zero() && bonus_of(plan, criterion) != Some(Bonus::Recorded)
+}
+
+/// The nodes from which something follows: points, gates, ratings, and what is shown.
+struct Used {
+    nodes: Vec<bool>,
+    asks: Vec<bool>,
+}
+
+impl Used {
+    fn of(plan: &Plan) -> Self {
+        let mut open: Vec<NodeId> = Vec::new();
+        for criterion in &plan.criteria {
+            if is_scored(plan, criterion) {
+                open.extend([criterion.raw_share]);
+                open.extend(criterion.leave_out);
+            }
+            open.extend(criterion.figures.iter().map(|figure| figure.node));
+            open.extend(criterion.flags.iter().map(|flag| flag.when));
+        }
+        open.extend(plan.gates.iter().map(|gate| gate.verdict));
+        open.extend(plan.ladder.iter().flat_map(|rung| &rung.conditions).map(|each| each.node));
+        let mut used = Self {
+            nodes: alloc::vec![false; plan.nodes.len()],
+            asks: alloc::vec![false; plan.asks.len()],
+        };
+        while let Some(id) = open.pop() {
+            match used.nodes.get_mut(id.0) {
+                Some(seen) if !*seen => *seen = true,
+                Some(_) | None => continue,
+            }
+            let Some(planned) = plan.node(id) else { continue };
+            open.extend(planned.operation.operands());
+            if let Operation::Counted(index) = planned.operation
+                && let Some(criterion) = plan.criteria.get(index)
+            {
+                open.push(criterion.raw_share);
+                open.extend(criterion.leave_out);
+            }
+            if let Some(mark) = planned.operation.ask().and_then(|ask| used.asks.get_mut(ask)) {
+                *mark = true;
+            }
+        }
+        used.wholes_of_parts(plan);
+        used
+    }
+
+    /// The whole that a counted part may not exceed bears on it.
+    fn wholes_of_parts(&mut self, plan: &Plan) {
+        for (place, ask) in plan.asks.iter().enumerate() {
+            if let crate::plan::AskKind::Number(measured) = &ask.kind
+                && let (Some(whole), true) = (measured.within, self.asks(place))
+                && let Some(mark) = self.asks.get_mut(whole)
+            {
+                *mark = true;
+            }
+        }
+    }
+
+    fn asks(&self, ask: usize) -> bool {
+        self.asks.get(ask).copied().unwrap_or_default()
+    }
+
+    fn node(&self, node: NodeId) -> bool {
+        self.nodes.get(node.0).copied().unwrap_or_default()
+    }
+}

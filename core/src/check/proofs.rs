@@ -1,0 +1,107 @@
+//! R15x and R16x: what can be proven of a rubric whose shape is in order.
+//!
+//! Each rule looks at the plan of one kind of subject and writes down what it sees at which place.
+//! Only what is so for every kind of subject is a fault of the rubric: a condition on the kind of
+//! subject is constant for each of them and none the less of use.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::check::possible::Possible;
+use crate::check::{constant, direction, effect, reach, rows, written};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::model::criterion::Criterion as CriterionRule;
+use crate::model::rubric::Rubric;
+use crate::plan::{Criterion, Plan, profile};
+use crate::span::Span;
+
+/// What was seen, place by place and kind of subject by kind of subject.
+#[derive(Default)]
+pub(crate) struct Ledger {
+    seen: Vec<Seen>,
+    profile: String,
+}
+
+struct Seen {
+    at: Span,
+    rule: &'static str,
+    profile: String,
+    fault: Option<Fault>,
+}
+
+impl Seen {
+    /// The fault of this kind of subject alone, if that is worth a word.
+    fn for_some(&self) -> Option<Fault> {
+        let Some(Fault::RatingOutOfReach { rating, needs, most }) = &self.fault else {
+            return None;
+        };
+        Some(Fault::RatingOutOfReachForSome {
+            rating: rating.clone(),
+            needs: needs.clone(),
+            most: most.clone(),
+            profile: self.profile.clone(),
+        })
+    }
+}
+
+impl Ledger {
+    /// What a rule sees at a place: a fault, or that there is none.
+    pub(crate) fn see(&mut self, at: Span, rule: &'static str, fault: Option<Fault>) {
+        self.seen.push(Seen { at, rule, profile: self.profile.clone(), fault });
+    }
+
+    /// What holds for every kind of subject; of ratings, also what holds for some.
+    pub(crate) fn close(mut self, out: &mut Vec<Diagnostic>) {
+        self.seen.sort_by_key(|seen| (seen.at, seen.rule));
+        for group in self.seen.chunk_by(|a, b| a.at == b.at && a.rule == b.rule) {
+            let Some(Some(first)) =
+                group.iter().map(|seen| &seen.fault).find(|fault| fault.is_some())
+            else {
+                continue;
+            };
+            let at = group.first().map(|seen| seen.at).unwrap_or_default();
+            let mut report = |fault| out.push(Diagnostic { fault, at, related: Vec::new() });
+            if group.iter().all(|seen| seen.fault.as_ref() == Some(first)) {
+                report(first.clone());
+                continue;
+            }
+            group.iter().filter_map(Seen::for_some).for_each(report);
+        }
+    }
+}
+
+/// Proves what can be proven of `rubric`; `plans` has one for each kind of subject.
+pub(crate) fn all<'a>(
+    rubric: &'a Rubric,
+    plans: impl Iterator<Item = &'a Plan>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let mut ledger = Ledger::default();
+    let mut fulls = Vec::new();
+    for plan in plans {
+        ledger.profile = written(&plan.profile);
+        let possible = Possible::of(plan);
+        reach::ratings(rubric, &possible, &mut ledger);
+        reach::cut_offs_and_minima(rubric, plan, &mut ledger);
+        reach::gates(rubric, &possible, &mut ledger);
+        constant::conditions(rubric, &possible, &mut ledger);
+        rows::are_reached(rubric, &possible, &mut ledger);
+        effect::everything_counts(rubric, &possible, &mut ledger);
+        direction::better_scores_more(rubric, &possible, &mut ledger);
+        fulls.push((ledger.profile.clone(), plan.full.clone()));
+    }
+    ledger.close(out);
+    reach::totals_agree(rubric, &fulls, out);
+}
+
+/// The criteria of a plan, each with the rule it was made from.
+pub(crate) fn criteria<'a>(
+    rubric: &'a Rubric,
+    plan: &'a Plan,
+) -> impl Iterator<Item = (&'a CriterionRule, &'a Criterion)> {
+    plan.criteria.iter().filter_map(|criterion| {
+        let id = plan.items.get(criterion.item)?.id.as_str();
+        let entry = rubric.criterion.iter().find(|entry| entry.base.id.as_str() == id)?;
+        Some((profile::variant(entry, &plan.profile)?, criterion))
+    })
+}

@@ -1,0 +1,148 @@
+//! Ratings and gates: whether they can be reached, missed, met and not met.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::check::possible::{Holds, Possible};
+use crate::check::proofs::Ledger;
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::model::rating::{Judged, RatingLevel};
+use crate::model::rubric::Rubric;
+use crate::number::Number;
+use crate::parse::shape::At;
+use crate::plan::{Dimension, Plan, Rung};
+use crate::rate::RungVerdict;
+use crate::report::v1::{Bonus, Verdict};
+use crate::span::Span;
+
+/// R150, R151, R152: every rating can be reached, and missed.
+pub(crate) fn ratings(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
+    let rungs = possible.plan.ladder.iter().zip(&possible.award.rungs);
+    let mut is_below_a_certain_one = false;
+    for (level, (rung, verdict)) in rubric.rating.levels.iter().zip(rungs) {
+        out_of_reach(level, rung, verdict, possible, ledger);
+        let mut conditions = rung.conditions.iter().map(|condition| possible.holds(condition.node));
+        let certain = verdict.total == Verdict::Met
+            && verdict.dimensions.iter().all(|(_, verdict)| *verdict == Verdict::Met)
+            && conditions.all(|holds| holds == Holds::Always);
+        let fault = Fault::RatingNeverMissed { rating: level.id.to_string() };
+        ledger.see(level.id.at, "R152", (certain && !is_below_a_certain_one).then_some(fault));
+        is_below_a_certain_one |= certain;
+    }
+}
+
+fn out_of_reach(
+    level: &RatingLevel,
+    rung: &Rung,
+    verdict: &RungVerdict,
+    possible: &Possible<'_>,
+    ledger: &mut Ledger,
+) {
+    let plan = possible.plan;
+    let most = |node| possible.range(node).and_then(|range| range.high);
+    let fault = |needs: &str, most: Option<Number>| Fault::RatingOutOfReach {
+        rating: level.id.to_string(),
+        needs: needs.to_string(),
+        most,
+    };
+    let short = verdict.dimensions.iter().find(|(_, verdict)| *verdict == Verdict::NotMet);
+    let short = short.and_then(|(place, _)| plan.dimensions.get(*place));
+    // Where a dimension falls short, the total that does so too only follows.
+    let by_total = (verdict.total == Verdict::NotMet && short.is_none())
+        .then(|| fault("total", most(plan.judged_total)));
+    ledger.see(level.total.at, "R150", by_total);
+    if let Some(minimum) = &level.each_dimension {
+        let by_dimension = short.map(|short| fault(&short.id, most(short.judged)));
+        ledger.see(minimum.at, "R150", by_dimension);
+    }
+    for (required, condition) in level.require.iter().zip(&rung.conditions) {
+        let never = possible.holds(condition.node) == Holds::Never;
+        ledger.see(required.that.at, "R150", never.then(|| fault(&required.id, None)));
+    }
+}
+
+/// R157, R158: neither the cut-off nor the minima of a rating follow from the other. With a single
+/// dimension they are two ways of saying one thing, and nothing is said of them.
+pub(crate) fn cut_offs_and_minima(rubric: &Rubric, plan: &Plan, ledger: &mut Ledger) {
+    let is_base = |dimension: &&Dimension| dimension.bonus == Bonus::No;
+    let base: Vec<&Dimension> = plan.dimensions.iter().filter(is_base).collect();
+    let has_bonus = plan.dimensions.iter().any(|dimension| dimension.bonus == Bonus::Counted);
+    for level in &rubric.rating.levels {
+        let Some(minimum) = &level.each_dimension else { continue };
+        let follows = minimum.it.times(&plan.full);
+        // Published numbers are rounded apart: what follows must do so by more than that.
+        let slack = match rubric.rating.judged.it {
+            Judged::Exact => Number::zero(),
+            Judged::Published => plan.full.plus(&Number::one()).over_ten(plan.rounding.places),
+        };
+        let implied =
+            base.len() > 1 && !level.total.is_zero() && follows >= level.total.plus(&slack);
+        let fault = Fault::CutOffFollows {
+            rating: level.id.to_string(),
+            cut_off: level.total.it.clone(),
+            minimum: minimum.it.clone(),
+            least: follows,
+        };
+        ledger.see(level.total.at, "R157", implied.then_some(fault));
+        let implied = base.len() > 1
+            && !has_bonus
+            && !implied
+            && !minimum.is_zero()
+            && base.iter().all(|dimension| {
+                least_share(dimension, level, plan)
+                    .is_some_and(|least| least.minus(&slack) >= minimum.it)
+            });
+        let fault = Fault::MinimumFollows {
+            rating: level.id.to_string(),
+            minimum: minimum.it.clone(),
+            cut_off: level.total.it.clone(),
+        };
+        ledger.see(minimum.at, "R158", implied.then_some(fault));
+    }
+}
+
+/// The least share of a dimension with which the others, all full, still reach the cut-off. A
+/// dimension that is left out only raises it.
+fn least_share(dimension: &Dimension, level: &RatingLevel, plan: &Plan) -> Option<Number> {
+    let others = plan.full.minus(&dimension.weight);
+    level.total.minus(&others).over(&dimension.weight)
+}
+
+/// R153, R154: every gate can be met, and not met.
+pub(crate) fn gates(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
+    for gate in &possible.plan.gates {
+        let Some(item) = possible.plan.items.get(gate.item) else { continue };
+        let Some(rule) = rubric.gate.iter().find(|rule| *rule.id.it.0 == item.id) else {
+            continue;
+        };
+        let at = rule.that.as_ref().map_or(rule.id.at, |that| that.at);
+        let holds = possible.holds(gate.verdict);
+        let id = || item.id.clone();
+        let never = holds == Holds::Never && !item.may_not_apply;
+        ledger.see(at, "R153", never.then(|| Fault::GateNeverMet { gate: id() }));
+        let always = holds == Holds::Always;
+        ledger.see(at, "R154", always.then(|| Fault::GateAlwaysMet { gate: id() }));
+    }
+}
+
+/// R163: the full points are the same for every kind of subject, so that cut-offs mean the same.
+pub(crate) fn totals_agree(rubric: &Rubric, fulls: &[(String, Number)], out: &mut Vec<Diagnostic>) {
+    let Some((first, full)) = fulls.first() else { return };
+    let Some((other, found)) = fulls.iter().find(|(_, found)| found != full) else { return };
+    let fault = Fault::TotalsDiffer {
+        profile: first.clone(),
+        full: full.clone(),
+        other: other.clone(),
+        found: found.clone(),
+    };
+    out.push(Diagnostic { fault, at: place_of_totals(rubric), related: Vec::new() });
+}
+
+/// Where the weight is missing that would have shown it.
+fn place_of_totals(rubric: &Rubric) -> Span {
+    let unstated = rubric
+        .dimension
+        .iter()
+        .find(|dimension| dimension.weight.is_none() && dimension.bonus.is_none());
+    unstated.map_or(rubric.rating.name.at, |dimension: &At<_>| dimension.id.at)
+}
