@@ -46,7 +46,12 @@ pub(crate) fn conditions(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut 
     }
     // Ratings and gates are told apart.
     let rungs = plan.ladder.iter().flat_map(|rung| &rung.conditions).map(|each| each.node);
-    let told: Vec<NodeId> = rungs.chain(plan.gates.iter().map(|gate| gate.verdict)).collect();
+    let mut told = alloc::vec![false; plan.nodes.len()];
+    for node in rungs.chain(plan.gates.iter().map(|gate| gate.verdict)) {
+        if let Some(mark) = told.get_mut(node.0) {
+            *mark = true;
+        }
+    }
     told_from_the_outside(possible, &asked, &told, ledger);
 }
 
@@ -54,14 +59,14 @@ pub(crate) fn conditions(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut 
 fn told_from_the_outside(
     possible: &Possible<'_>,
     asked: &[Option<Span>],
-    told: &[NodeId],
+    told: &[bool],
     ledger: &mut Ledger,
 ) {
     let plan = possible.plan;
     let mut covered = alloc::vec![false; plan.nodes.len()];
     for (index, planned) in plan.nodes.iter().enumerate().rev() {
         let id = NodeId(index);
-        let is_told = told.contains(&id);
+        let is_told = told.get(index).copied().unwrap_or_default();
         let is_covered = covered.get(index).copied().unwrap_or_default();
         let at = asked.get(index).copied().flatten();
         if planned.kind != Kind::Truth || (at.is_none() && !is_told && !is_covered) {

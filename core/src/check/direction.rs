@@ -18,36 +18,45 @@ use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::plan::node::{NodeId, Operation};
 use crate::plan::{AskKind, Criterion, Plan};
-use crate::span::Span;
 
 /// Tables and curves rise where the answers do; and no level, by whatever way, costs points.
 pub(crate) fn better_scores_more(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
     let plan = possible.plan;
-    let mut told: Vec<NodeId> = Vec::new();
+    let mut told = alloc::vec![false; plan.nodes.len()];
     for (rule, criterion) in criteria(rubric, plan) {
         let Some(points) = &rule.points else { continue };
         let found = table(rule, criterion, possible);
-        if found.is_some() {
-            told.push(criterion.raw_share);
+        if let Some(mark) = told.get_mut(criterion.raw_share.0) {
+            *mark |= found.is_some();
         }
         ledger.see(points.at, "R161", found);
     }
+    let concerned = concerned(plan);
     for (rule, criterion) in criteria(rubric, plan) {
         let declared = matches!(
             rule.better.as_ref().map(|word| word.it),
             Some(Better::Lower | Better::Between)
         );
-        for ask in plan.items.get(criterion.item).into_iter().flat_map(|item| &item.asks) {
-            let found = if declared { None } else { costs_points(*ask, &told, possible) };
-            ledger.see(place_of(rule, *ask, plan), "R162", found);
+        let asks = plan.items.get(criterion.item).map(|item| item.asks.as_slice());
+        for (written, ask) in rule.ask.iter().zip(asks.unwrap_or_default()) {
+            let at = written.it.0.id.as_ref().map_or(rule.id.at, |id| id.at);
+            let bears_on = concerned.get(*ask).map(Vec::as_slice).unwrap_or_default();
+            let found =
+                if declared { None } else { costs_points(*ask, bears_on, &told, possible) };
+            ledger.see(at, "R162", found);
         }
     }
 }
 
-fn place_of(rule: &CriterionRule, ask: usize, plan: &Plan) -> Span {
-    let id = plan.asks.get(ask).map(|ask| ask.id.as_str()).unwrap_or_default();
-    let own = rule.ask.iter().find_map(|ask| ask.it.0.id.as_ref().filter(|own| own.as_str() == id));
-    own.map_or(rule.id.at, |own| own.at)
+/// The criteria that are scored by each ask.
+fn concerned(plan: &Plan) -> Vec<Vec<&Criterion>> {
+    let mut concerned: Vec<Vec<&Criterion>> = alloc::vec![Vec::new(); plan.asks.len()];
+    for criterion in plan.criteria.iter().filter(|criterion| is_scored(plan, criterion)) {
+        for ask in &criterion.needs {
+            concerned.get_mut(*ask).into_iter().for_each(|those| those.push(criterion));
+        }
+    }
+    concerned
 }
 
 /// The quantities at which a table is looked up, and what each earns.
@@ -111,20 +120,20 @@ fn is_ordered(node: NodeId, plan: &Plan) -> bool {
 
 /// A level that earns fewer points in all than the one below it, with every other answer the same:
 /// one such case is proof. The others are taken at both ends of their ranges.
-fn costs_points(ask: usize, told: &[NodeId], possible: &Possible<'_>) -> Option<Fault> {
+fn costs_points(
+    ask: usize,
+    concerned: &[&Criterion],
+    told: &[bool],
+    possible: &Possible<'_>,
+) -> Option<Fault> {
     let plan = possible.plan;
     let rule = plan.asks.get(ask)?;
     let levels = match &rule.kind {
         AskKind::Level { levels } | AskKind::Choice { options: levels } => levels,
         AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
     };
-    let concerned: Vec<&Criterion> = plan
-        .criteria
-        .iter()
-        .filter(|criterion| is_scored(plan, criterion) && criterion.needs.contains(&ask))
-        .collect();
     let is_plain = |criterion: &&Criterion| {
-        criterion.leave_out.is_none() && !told.contains(&criterion.raw_share)
+        criterion.leave_out.is_none() && !told.get(criterion.raw_share.0).copied().unwrap_or_default()
     };
     let is_itself = |criterion: &&Criterion| matches!(plan.node(criterion.measure).map(|node| &node.operation), Some(Operation::Ask(of)) if *of == ask);
     // Alone and looked up as it is, the table has told already.
@@ -133,7 +142,7 @@ fn costs_points(ask: usize, told: &[NodeId], possible: &Possible<'_>) -> Option<
         return None;
     }
     let at_end = |highest: bool| {
-        let points = |place: usize| points_at(ask, place, highest, &concerned, possible);
+        let points = |place: usize| points_at(ask, place, highest, concerned, possible);
         let mut before = points(0)?;
         for place in 1..levels.len() {
             let now = points(place)?;

@@ -4,14 +4,14 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::check::possible::Possible;
-use crate::check::proofs::{Ledger, criteria};
+use crate::check::proofs::{Ledger, applies, criteria};
 use crate::diagnostic::Fault;
 use crate::model::ask::Ask;
 use crate::model::criterion::Standing;
 use crate::model::rubric::Rubric;
 use crate::parse::shape::{At, Id};
 use crate::plan::node::{NodeId, Operation};
-use crate::plan::{Criterion, Plan};
+use crate::plan::{AskKind, Criterion, Plan, Role};
 use crate::report::v1::Bonus;
 
 /// Criteria, facts and asks that nothing looks at; and criteria that always earn the same.
@@ -29,7 +29,7 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
         let is_idle = !is_scored && !is_looked_at && !is_shown && !is_recorded;
         unused("criterion", &rule.id, is_idle, ledger);
         if is_scored || is_looked_at {
-            asks_count(&rule.id, &rule.ask, plan, &used, ledger);
+            asks_count(&rule.id, &rule.ask, asks.unwrap_or_default(), &used, ledger);
         }
         let range = possible.range(criterion.raw_share);
         let only = range.filter(|range| !range.may_be_nothing && range.low == range.high);
@@ -38,34 +38,35 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
             only.map(|share| Fault::ScoreConstant { criterion: rule.id.to_string(), share });
         ledger.see(rule.id.at, "R160", fault);
     }
-    for fact in &rubric.fact {
-        let Some(item) = plan.items.iter().find(|item| item.id == fact.id.as_str()) else {
-            continue;
-        };
+    let of_role = |is_it: fn(Role) -> bool| plan.items.iter().filter(move |item| is_it(item.role));
+    let facts = rubric.fact.iter().filter(|fact| applies(fact.applies.as_ref(), plan));
+    for (fact, item) in facts.zip(of_role(|role| role == Role::Fact)) {
         let is_idle = !item.asks.iter().any(|ask| used.asks(*ask));
         unused("fact", &fact.id, is_idle, ledger);
         if !is_idle {
-            asks_count(&fact.id, &fact.ask, plan, &used, ledger);
+            asks_count(&fact.id, &fact.ask, &item.asks, &used, ledger);
         }
     }
-    for gate in &rubric.gate {
-        if plan.items.iter().any(|item| item.id == gate.id.as_str()) {
-            asks_count(&gate.id, &gate.ask, plan, &used, ledger);
-        }
+    let gates = rubric.gate.iter().filter(|gate| applies(gate.applies.as_ref(), plan));
+    for (gate, item) in gates.zip(of_role(|role| matches!(role, Role::Gate(_)))) {
+        asks_count(&gate.id, &gate.ask, &item.asks, &used, ledger);
     }
 }
 
 /// Of several asks each is looked at, unless it says that it need not be answered.
-fn asks_count(owner: &At<Id>, asks: &[At<Ask>], plan: &Plan, used: &Used, ledger: &mut Ledger) {
-    for ask in asks {
-        let keys = &ask.it.0;
+fn asks_count(
+    owner: &At<Id>,
+    rules: &[At<Ask>],
+    asks: &[usize],
+    used: &Used,
+    ledger: &mut Ledger,
+) {
+    for (rule, ask) in rules.iter().zip(asks) {
+        let keys = &rule.it.0;
         let id = keys.id.as_ref().unwrap_or(owner);
-        let Some(place) = plan.asks.iter().position(|known| known.id == id.as_str()) else {
-            continue;
-        };
         let is_optional = keys.optional.as_ref().is_some_and(|optional| optional.it);
         let at = keys.id.as_ref().map_or(keys.kind.at, |id| id.at);
-        let is_idle = !is_optional && !used.asks(place);
+        let is_idle = !is_optional && !used.asks(*ask);
         let fault = || Fault::NeverCounts { what: "ask".into(), id: id.to_string() };
         ledger.see(at, "R159", is_idle.then(fault));
     }
@@ -131,12 +132,15 @@ impl Used {
 
     /// The whole that a counted part may not exceed bears on it.
     fn wholes_of_parts(&mut self, plan: &Plan) {
-        for (place, ask) in plan.asks.iter().enumerate() {
-            if let crate::plan::AskKind::Number(measured) = &ask.kind
-                && let (Some(whole), true) = (measured.within, self.asks(place))
+        for place in 0..plan.asks.len() {
+            let mut part = place;
+            while self.asks(part)
+                && let Some(AskKind::Number(measured)) = plan.asks.get(part).map(|ask| &ask.kind)
+                && let Some(whole) = measured.within.filter(|whole| !self.asks(*whole))
                 && let Some(mark) = self.asks.get_mut(whole)
             {
                 *mark = true;
+                part = whole;
             }
         }
     }

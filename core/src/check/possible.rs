@@ -10,7 +10,7 @@
 )]
 
 use alloc::vec::Vec;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 use crate::assessment::answer::{Answer, Given, Mark};
 use crate::assessment::{Assessment, Subject};
@@ -30,6 +30,13 @@ const MOST_PIECES: usize = 256;
 /// The most nodes behind a condition that is tried piece by piece.
 const MOST_BEHIND: usize = 200;
 
+/// How often the nodes of a plan are computed again, on average, for conditions tried piece by
+/// piece: what is over is not tried, so that a check stays quick.
+const TRIES_EACH: usize = 16;
+
+/// What a small plan may spend however small it is.
+const TRIES_AT_LEAST: usize = 200_000;
+
 /// A plan on no answers.
 pub(crate) struct Possible<'a> {
     pub(crate) plan: &'a Plan,
@@ -38,6 +45,10 @@ pub(crate) struct Possible<'a> {
     asked: Vec<Answer>,
     /// The slots again, for trying; whoever tries puts them back.
     trial: RefCell<Vec<Slot>>,
+    /// For each node the walk that came by last.
+    seen: RefCell<(usize, Vec<usize>)>,
+    /// How many nodes may still be computed again.
+    left: Cell<usize>,
 }
 
 /// Numbers from one to the other; `None` is no bound.
@@ -75,7 +86,10 @@ impl<'a> Possible<'a> {
         let slots: Vec<Slot> =
             (0..plan.nodes.len()).map(|id| scorecard.slot(NodeId(id)).clone()).collect();
         let trial = RefCell::new(slots.clone());
-        Self { plan, award, slots, asked: assessment.answers, trial }
+        let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
+        let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
+        let (asked, left) = (assessment.answers, Cell::new(left));
+        Self { plan, award, slots, asked, trial, seen, left }
     }
 
     /// The numbers that a node may come to; `None` when it never has one.
@@ -96,6 +110,17 @@ impl<'a> Possible<'a> {
     /// The nodes behind `node`, itself included, in the order in which they are computed; `None`
     /// when they are too many, or go through what a rubric has its say about.
     fn behind(&self, node: NodeId) -> Option<Vec<NodeId>> {
+        let mut seen = self.seen.borrow_mut();
+        let (round, marks) = &mut *seen;
+        *round = round.saturating_add(1);
+        let mut is_new = |id: NodeId| match marks.get_mut(id.0) {
+            Some(mark) if *mark != *round => {
+                *mark = *round;
+                true
+            }
+            Some(_) | None => false,
+        };
+        is_new(node);
         let mut found = Vec::from([node]);
         let mut next = 0;
         while let Some(id) = found.get(next).copied() {
@@ -103,13 +128,17 @@ impl<'a> Possible<'a> {
             if matches!(operation, Operation::Counted(_)) || found.len() > MOST_BEHIND {
                 return None;
             }
-            let operands = operation.operands().into_iter();
-            let new: Vec<NodeId> = operands.filter(|operand| !found.contains(operand)).collect();
-            found.extend(new);
+            found.extend(operation.operands().into_iter().filter(|operand| is_new(*operand)));
             next = next.saturating_add(1);
         }
         found.sort_unstable();
         Some(found)
+    }
+
+    /// Whether so many nodes may be computed again; if so, they are taken off.
+    fn may_try(&self, nodes: usize) -> bool {
+        let left = self.left.get().checked_sub(nodes);
+        left.inspect(|left| self.left.set(*left)).is_some()
     }
 
     /// Whether what is asked behind `node` may be marked not applicable, which meets a condition.
@@ -132,7 +161,7 @@ impl<'a> Possible<'a> {
             asks.iter().map(|ask| (*ask, self.pieces(*ask, &behind))).collect();
         let count =
             pieces.iter().fold(1_usize, |count, (_, pieces)| count.saturating_mul(pieces.len()));
-        if count == 0 || count > MOST_PIECES {
+        if count == 0 || count > MOST_PIECES || !self.may_try(count.saturating_mul(behind.len())) {
             return Holds::Sometimes;
         }
         let mut seen: Option<Verdict> = None;
@@ -314,6 +343,9 @@ impl<'a> Possible<'a> {
         }
         behind.sort_unstable();
         behind.dedup();
+        if !self.may_try(behind.len()) {
+            return None;
+        }
         let mut asks: Vec<usize> =
             behind.iter().filter_map(|id| self.plan.node(*id)?.operation.ask()).collect();
         asks.sort_unstable();

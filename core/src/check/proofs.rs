@@ -10,8 +10,9 @@ use alloc::vec::Vec;
 use crate::check::possible::Possible;
 use crate::check::{constant, direction, effect, reach, rows, written};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::model::criterion::Criterion as CriterionRule;
+use crate::model::criterion::{Criterion as CriterionRule, Selector};
 use crate::model::rubric::Rubric;
+use crate::parse::shape::At;
 use crate::plan::{Criterion, Plan, profile};
 use crate::span::Span;
 
@@ -94,14 +95,17 @@ pub(crate) fn all<'a>(
     reach::totals_agree(rubric, &fulls, out);
 }
 
-/// The criteria of a plan, each with the rule it was made from.
+/// The criteria of a plan, each with the rule it was made from. Proofs are looked for where nothing
+/// is an error, and there every criterion that is asked has been built, in the rubric's order.
 pub(crate) fn criteria<'a>(
     rubric: &'a Rubric,
     plan: &'a Plan,
 ) -> impl Iterator<Item = (&'a CriterionRule, &'a Criterion)> {
-    plan.criteria.iter().filter_map(|criterion| {
-        let id = plan.items.get(criterion.item)?.id.as_str();
-        let entry = rubric.criterion.iter().find(|entry| entry.base.id.as_str() == id)?;
-        Some((profile::variant(entry, &plan.profile)?, criterion))
-    })
+    let asked = |entry| profile::variant(entry, &plan.profile);
+    rubric.criterion.iter().map(|entry| &entry.it).filter_map(asked).zip(&plan.criteria)
+}
+
+/// Whether a gate or fact is asked of this kind of subject.
+pub(crate) fn applies(applies: Option<&At<Selector>>, plan: &Plan) -> bool {
+    applies.is_none_or(|applies| profile::holds(applies, &plan.profile))
 }

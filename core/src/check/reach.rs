@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::check::possible::{Holds, Possible};
-use crate::check::proofs::Ledger;
+use crate::check::proofs::{Ledger, applies};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::rating::{Judged, RatingLevel};
 use crate::model::rubric::Rubric;
@@ -110,11 +110,9 @@ fn least_share(dimension: &Dimension, level: &RatingLevel, plan: &Plan) -> Optio
 
 /// R153, R154: every gate can be met, and not met.
 pub(crate) fn gates(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
-    for gate in &possible.plan.gates {
+    let asked = rubric.gate.iter().filter(|rule| applies(rule.applies.as_ref(), possible.plan));
+    for (rule, gate) in asked.zip(&possible.plan.gates) {
         let Some(item) = possible.plan.items.get(gate.item) else { continue };
-        let Some(rule) = rubric.gate.iter().find(|rule| *rule.id.it.0 == item.id) else {
-            continue;
-        };
         let at = rule.that.as_ref().map_or(rule.id.at, |that| that.at);
         let holds = possible.holds(gate.verdict);
         let id = || item.id.clone();
