@@ -48,9 +48,9 @@ fn contradiction(fault: &Fault, report: &Report, profile: &str) -> Option<String
         }
         Fault::ScoreConstant { criterion, share } => {
             let all = report.dimensions.iter().flat_map(|dimension| &dimension.criteria);
-            let found = all.filter(|each| each.id == *criterion).find_map(|each| {
-                each.score.share.as_ref().map(|share| share.exact.to_string())
-            })?;
+            let found = all
+                .filter(|each| each.id == *criterion)
+                .find_map(|each| each.score.share.as_ref().map(|share| share.exact.to_string()))?;
             (found != share.to_string()).then(|| format!("{criterion} earned {found}"))
         }
         Fault::CutOffFollows { rating, .. } => {
@@ -75,7 +75,12 @@ fn written(profile: &BTreeMap<String, String>) -> String {
 }
 
 /// How many claims were tried, and those that an assessment contradicts.
-fn tried(rubric: &CheckedRubric, found: &[Diagnostic], seed: u64, name: &str) -> (usize, Vec<String>) {
+fn tried(
+    rubric: &CheckedRubric,
+    found: &[Diagnostic],
+    seed: u64,
+    name: &str,
+) -> (usize, Vec<String>) {
     let mut wrong = Vec::new();
     let mut tried = 0;
     let mut rng = Rng::with_seed(seed);
@@ -89,7 +94,9 @@ fn tried(rubric: &CheckedRubric, found: &[Diagnostic], seed: u64, name: &str) ->
                 tried += 1;
                 let profile = written(&report.assessment.categories);
                 let what = contradiction(&diagnostic.fault, &report, &profile);
-                wrong.extend(what.map(|what| format!("{name}, {}: {what}", diagnostic.fault.code())));
+                wrong.extend(
+                    what.map(|what| format!("{name}, {}: {what}", diagnostic.fault.code())),
+                );
             }
         }
     }

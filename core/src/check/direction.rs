@@ -41,8 +41,7 @@ pub(crate) fn better_scores_more(rubric: &Rubric, possible: &Possible<'_>, ledge
         for (written, ask) in rule.ask.iter().zip(asks.unwrap_or_default()) {
             let at = written.it.0.id.as_ref().map_or(rule.id.at, |id| id.at);
             let bears_on = concerned.get(*ask).map(Vec::as_slice).unwrap_or_default();
-            let found =
-                if declared { None } else { costs_points(*ask, bears_on, &told, possible) };
+            let found = if declared { None } else { costs_points(*ask, bears_on, &told, possible) };
             ledger.see(at, "R162", found);
         }
     }
@@ -133,7 +132,8 @@ fn costs_points(
         AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
     };
     let is_plain = |criterion: &&Criterion| {
-        criterion.leave_out.is_none() && !told.get(criterion.raw_share.0).copied().unwrap_or_default()
+        criterion.leave_out.is_none()
+            && !told.get(criterion.raw_share.0).copied().unwrap_or_default()
     };
     let is_itself = |criterion: &&Criterion| matches!(plan.node(criterion.measure).map(|node| &node.operation), Some(Operation::Ask(of)) if *of == ask);
     // Alone and looked up as it is, the table has told already.

@@ -38,6 +38,7 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
             only.map(|share| Fault::ScoreConstant { criterion: rule.id.to_string(), share });
         ledger.see(rule.id.at, "R160", fault);
     }
+    tables_count(rubric, plan, &used, ledger);
     let of_role = |is_it: fn(Role) -> bool| plan.items.iter().filter(move |item| is_it(item.role));
     let facts = rubric.fact.iter().filter(|fact| applies(fact.applies.as_ref(), plan));
     for (fact, item) in facts.zip(of_role(|role| role == Role::Fact)) {
@@ -53,14 +54,25 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
     }
 }
 
+/// Tables that nothing looks up.
+fn tables_count(rubric: &Rubric, plan: &Plan, used: &Used, ledger: &mut Ledger) {
+    let mut looked_up: Vec<&str> = Vec::new();
+    for (place, planned) in plan.nodes.iter().enumerate() {
+        if let Operation::LookUp(table, _) | Operation::ByOption(table, _) = &planned.operation
+            && used.node(NodeId(place))
+        {
+            looked_up.push(&table.id);
+        }
+    }
+    looked_up.sort_unstable();
+    for entry in &rubric.table {
+        let id = &entry.base.id;
+        unused("table", id, looked_up.binary_search(&id.as_str()).is_err(), ledger);
+    }
+}
+
 /// Of several asks each is looked at, unless it says that it need not be answered.
-fn asks_count(
-    owner: &At<Id>,
-    rules: &[At<Ask>],
-    asks: &[usize],
-    used: &Used,
-    ledger: &mut Ledger,
-) {
+fn asks_count(owner: &At<Id>, rules: &[At<Ask>], asks: &[usize], used: &Used, ledger: &mut Ledger) {
     for (rule, ask) in rules.iter().zip(asks) {
         let keys = &rule.it.0;
         let id = keys.id.as_ref().unwrap_or(owner);
@@ -103,6 +115,8 @@ impl Used {
             open.extend(criterion.figures.iter().map(|figure| figure.node));
             open.extend(criterion.flags.iter().map(|flag| flag.when));
         }
+        // Named quantities are shown beside the rating.
+        open.extend(plan.quantities.iter().map(|quantity| quantity.node));
         open.extend(plan.gates.iter().map(|gate| gate.verdict));
         open.extend(plan.ladder.iter().flat_map(|rung| &rung.conditions).map(|each| each.node));
         let mut used = Self {

@@ -10,6 +10,7 @@ use crate::check::written;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::criterion::Selector;
 use crate::model::rubric::Rubric;
+use crate::model::varied::Varied;
 use crate::parse::shape::At;
 use crate::plan::profile;
 use crate::span::Span;
@@ -26,10 +27,18 @@ pub(crate) fn variants_are_told_apart(
     out: &mut Vec<Diagnostic>,
 ) {
     for entry in &rubric.criterion {
-        let selectors: Vec<&At<Selector>> =
-            entry.variants.iter().map(|variant| &variant.for_).collect();
-        one_at_a_time(&entry.base.id, &selectors, profiles, out);
+        one_at_a_time(&entry.base.id, &selectors(entry), profiles, out);
     }
+    for entry in &rubric.quantity {
+        one_at_a_time(&entry.base.id, &selectors(entry), profiles, out);
+    }
+    for entry in &rubric.table {
+        one_at_a_time(&entry.base.id, &selectors(entry), profiles, out);
+    }
+}
+
+fn selectors<T>(entry: &Varied<T>) -> Vec<&At<Selector>> {
+    entry.variants.iter().map(|variant| &variant.for_).collect()
 }
 
 fn one_at_a_time(

@@ -12,7 +12,7 @@
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 
-use crate::assessment::answer::{Answer, Given, Mark};
+use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
 use crate::evaluate::node::{Answers, slot};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
@@ -20,7 +20,7 @@ use crate::evaluate::{Scorecard, evaluate, said};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::plan::node::{NodeId, Operation};
-use crate::plan::{AskKind, Plan};
+use crate::plan::{AskKind, Level, Plan};
 use crate::rate::{Award, rate};
 use crate::report::v1::{State, Verdict};
 
@@ -42,9 +42,10 @@ pub(crate) struct Possible<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) award: Award,
     slots: Vec<Slot>,
-    asked: Vec<Answer>,
     /// The slots again, for trying; whoever tries puts them back.
     trial: RefCell<Vec<Slot>>,
+    /// The answers again, likewise.
+    said: RefCell<Vec<Answer>>,
     /// For each node the walk that came by last.
     seen: RefCell<(usize, Vec<usize>)>,
     /// How many nodes may still be computed again.
@@ -68,15 +69,20 @@ pub(crate) enum Holds {
     Sometimes,
 }
 
-/// One piece of what may be said to an ask.
+/// One piece of what may be said to an ask: an answer, or answers that nothing tells apart.
 #[derive(Clone, Debug)]
-struct Piece {
-    value: Quantity,
-    truth: Verdict,
-    given: Verdict,
-    /// The bounds of an open piece, themselves outside of it.
-    between: Option<(Option<Number>, Option<Number>)>,
+enum Piece {
+    Answer(Answer),
+    /// Any number of a range; its bounds are left outside where they are told apart.
+    Numbers {
+        value: Quantity,
+        bounds: Bounds,
+    },
+    /// None, and none comes any more.
+    Silence,
 }
+
+type Bounds = Option<(Option<Number>, Option<Number>)>;
 
 impl<'a> Possible<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
@@ -88,8 +94,8 @@ impl<'a> Possible<'a> {
         let trial = RefCell::new(slots.clone());
         let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
         let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
-        let (asked, left) = (assessment.answers, Cell::new(left));
-        Self { plan, award, slots, asked, trial, seen, left }
+        let (said, left) = (RefCell::new(assessment.answers), Cell::new(left));
+        Self { plan, award, slots, trial, said, seen, left }
     }
 
     /// The numbers that a node may come to; `None` when it never has one.
@@ -190,7 +196,23 @@ impl<'a> Possible<'a> {
     /// The slots of `wanted` with these pieces of the answers, through the nodes `behind` them.
     fn tried(&self, behind: &[NodeId], said: &[(usize, &Piece)], wanted: &[NodeId]) -> Vec<Slot> {
         let mut slots = self.trial.borrow_mut();
-        self.try_pieces(behind, said, &mut slots);
+        let mut answers = self.said.borrow_mut();
+        for (ask, piece) in said {
+            if let (Piece::Answer(given), Some(place)) = (piece, answers.get_mut(*ask)) {
+                place.clone_from(given);
+            }
+        }
+        for id in behind {
+            let Some(planned) = self.plan.node(*id) else { continue };
+            let found = self.by_piece(&planned.operation, said).unwrap_or_else(|| {
+                let (asks, given, state) = (&self.plan.asks, answers.as_slice(), State::Draft);
+                let answers = Answers { asks, given, state };
+                slot(&planned.operation, &slots, answers, self.plan.rounding)
+            });
+            if let Some(slot) = slots.get_mut(id.0) {
+                *slot = found;
+            }
+        }
         let found = wanted.iter().map(|id| slots.get(id.0).unwrap_or(&Slot::NOTHING).clone());
         let found = found.collect();
         for id in behind {
@@ -198,33 +220,32 @@ impl<'a> Possible<'a> {
                 trial.clone_from(kept);
             }
         }
+        for (ask, _) in said {
+            if let Some(place) = answers.get_mut(*ask) {
+                *place = Answer::Unanswered;
+            }
+        }
         found
     }
 
-    /// Computes the nodes `behind` with these pieces of the answers.
-    fn try_pieces(&self, behind: &[NodeId], said: &[(usize, &Piece)], slots: &mut [Slot]) {
+    /// What a piece that is no answer comes to.
+    fn by_piece(&self, operation: &Operation, said: &[(usize, &Piece)]) -> Option<Slot> {
         let piece = |ask: usize| said.iter().find(|(of, _)| *of == ask).map(|(_, piece)| *piece);
-        for id in behind {
-            let Some(planned) = self.plan.node(*id) else { continue };
-            let by_piece = match &planned.operation {
-                Operation::Ask(ask) => piece(*ask).map(|piece| Slot::Quantity(piece.value.clone())),
-                Operation::AskTruth(ask) => piece(*ask).map(|piece| Slot::Truth(piece.truth)),
-                Operation::Given(ask) => piece(*ask).map(|piece| Slot::Truth(piece.given)),
-                Operation::Compare(comparison, a, b) => {
-                    self.beside(*comparison, *a, *b, &piece).map(Slot::Truth)
-                }
-                _ => None,
-            };
-            let computed = by_piece.unwrap_or_else(|| self.again(&planned.operation, slots));
-            if let Some(slot) = slots.get_mut(id.0) {
-                *slot = computed;
+        match operation {
+            Operation::Ask(ask) => match piece(*ask)? {
+                Piece::Numbers { value, .. } => Some(Slot::Quantity(value.clone())),
+                Piece::Answer(_) | Piece::Silence => None,
+            },
+            Operation::Given(ask) => match piece(*ask)? {
+                Piece::Numbers { .. } => Some(Slot::Truth(Verdict::Met)),
+                Piece::Silence => Some(Slot::Truth(Verdict::NotMet)),
+                Piece::Answer(_) => None,
+            },
+            Operation::Compare(comparison, a, b) => {
+                self.beside(*comparison, *a, *b, &piece).map(Slot::Truth)
             }
+            _ => None,
         }
-    }
-
-    fn again(&self, operation: &Operation, slots: &[Slot]) -> Slot {
-        let answers = Answers { asks: &self.plan.asks, given: &self.asked, state: State::Draft };
-        slot(operation, slots, answers, self.plan.rounding)
     }
 
     /// An answer that lies between two bounds, compared with a constant that does not.
@@ -241,7 +262,7 @@ impl<'a> Possible<'a> {
             (Operation::Constant(bound), Operation::Ask(ask)) => (*ask, bound, false),
             _ => return None,
         };
-        let (low, high) = piece(ask)?.between.as_ref()?;
+        let Piece::Numbers { bounds: Some((low, high)), .. } = piece(ask)? else { return None };
         let is_above = low.as_ref().is_some_and(|low| low >= bound);
         let is_below = high.as_ref().is_some_and(|high| high <= bound);
         if is_above == is_below {
@@ -260,15 +281,7 @@ impl<'a> Possible<'a> {
     /// Everything that may be said to an ask, in pieces that the nodes `behind` do not cut further.
     fn pieces(&self, ask: usize, behind: &[NodeId]) -> Vec<Piece> {
         let Some(rule) = self.plan.asks.get(ask) else { return Vec::new() };
-        let said = |given: Given| {
-            let answer = Answer::Given(given);
-            Piece {
-                value: said::asked(Some(rule), &answer),
-                truth: said::yes_or_no(&answer),
-                given: Verdict::Met,
-                between: None,
-            }
-        };
+        let said = |given: Given| Piece::Answer(Answer::Given(given));
         let mut pieces: Vec<Piece> = match &rule.kind {
             AskKind::Level { levels } | AskKind::Choice { options: levels } => {
                 (0..levels.len()).map(|place| said(Given::Level(place))).collect()
@@ -285,13 +298,7 @@ impl<'a> Possible<'a> {
         let operation = |id: &NodeId| self.plan.node(*id).map(|node| &node.operation);
         if behind.iter().any(|id| matches!(operation(id), Some(Operation::Given(of)) if *of == ask))
         {
-            let open = said::asked(Some(rule), &Answer::Unanswered);
-            pieces.push(Piece {
-                value: open,
-                truth: Verdict::Pending,
-                given: Verdict::NotMet,
-                between: None,
-            });
+            pieces.push(Piece::Silence);
         }
         pieces
     }
@@ -367,15 +374,29 @@ impl<'a> Possible<'a> {
     /// The lowest or highest answer to an ask.
     fn at_end(&self, ask: usize, highest: bool) -> Option<Piece> {
         let rule = self.plan.asks.get(ask)?;
-        let verdict = if highest { Verdict::Met } else { Verdict::NotMet };
-        let open = said::asked(Some(rule), &Answer::Unanswered).open();
-        let number = open.and_then(|open| if highest { open.high } else { open.low });
-        let value = match (number, &rule.kind) {
-            (Some(number), _) => Quantity::Known(number),
-            (None, AskKind::YesNo) => Quantity::Absent(Absence::Withheld),
-            (None, _) => return None,
+        let last = |levels: &[Level]| if highest { levels.len().checked_sub(1) } else { Some(0) };
+        let given = match &rule.kind {
+            AskKind::Level { levels } | AskKind::Choice { options: levels } => {
+                Given::Level(last(levels)?)
+            }
+            AskKind::YesNo => {
+                if highest {
+                    Given::Yes
+                } else {
+                    Given::No
+                }
+            }
+            AskKind::Checklist { parts } => {
+                let said = if highest { PartAnswer::Ticked } else { PartAnswer::NotTicked };
+                Given::Parts(alloc::vec![said; parts.len()])
+            }
+            AskKind::Number(measured) => Given::Number(if highest {
+                measured.most.clone()?
+            } else {
+                measured.least.clone()?
+            }),
         };
-        Some(Piece { value, truth: verdict, given: Verdict::Met, between: None })
+        Some(Piece::Answer(Answer::Given(given)))
     }
 
     /// Every number that a node may come to, when they are few and known one by one.
@@ -385,7 +406,7 @@ impl<'a> Possible<'a> {
             Operation::Constant(number) => [number.clone()].into(),
             Operation::Ask(ask) => match &self.plan.asks.get(*ask)?.kind {
                 AskKind::Level { levels } | AskKind::Choice { options: levels } => {
-                    levels.iter().map(|level| level.worth.clone()).collect()
+                    levels.iter().map(|level| level.worth.clone()).collect::<Option<_>>()?
                 }
                 AskKind::Checklist { parts } => {
                     let may_not_apply = parts.iter().filter(|part| part.may_not_apply).count();
@@ -432,7 +453,7 @@ fn shares_of(parts: usize, may_not_apply: usize) -> Option<Vec<Number>> {
 }
 
 fn whole(value: Quantity) -> Piece {
-    Piece { value, truth: Verdict::Pending, given: Verdict::Met, between: None }
+    Piece::Numbers { value, bounds: None }
 }
 
 /// A range in pieces: each of `cuts` by itself, and what lies between them.
@@ -478,7 +499,7 @@ fn between(low: Option<Number>, high: Option<Number>, is_whole: bool) -> Option<
         (low, high)
     };
     let value = Quantity::from_range(low, high, Doubts::default());
-    Some(Piece { between: Some(bounds), ..whole(value) })
+    Some(Piece::Numbers { value, bounds: Some(bounds) })
 }
 
 fn range(slot: &Slot) -> Option<Range> {

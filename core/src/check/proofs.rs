@@ -101,7 +101,7 @@ pub(crate) fn criteria<'a>(
     rubric: &'a Rubric,
     plan: &'a Plan,
 ) -> impl Iterator<Item = (&'a CriterionRule, &'a Criterion)> {
-    let asked = |entry| profile::variant(entry, &plan.profile);
+    let asked = |entry| profile::criterion(entry, &plan.profile);
     rubric.criterion.iter().map(|entry| &entry.it).filter_map(asked).zip(&plan.criteria)
 }
 
