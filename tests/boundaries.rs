@@ -60,6 +60,7 @@ const UPWARDS: &[(&str, &str)] = &[
     // A plan works out the least that a criterion can come to, with the operations that evaluate.
     ("plan::criteria", "evaluate"),
     ("plan::names", "evaluate"),
+    ("plan::roundings", "evaluate"),
     // A check proves what a plan can come to by evaluating and rating it on no answers.
     ("check::possible", "assessment"),
     ("check::possible", "evaluate"),
