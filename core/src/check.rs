@@ -1,17 +1,12 @@
 //! Draft → checked rubric; runs every rule, in order.
 
-mod constant;
-mod direction;
-mod effect;
 mod follow_on;
 mod identity;
 mod names;
 mod numbers;
-mod possible;
+#[cfg(feature = "proofs")]
 mod proofs;
 mod ratings;
-mod reach;
-mod rows;
 mod scales;
 mod tables;
 mod weights;
@@ -110,6 +105,7 @@ pub fn check(draft: Draft) -> Checked {
         plans.push((chosen, plan));
     }
     follow_on::are_left_out(&mut diagnostics, &draft.broken);
+    #[cfg(feature = "proofs")]
     if is_usable(&diagnostics) {
         proofs::all(&rubric, plans.iter().map(|(_, plan)| plan), &mut diagnostics);
     }

@@ -4,11 +4,18 @@
 //! Only what is so for every kind of subject is a fault of the rubric: a condition on the kind of
 //! subject is constant for each of them and none the less of use.
 
+mod constant;
+mod direction;
+mod effect;
+mod possible;
+mod reach;
+mod rows;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::check::possible::Possible;
-use crate::check::{constant, direction, effect, reach, rows, written};
+use crate::check::proofs::possible::Possible;
+use crate::check::written;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::criterion::{Criterion as CriterionRule, Selector};
 use crate::model::rubric::Rubric;

@@ -24,6 +24,7 @@ pub(crate) struct Node {
     /// Numbers it is held against: what is shown never crosses them.
     pub(crate) bounds: Vec<Number>,
     /// The part of an expression that says so; empty when none does.
+    #[cfg_attr(not(feature = "proofs"), expect(dead_code, reason = "only proofs point at it"))]
     pub(crate) at: Span,
 }
 

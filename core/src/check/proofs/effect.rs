@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use crate::check::possible::Possible;
+use crate::check::proofs::possible::Possible;
 use crate::check::proofs::{Ledger, applies, criteria};
 use crate::diagnostic::Fault;
 use crate::model::ask::Ask;

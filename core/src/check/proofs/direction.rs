@@ -8,10 +8,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::check::effect::is_scored;
-use crate::check::possible::Possible;
+use crate::check::proofs::effect::is_scored;
+use crate::check::proofs::possible::Possible;
+use crate::check::proofs::rows::Quantity;
 use crate::check::proofs::{Ledger, criteria};
-use crate::check::rows::Quantity;
 use crate::diagnostic::Fault;
 use crate::model::criterion::{Better, Criterion as CriterionRule};
 use crate::model::rubric::Rubric;

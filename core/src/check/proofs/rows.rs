@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::check::possible::{Possible, Range};
+use crate::check::proofs::possible::{Possible, Range};
 use crate::check::proofs::{Ledger, criteria};
 use crate::diagnostic::Fault;
 use crate::model::rubric::Rubric;

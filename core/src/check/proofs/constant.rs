@@ -7,7 +7,7 @@
 
 use alloc::vec::Vec;
 
-use crate::check::possible::{Holds, Possible};
+use crate::check::proofs::possible::{Holds, Possible};
 use crate::check::proofs::{Ledger, criteria};
 use crate::diagnostic::Fault;
 use crate::model::rubric::Rubric;

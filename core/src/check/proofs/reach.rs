@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::check::possible::{Holds, Possible};
+use crate::check::proofs::possible::{Holds, Possible};
 use crate::check::proofs::{Ledger, applies};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::rating::{Judged, RatingLevel};
