@@ -15,6 +15,7 @@
 extern crate alloc;
 
 pub mod clause;
+pub mod compare;
 pub mod diagnostic;
 pub mod finding;
 pub mod label;
@@ -42,6 +43,7 @@ pub use crate::evaluate::{Scorecard, evaluate, replay};
 pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
 pub use crate::plan::{Plan, compile};
 pub use crate::rate::{Award, rate};
+pub use crate::report::outline::outline;
 pub use crate::report::questions::form;
 pub use crate::report::report;
 

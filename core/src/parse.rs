@@ -157,7 +157,7 @@ fn at(at: Span, fault: Fault) -> Diagnostic {
 }
 
 /// The tree of `text`, and what is not of its notation in it.
-fn tree(text: &str) -> (Node, Vec<SyntaxFault>) {
+pub(crate) fn tree(text: &str) -> (Node, Vec<SyntaxFault>) {
     if !text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return from_toml(text);
     }

@@ -5,6 +5,7 @@ pub mod canonical;
 pub(crate) mod derived;
 pub(crate) mod figure;
 pub mod form;
+pub mod outline;
 pub(crate) mod questions;
 pub mod read;
 pub(crate) mod reasons;

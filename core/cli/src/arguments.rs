@@ -26,12 +26,25 @@ pub(crate) enum Command {
     Check { rubric: OsString },
     /// Which rating do the assessments earn?
     Rate { rubric: OsString, assessments: Vec<OsString> },
+    /// Is the rubric's text in canonical form, and if not, put it there?
+    Format { rubrics: Vec<OsString>, only_check: bool },
+    /// What has changed between two editions, and what does it do?
+    Diff {
+        before: OsString,
+        after: OsString,
+        assessments: Vec<OsString>,
+        examples: Option<OsString>,
+    },
+    /// How is the rubric understood?
+    Plan { rubric: OsString, chosen: BTreeMap<String, String> },
     /// Why?
     Explain { rubric: OsString, assessment: OsString, focus: Option<String> },
     /// What is asked?
     Form { rubric: OsString, chosen: BTreeMap<String, String> },
     /// The JSON Schema of a file format.
     Schema { of: SchemaOf },
+    /// The reference of the rubric language.
+    Reference { cases: Vec<OsString> },
     /// How is this used?
     Help { topic: Option<Topic> },
     /// Which version is this?
@@ -45,13 +58,15 @@ pub(crate) enum Topic {
     Rate,
     Explain,
     Form,
+    Fmt,
+    Diff,
     Schema,
 }
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Check, Self::Rate, Self::Explain, Self::Form, Self::Schema];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Check, Self::Rate, Self::Explain, Self::Form, Self::Fmt, Self::Diff, Self::Schema];
 
     /// As typed.
     pub(crate) fn word(self) -> &'static str {
@@ -60,6 +75,8 @@ impl Topic {
             Self::Rate => "rate",
             Self::Explain => "explain",
             Self::Form => "form",
+            Self::Fmt => "fmt",
+            Self::Diff => "diff",
             Self::Schema => "schema",
         }
     }
@@ -153,6 +170,11 @@ struct Typed {
     color: Option<Color>,
     focus: Option<String>,
     chosen: BTreeMap<String, String>,
+    kind: BTreeMap<String, String>,
+    examples: Option<OsString>,
+    cases: Vec<OsString>,
+    only_check: bool,
+    wants_plan: bool,
     wants_help: bool,
     wants_version: bool,
 }
@@ -181,9 +203,19 @@ impl Typed {
                 }
                 Long("focus") => self.focus = Some(text(parser.value().map_err(odd)?, l)?),
                 Long("category") => {
-                    let (category, option) = pair(&text(parser.value().map_err(odd)?, l)?, l)?;
+                    let (category, option) =
+                        pair("--category", &text(parser.value().map_err(odd)?, l)?, l)?;
                     self.chosen.insert(category, option);
                 }
+                Long("for") => {
+                    let (category, option) =
+                        pair("--for", &text(parser.value().map_err(odd)?, l)?, l)?;
+                    self.kind.insert(category, option);
+                }
+                Long("plan") => self.wants_plan = true,
+                Long("check") => self.only_check = true,
+                Long("examples") => self.examples = Some(parser.value().map_err(odd)?),
+                Long("cases") => self.cases.push(parser.value().map_err(odd)?),
                 Value(word) => self.words.push(word),
                 Short(_) | Long(_) => return Err(misread(&argument.unexpected(), l)),
             }
@@ -203,11 +235,11 @@ impl Typed {
         })
     }
 
-    fn command(self, l: Language) -> Result<Command, String> {
+    fn command(mut self, l: Language) -> Result<Command, String> {
         if self.wants_version {
             return Ok(Command::Version);
         }
-        let mut words = self.words.into_iter();
+        let mut words = std::mem::take(&mut self.words).into_iter();
         let topic = match words.next() {
             None => return Ok(Command::Help { topic: None }),
             Some(word) if word == "help" => return help(words.next(), l),
@@ -216,12 +248,7 @@ impl Typed {
         if self.wants_help {
             return Ok(Command::Help { topic: Some(topic) });
         }
-        if self.focus.is_some() && topic != Topic::Explain {
-            return Err(belongs("--focus", Topic::Explain, l));
-        }
-        if !self.chosen.is_empty() && topic != Topic::Form {
-            return Err(belongs("--category", Topic::Form, l));
-        }
+        self.options_belong(topic, l)?;
         let command = match topic {
             Topic::Check => Command::Check {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
@@ -234,6 +261,12 @@ impl Typed {
                 one_standard_input(assessments.iter().chain([&rubric]), l)?;
                 Command::Rate { rubric, assessments }
             }
+            Topic::Explain if self.wants_plan => Command::Plan {
+                rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
+                chosen: self.kind,
+            },
+            Topic::Fmt => self.fmt(&mut words, l)?,
+            Topic::Diff => self.diff(&mut words, l)?,
             Topic::Explain => {
                 let rubric = needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?;
                 let assessment = needed(words.next(), ("评定文件", "ASSESSMENT"), topic, l)?;
@@ -244,22 +277,71 @@ impl Typed {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
                 chosen: self.chosen,
             },
-            Topic::Schema => Command::Schema {
-                of: schema_of(
-                    &needed(
-                        words.next(),
-                        (" rubric、assessment 或 report", "rubric, assessment or report"),
-                        topic,
-                        l,
-                    )?,
-                    l,
-                )?,
-            },
+            Topic::Schema => self.schema(&mut words, l)?,
         };
         match words.next() {
             None => Ok(command),
             Some(extra) => Err(superfluous(&extra, topic, l)),
         }
+    }
+}
+
+/// The words of a line that are left.
+type Rest = std::vec::IntoIter<OsString>;
+
+impl Typed {
+    fn fmt(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let first = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Fmt, l)?;
+        let rubrics: Vec<OsString> = [first].into_iter().chain(words).collect();
+        one_standard_input(rubrics.iter(), l)?;
+        Ok(Command::Format { rubrics, only_check: self.only_check })
+    }
+
+    fn diff(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let before = needed(words.next(), ("旧版标准文件", "the earlier RUBRIC"), Topic::Diff, l)?;
+        let after = needed(words.next(), ("新版标准文件", "the later RUBRIC"), Topic::Diff, l)?;
+        let assessments: Vec<OsString> = words.collect();
+        one_standard_input([&before, &after].into_iter().chain(&assessments), l)?;
+        Ok(Command::Diff { before, after, assessments, examples: self.examples })
+    }
+
+    fn schema(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let kinds =
+            (" rubric、assessment、report 或 reference", "rubric, assessment, report or reference");
+        let of = schema_of(&needed(words.next(), kinds, Topic::Schema, l)?, l)?;
+        match (of, self.cases) {
+            (None, cases) => Ok(Command::Reference { cases }),
+            (Some(_), cases) if !cases.is_empty() => {
+                Err(goes_with("--cases", "schema reference", l))
+            }
+            (Some(of), _) => Ok(Command::Schema { of }),
+        }
+    }
+
+    fn options_belong(&self, topic: Topic, l: Language) -> Result<(), String> {
+        let plan = "explain --plan";
+        for (is_given, option, goes) in [
+            (self.focus.is_some(), "--focus", topic == Topic::Explain && !self.wants_plan),
+            (!self.chosen.is_empty(), "--category", topic == Topic::Form),
+            (!self.kind.is_empty(), "--for", topic == Topic::Explain && self.wants_plan),
+            (self.wants_plan, "--plan", topic == Topic::Explain),
+            (self.only_check, "--check", topic == Topic::Fmt),
+            (self.examples.is_some(), "--examples", topic == Topic::Diff),
+            (!self.cases.is_empty(), "--cases", topic == Topic::Schema),
+        ] {
+            let with = match option {
+                "--category" => "form",
+                "--for" => plan,
+                "--check" => "fmt",
+                "--examples" => "diff",
+                "--cases" => "schema reference",
+                _ => "explain",
+            };
+            if is_given && !goes {
+                return Err(goes_with(option, with, l));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -271,22 +353,25 @@ fn help(of: Option<OsString>, l: Language) -> Result<Command, String> {
 fn topic(word: &OsString, l: Language) -> Result<Topic, String> {
     Topic::ALL.into_iter().find(|topic| word == topic.word()).ok_or_else(|| {
         let word = word.to_string_lossy();
+        let known = Topic::ALL.map(Topic::word);
         match l {
             Language::Chinese => {
-                format!("没有“{word}”这个命令，可用：check、rate、explain、form、schema")
+                format!("没有“{word}”这个命令，可用：{}", known.join("、"))
             }
-            Language::English => format!(
-                "there is no command `{word}`: there are check, rate, explain, form and schema"
-            ),
+            Language::English => {
+                format!("there is no command `{word}`: there are {}", known.join(", "))
+            }
         }
     })
 }
 
-fn schema_of(word: &OsString, l: Language) -> Result<SchemaOf, String> {
+/// The file format whose schema is wanted; none when it is the reference of the language.
+fn schema_of(word: &OsString, l: Language) -> Result<Option<SchemaOf>, String> {
     let kinds = [
-        ("rubric", SchemaOf::Rubric),
-        ("assessment", SchemaOf::Assessment),
-        ("report", SchemaOf::Report),
+        ("rubric", Some(SchemaOf::Rubric)),
+        ("assessment", Some(SchemaOf::Assessment)),
+        ("report", Some(SchemaOf::Report)),
+        ("reference", None),
     ];
     among("schema", &word.to_string_lossy(), &kinds, l)
 }
@@ -307,15 +392,15 @@ fn among<T: Copy>(name: &str, word: &str, known: &[(&str, T)], l: Language) -> R
     })
 }
 
-fn pair(text: &str, l: Language) -> Result<(String, String), String> {
+fn pair(option: &str, text: &str, l: Language) -> Result<(String, String), String> {
     text.split_once('=')
         .map(|(category, option)| (category.to_owned(), option.to_owned()))
         .ok_or_else(|| match l {
             Language::Chinese => {
-                format!("--category 后面应为“类别=选项”，写的是“{text}”")
+                format!("{option} 后面应为“类别=选项”，写的是“{text}”")
             }
             Language::English => {
-                format!("--category takes CATEGORY=OPTION, and here stands `{text}`")
+                format!("{option} takes CATEGORY=OPTION, and here stands `{text}`")
             }
         })
 }
@@ -353,8 +438,7 @@ fn superfluous(word: &OsString, of: Topic, l: Language) -> String {
     }
 }
 
-fn belongs(option: &str, to: Topic, l: Language) -> String {
-    let to = to.word();
+fn goes_with(option: &str, to: &str, l: Language) -> String {
     match l {
         Language::Chinese => format!("{option} 只用于 {to}"),
         Language::English => format!("{option} goes with {to} alone"),

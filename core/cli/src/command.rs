@@ -1,9 +1,13 @@
 //! The commands: each reads its files, asks the engine and writes what it said.
 
 mod check;
+mod diff;
 mod explain;
+mod fmt;
 mod form;
+mod plan;
 mod rate;
+mod reference;
 mod schema;
 
 use std::ffi::OsString;
@@ -46,6 +50,12 @@ pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
     let outcome = match &request.command {
         Command::Check { rubric } => check::check(rubric, request, screen),
         Command::Rate { rubric, assessments } => rate::rate(rubric, assessments, request, screen),
+        Command::Format { rubrics, only_check } => fmt::fmt(rubrics, *only_check, request, screen),
+        Command::Diff { before, after, assessments, examples } => {
+            diff::diff((before, after), assessments, examples.as_ref(), request, screen)
+        }
+        Command::Plan { rubric, chosen } => plan::plan(rubric, chosen, request, screen),
+        Command::Reference { cases } => reference::reference(cases, request, screen),
         Command::Explain { rubric, assessment, focus } => {
             explain::explain(rubric, assessment, focus.as_deref(), request, screen)
         }
@@ -85,9 +95,18 @@ fn usable(
     screen: &mut Screen,
 ) -> Result<CheckedRubric, Outcome> {
     let source = readable(path, language, screen)?;
+    rubric_in(&source, language, screen)
+}
+
+/// The rubric in `source`, without errors; otherwise it has been said what is wrong.
+fn rubric_in(
+    source: &Source,
+    language: Language,
+    screen: &mut Screen,
+) -> Result<CheckedRubric, Outcome> {
     let checked = jiangxing::open(&source.text);
     checked.rubric.ok_or_else(|| {
-        let errors = show::diagnostics(&checked.diagnostics, &source, language);
+        let errors = show::diagnostics(&checked.diagnostics, source, language);
         screen.complain_in(&errors);
         Outcome::Found
     })

@@ -25,6 +25,10 @@ pub(crate) fn text(topic: Option<Topic>, language: Language) -> String {
         (Some(Topic::Explain), Language::English) => EXPLAIN_ENGLISH,
         (Some(Topic::Form), Language::Chinese) => FORM_CHINESE,
         (Some(Topic::Form), Language::English) => FORM_ENGLISH,
+        (Some(Topic::Fmt), Language::Chinese) => FMT_CHINESE,
+        (Some(Topic::Fmt), Language::English) => FMT_ENGLISH,
+        (Some(Topic::Diff), Language::Chinese) => DIFF_CHINESE,
+        (Some(Topic::Diff), Language::English) => DIFF_ENGLISH,
         (Some(Topic::Schema), Language::Chinese) => SCHEMA_CHINESE,
         (Some(Topic::Schema), Language::English) => SCHEMA_ENGLISH,
     };
@@ -38,8 +42,12 @@ const ALL_CHINESE: &str = "\
   jiangxing check   标准                        检查评定标准
   jiangxing rate    标准 评定…                  评出星级
   jiangxing explain 标准 评定 [--focus ID]      逐层说明理由，直到依据条款
+  jiangxing explain --plan 标准 [--for 类别=选项] 标准被读成了怎样的计算方案
   jiangxing form    标准 [--category 类别=选项] 列出要填报的内容
+  jiangxing fmt     标准… [--check]             把标准整理成规范写法
+  jiangxing diff    旧版 新版 [评定…]           修订对照：改了什么，对星级有何影响
   jiangxing schema  rubric|assessment|report    文件格式的 JSON Schema
+  jiangxing schema  reference                   评定标准语言参考
 
   标准是 TOML 文件，评定是 JSON 文件；“-”表示标准输入。
 
@@ -72,8 +80,12 @@ Usage
   jiangxing check   RUBRIC                         check a rubric
   jiangxing rate    RUBRIC ASSESSMENT…             the rating of each assessment
   jiangxing explain RUBRIC ASSESSMENT [--focus ID] the reasons, down to the clause
+  jiangxing explain --plan RUBRIC [--for K=V]      how the rubric is understood: the plan
   jiangxing form    RUBRIC [--category K=V]        what is asked
+  jiangxing fmt     RUBRIC… [--check]              the rubric's text in canonical form
+  jiangxing diff    BEFORE AFTER [ASSESSMENT…]     what changed, and what it does to ratings
   jiangxing schema  rubric|assessment|report       the JSON Schema of a file format
+  jiangxing schema  reference                      the reference of the rubric language
 
   A rubric is a TOML file, an assessment a JSON file; - is standard input.
 
@@ -156,28 +168,35 @@ Examples
 
 const EXPLAIN_CHINESE: &str = "\
 jiangxing explain 标准 评定 [--focus ID]
+jiangxing explain --plan 标准 [--for 类别=选项]…
 
 逐层说明：星级、各项条件、前置条件、维度、评定项（可争取的分多的在前）、计算过程、填报、
 依据条款（〔文件规定〕或〔工具建议〕）。
 --focus 只说明一处：星级、维度、评定项、前置条件或硬指标的 id。
+--plan 不看评定，只看标准：每一步运算、单位、可能的取值范围，供起草人核对标准是否被读成了本意。
 
 例
   jiangxing explain rubric.toml site.json
   jiangxing explain rubric.toml site.json --focus c2-3
   jiangxing explain rubric.toml site.json --focus five-stars
+  jiangxing explain --plan rubric.toml --for site-type=enterprise
 ";
 
 const EXPLAIN_ENGLISH: &str = "\
 jiangxing explain RUBRIC ASSESSMENT [--focus ID]
+jiangxing explain --plan RUBRIC [--for CATEGORY=OPTION]…
 
 The reasons, layer by layer: the rating, its conditions, gates, dimensions, criteria (those with
 the most points to win first), the working, the answers, the clauses ([decreed] or [proposed]).
 --focus explains one thing: the id of a rating, a dimension, a criterion, a gate or requirement.
+--plan looks at no assessment but at the rubric: every operation, its unit and the range it can
+take, so that an author sees whether the rubric is understood as it was meant.
 
 Examples
   jiangxing explain rubric.toml site.json
   jiangxing explain rubric.toml site.json --focus c2-3
   jiangxing explain rubric.toml site.json --focus five-stars
+  jiangxing explain --plan rubric.toml --for site-type=enterprise
 ";
 
 const FORM_CHINESE: &str = "\
@@ -205,21 +224,89 @@ Examples
   jiangxing form rubric.toml --category site-type=vocational --format json
 ";
 
-const SCHEMA_CHINESE: &str = "\
-jiangxing schema rubric|assessment|report
+const FMT_CHINESE: &str = "\
+jiangxing fmt 标准… [--check]
 
-写出文件格式的 JSON Schema（标准、评定、报告），由程序的类型生成，可用于编辑器提示和外部系统校验。
+把标准文件整理成规范写法：键的次序按语言的次序，引号、空格、空行只有一种写法，长列表一行一个，
+注释保留，各节的先后不动。内容和摘要不变。“-”从标准输入读，写到标准输出。
+--check 不改文件，只说哪个文件、从哪一行起不是规范写法（退出码 1）。
 
 例
-  jiangxing schema assessment > assessment.schema.json
+  jiangxing fmt rubric.toml
+  jiangxing fmt --check rubrics/*/rubric.toml
+  jiangxing fmt - < draft.toml > rubric.toml
+";
+
+const FMT_ENGLISH: &str = "\
+jiangxing fmt RUBRIC… [--check]
+
+A rubric's text in canonical form: keys in the order of the language, one way of quoting, spacing
+and breaking, long lists one element a line; comments are kept, tables stay in their order. Content
+and digest do not change. - reads standard input and writes standard output.
+--check changes nothing and says which file is not in canonical form, from which line on (exit
+code 1).
+
+Examples
+  jiangxing fmt rubric.toml
+  jiangxing fmt --check rubrics/*/rubric.toml
+  jiangxing fmt - < draft.toml > rubric.toml
+";
+
+const DIFF_CHINESE: &str = "\
+jiangxing diff 旧版 新版 [评定…] [--examples 文件夹]
+
+修订对照：逐项列出两个版本的不同（增加、删除、移动、权重 6 → 5、星级线、前置条件、条款……），
+只改文字、不影响评定的另列。给了评定文件的，按两个版本各评一次，列出升星、降星和原因。
+评定填报时所依据的版本不作限制：只为对照，两次都视为按该版填报；其他问题照常列出。
+--examples 取文件夹里的全部 .json 文件。
+
+例
+  jiangxing diff old.toml new.toml
+  jiangxing diff old.toml new.toml --examples examples
+  jiangxing diff old.toml new.toml site.json --format json
+";
+
+const DIFF_ENGLISH: &str = "\
+jiangxing diff BEFORE AFTER [ASSESSMENT…] [--examples FOLDER]
+
+What changed between two editions, construct by construct: what was added, removed or moved, a
+weight 6 → 5, a cut-off, a gate, a clause; and apart from that what changed in words only, without
+effect. Every assessment given is rated under both; who gains or loses a star is listed with why.
+The edition an assessment names does not matter here: for the comparison alone it is taken as given
+under each of the two. Everything else that does not fit is reported as usual.
+--examples takes every .json file of a folder.
+
+Examples
+  jiangxing diff old.toml new.toml
+  jiangxing diff old.toml new.toml --examples examples
+  jiangxing diff old.toml new.toml site.json --format json
+";
+
+const SCHEMA_CHINESE: &str = "\
+jiangxing schema rubric|assessment|report
+jiangxing schema reference [--cases 文件夹]…
+
+写出文件格式的 JSON Schema（标准、评定、报告），由程序的类型生成，可用于编辑器提示和外部系统校验。
+在标准文件第一行写 #:schema rubric.schema.json，支持 TOML 的编辑器即可补全并提示各键的含义。
+reference 写出评定标准语言参考（Markdown），同样由类型生成；--cases 附上用例文件夹中的正例和反例。
+
+例
+  jiangxing schema rubric > rubric.schema.json
+  jiangxing schema reference > REFERENCE.md
 ";
 
 const SCHEMA_ENGLISH: &str = "\
 jiangxing schema rubric|assessment|report
+jiangxing schema reference [--cases FOLDER]…
 
 The JSON Schema of a file format (rubric, assessment, report), generated from the program's own
-types: for completion in an editor, and for checks in other systems.
+types: for completion in an editor, and for checks in other systems. With #:schema
+rubric.schema.json as the first line of a rubric, editors that know TOML complete its keys and
+show what they mean.
+reference writes the reference of the rubric language (Markdown), from the same types; --cases adds
+links to the good and bad cases of a folder.
 
-Example
-  jiangxing schema assessment > assessment.schema.json
+Examples
+  jiangxing schema rubric > rubric.schema.json
+  jiangxing schema reference > REFERENCE.md
 ";

@@ -1,11 +1,12 @@
 //! The `jiangxing` command line: check a rubric, rate assessments, explain a rating, show the
-//! questions, print the schemas.
+//! questions, put a rubric's text in order, compare editions, print schemas and reference.
 //!
 //! A command reads files, asks the engine once, and writes what it said. Nothing is decided here:
 //! what is the case comes from the engine, the words for it from `jiangxing-text`.
 
 mod arguments;
 mod command;
+mod format;
 mod help;
 mod screen;
 mod show;

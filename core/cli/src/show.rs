@@ -1,15 +1,21 @@
 //! What the engine said, as lines on a screen. No arithmetic, only words and alignment.
 
+mod change;
 mod extract;
 mod fault;
 mod finding;
+mod plan;
 mod question;
 mod rating;
+mod reference;
 
+pub(crate) use change::{changes, shifts};
 pub(crate) use fault::{diagnostics, summary};
 pub(crate) use finding::findings;
+pub(crate) use plan::plan;
 pub(crate) use question::{odd_choice, questions};
 pub(crate) use rating::{colophon, rating, report_findings};
+pub(crate) use reference::{Case, cases, reference};
 
 use jiangxing::CheckedRubric;
 use jiangxing::report::v1::{Report, Verdict};

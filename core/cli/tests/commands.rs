@@ -76,6 +76,37 @@ fn every_fault_is_shown_with_its_place() {
 }
 
 #[test]
+fn a_plan_is_laid_open() {
+    seen("plan-zh", 0, &["explain", "--plan", "harbour.toml"]);
+    seen("plan-en", 0, &["explain", "--plan", "harbour.toml", "--lang", "en"]);
+    let output = run(&["explain", "--plan", "harbour.toml", "--format", "json"]);
+    let written: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let nodes = written.pointer("/nodes").and_then(serde_json::Value::as_array).expect("a list");
+    let cost = |node: &serde_json::Value| {
+        node.pointer("/cost").and_then(serde_json::Value::as_u64).expect("a count")
+    };
+    let sum = nodes.iter().map(cost).sum::<u64>();
+    assert_eq!(written.pointer("/cost").and_then(serde_json::Value::as_u64), Some(sum));
+    for (place, node) in nodes.iter().enumerate() {
+        let operands = node.pointer("/operands").and_then(serde_json::Value::as_array);
+        for operand in operands.expect("a list") {
+            let before = operand.as_u64().and_then(|place| usize::try_from(place).ok());
+            assert!(before.expect("a place") < place, "{node} looks ahead");
+        }
+    }
+}
+
+#[test]
+fn a_plan_is_for_a_kind_of_subject() {
+    let kind = |option: &str| run(&["explain", "--plan", "harbour.toml", "--for", option]);
+    assert_eq!(kind("kind=marina").status.code(), Some(0));
+    assert_ne!(kind("kind=marina").stdout, kind("kind=port").stdout);
+    assert_eq!(kind("kind=nothing").status.code(), Some(2));
+    let output = run(&["explain", "harbour.toml", "capped.json", "--for", "kind=marina"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn a_rating_is_shown_at_a_glance() {
     seen("rate-three-stars-zh", 0, &["rate", "harbour.toml", "three-stars.json"]);
     seen("rate-three-stars-en", 0, &["rate", "harbour.toml", "three-stars.json", "--lang", "en"]);
@@ -393,7 +424,7 @@ fn colour_is_for_terminals_unless_asked_for() {
 #[test]
 fn help_has_examples_in_both_languages() {
     for language in ["zh", "en"] {
-        for command in ["", "check", "rate", "explain", "form", "schema"] {
+        for command in ["", "check", "rate", "explain", "form", "fmt", "diff", "schema"] {
             let mut arguments = vec!["--help", "--lang", language];
             if !command.is_empty() {
                 arguments.insert(0, command);

@@ -77,12 +77,12 @@ shapes! {
         req name: Label,
         /// Its full points; its criteria's weights must add up to them.
         opt weight: Number,
+        /// Points on top, instead of a part of the base score.
+        opt bonus: BonusRule,
         /// What it means.
         opt guidance: Label,
         /// Where it comes from.
         many clauses: Clause,
-        /// Points on top, instead of a part of the base score.
-        opt bonus: BonusRule,
     }
 
     /// Points on top.
@@ -121,10 +121,10 @@ shapes! {
         req weight: Number,
         /// Whether it counts in this edition; it does when this is missing.
         opt standing: Standing,
-        /// Where it comes from.
-        many clauses: Clause,
         /// What it means.
         opt guidance: Label,
+        /// Where it comes from.
+        many clauses: Clause,
         /// What is wanted as evidence.
         many evidence: Label,
         /// How to check it on site.

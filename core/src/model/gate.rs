@@ -35,12 +35,14 @@ shapes! {
     GateRule {
         /// Its id.
         req id: Id,
+        /// How it is listed.
+        opt group: GroupWord,
         /// Its name.
         req name: Label,
-        /// Where it comes from.
-        many clauses: Clause,
         /// What it means.
         opt guidance: Label,
+        /// Where it comes from.
+        many clauses: Clause,
         /// What is wanted as evidence.
         many evidence: Label,
         /// How to check it on site.
@@ -59,8 +61,6 @@ shapes! {
         req unmet: Unmet,
         /// What follows when nobody knows at finalisation; the rating is withheld when it is missing.
         opt undecided: Undecided,
-        /// How it is listed.
-        opt group: GroupWord,
     }
 
     /// Something asked about the subject, without points.

@@ -13,7 +13,11 @@ pub(super) fn split(root: Value) -> (Map<String, Value>, Value) {
     let mut constructs = Map::new();
     let root = match root {
         Value::Object(object) => Value::Object(below(object, &mut constructs)),
-        other => other,
+        other @ (Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)) => other,
     };
     (constructs, root)
 }
@@ -48,7 +52,7 @@ fn hoisted(value: Value, constructs: &mut Map<String, Value>) -> Value {
                 None => Value::Object(object),
             }
         }
-        other => other,
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain,
     }
 }
 
@@ -88,6 +92,6 @@ fn public(value: Value) -> Value {
                 object.into_iter().filter(|(key, _)| !key.starts_with("x-")).collect();
             kept.into_iter().map(|(key, value)| (key, public(value))).collect()
         }
-        other => other,
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => plain,
     }
 }

@@ -100,6 +100,13 @@ impl Language {
     pub fn construct(&self, name: &str) -> Option<&Construct> {
         self.constructs.get(name)
     }
+
+    /// The construct that a variant replaces keys of; another construct itself.
+    pub fn base<'a>(&self, name: &'a str) -> &'a str {
+        name.strip_suffix("Variant")
+            .filter(|base| self.constructs.contains_key(*base))
+            .unwrap_or(name)
+    }
 }
 
 impl Construct {

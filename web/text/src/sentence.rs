@@ -4,11 +4,13 @@
 //! begins in lower case and has no full stop, so that it can follow a colon. What somebody wrote
 //! stands in backticks (in Chinese in quotation marks), names stand in quotation marks.
 
+mod change;
 mod fact;
 mod fault;
 mod finding;
 mod step;
 
+pub use change::{change, subject, turn};
 pub use fact::{circumstance, fact, named_figure};
 pub use fault::fault;
 pub use finding::finding;
