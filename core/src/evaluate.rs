@@ -11,6 +11,8 @@ pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod node;
 pub(crate) mod said;
+mod real;
+mod said;
 pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod truth;

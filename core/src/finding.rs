@@ -107,4 +107,10 @@ findings! {
     "A041" Warning CountedAsLowest { /** The criterion. */ id: String }
     /// Nobody knows; what depends on it counts as not holding.
     "A042" Warning StillUnknown { /** The fact or the condition. */ id: String }
+
+    // A05x  what silence counts where the rubric is kind to it
+    /// Nobody answered; the rubric counts the most still possible.
+    "A050" Warning CountedAsFull { /** The criterion. */ id: String }
+    /// Nobody answered; the rubric leaves the criterion out.
+    "A051" Warning LeftOutUnanswered { /** The criterion. */ id: String }
 }

@@ -33,6 +33,7 @@ mod named;
 mod parse;
 mod plan;
 mod rate;
+mod real;
 #[cfg(feature = "schema")]
 pub mod schema;
 

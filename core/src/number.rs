@@ -193,6 +193,14 @@ impl Number {
         }
     }
 
+    /// What stands above and below the line.
+    pub(crate) fn parts(&self) -> (BigInt, BigInt) {
+        match &self.0 {
+            Fraction::Small { above, below } => (BigInt::from(*above), BigInt::from(*below)),
+            Fraction::Big(big) => (big.numer().clone(), big.denom().clone()),
+        }
+    }
+
     /// Whether it has more digits than is worth going on with.
     pub(crate) fn is_extravagant(&self) -> bool {
         match &self.0 {

@@ -126,6 +126,7 @@ fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
     }
     range.doubts.withheld |=
         gap == Gap::Pending || (gap == Gap::Unanswered && rule.missing == Missing::Withhold);
+    range.doubts.left_out |= gap == Gap::Unanswered && rule.missing == Missing::LeaveOut;
     Quantity::Open(range)
 }
 
@@ -133,6 +134,10 @@ fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
 fn at_the_end(rule: &Criterion, gap: Gap, range: Open) -> Quantity {
     match (gap, rule.missing) {
         (Gap::Declined, _) | (Gap::Unanswered, Missing::Lowest) => lowest(rule, range),
+        (Gap::Unanswered, Missing::Full) => {
+            Quantity::Known(range.high.unwrap_or_else(Number::one))
+        }
+        (Gap::Unanswered, Missing::LeaveOut) => Quantity::Absent(Absence::LeftOut),
         (Gap::Unanswered, Missing::Withhold) | (Gap::Pending | Gap::None, _) => {
             Quantity::Absent(Absence::Withheld)
         }

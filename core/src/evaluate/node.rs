@@ -8,6 +8,7 @@ use crate::evaluate::arithmetic::{
 };
 use crate::evaluate::interval::Interval;
 use crate::evaluate::mean;
+use crate::evaluate::real::{real, real_power};
 use crate::evaluate::said::{asked, chosen, given, ticked, yes_or_no};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot, Undefined};
 use crate::evaluate::table::{by_option, curved, looked_up, stepped};
@@ -69,6 +70,11 @@ pub(crate) fn slot(
         Operation::Magnitude(a) => mapped(number(a), |x| x.magnitude(), Interval::magnitude),
         Operation::Round(rounder, step, a) => rising(number(a), |x| rounder.round(x, step)),
         Operation::Power(a, exponent) => power(number(a), *exponent),
+        Operation::Real(function, digits, all) => match all.as_slice() {
+            [x] => real(*function, *digits, number(x)),
+            [x, y, ..] => real_power(*digits, number(x), number(y)),
+            [] => Quantity::Absent(Absence::Withheld),
+        },
         Operation::Aggregate(aggregate, all) => aggregated(*aggregate, all.iter().map(number)),
         Operation::WeightedMean(pairs) => {
             weighted_mean(pairs.iter().map(|(weight, value)| (number(weight), number(value))))

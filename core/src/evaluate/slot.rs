@@ -67,6 +67,8 @@ pub(crate) enum Undefined {
     NothingWeighs,
     /// A table without a row or an option for it.
     NoRow,
+    /// A function of a number for which it has no value.
+    OutOfDomain,
     /// A number too large to go on with.
     OutOfRange,
 }
@@ -82,6 +84,7 @@ impl Undefined {
             Self::NoPartApplies => "no-part-applies",
             Self::NothingWeighs => "nothing-weighs",
             Self::NoRow => "no-row",
+            Self::OutOfDomain => "out-of-domain",
             Self::OutOfRange => "out-of-range",
         }
     }

@@ -33,6 +33,10 @@ word_shapes! {
         Lowest = "lowest",
         /// Nothing: the rating is withheld.
         Withhold = "withhold",
+        /// The most still possible.
+        Full = "full",
+        /// Nothing: the criterion is left out.
+        LeaveOut = "leave-out",
     }
 
     /// What a measure counts that cannot be computed.

@@ -9,7 +9,7 @@ use crate::parse::expression::{Comparison, Expression, ExpressionKind, Operator}
 use crate::plan::AskKind;
 use crate::plan::names::{Builder, Typed};
 use crate::plan::node::{Kind, NodeId, Operation, Pairing, Units};
-use crate::plan::roundings::rounder;
+use crate::plan::roundings::{real_function, rounder};
 use crate::span::Span;
 
 /// The functions of the language, with how many arguments each takes.
@@ -24,24 +24,30 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("clamp", "3"),
     ("count", "1 or more"),
     ("earned", "1"),
+    ("erf", "2"),
+    ("exp", "2"),
     ("floor", "1 or 2"),
     ("given", "1"),
     ("growth", "2"),
     ("has-value", "1"),
     ("if", "3"),
     ("is", "2"),
+    ("ln", "2"),
+    ("log10", "2"),
     ("max", "1 or more"),
     ("mean", "1 or more"),
     ("median", "1 or more"),
     ("min", "1 or more"),
+    ("normal-cdf", "2"),
     ("or-else", "2"),
-    ("power", "2"),
+    ("power", "2 or 3"),
     ("product", "1 or more"),
     ("round", "1 or 2"),
     ("round-down", "1 or 2"),
     ("round-even", "1 or 2"),
     ("round-up", "1 or 2"),
     ("share", "2"),
+    ("square-root", "2"),
     ("sum", "1 or more"),
     ("ticked", "1"),
     ("weighted-mean", "2 or more"),
@@ -214,6 +220,9 @@ impl Builder<'_> {
                     return None;
                 };
                 Some(self.same_kind(Operation::Clamp(*inner, *low, *high), like))
+            }
+            (_, [arguments @ .., digits]) if real_function(function).is_some() => {
+                self.real(function, arguments, digits)
             }
             (_, [inner, step @ ..]) if rounder(function).is_some() => {
                 self.rounded(function, inner, step.first(), at)

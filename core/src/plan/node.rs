@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use crate::label::Label;
 use crate::number::Number;
 use crate::parse::expression::Comparison;
+use crate::real::RealFunction;
 use crate::rounding::Rounder;
 use crate::span::Span;
 
@@ -81,6 +82,8 @@ pub(crate) enum Operation {
     OrElse(NodeId, NodeId),
     Round(Rounder, Number, NodeId),
     Power(NodeId, u32),
+    /// A function with a real value, rounded to so many places.
+    Real(RealFunction, u32, Vec<NodeId>),
     /// A quantity of the rubric by its place, under its own name.
     Quantity(usize, NodeId),
     LookUp(Arc<Table>, Vec<NodeId>),
@@ -213,6 +216,7 @@ impl Operation {
             | Self::Product(all)
             | Self::AtLeast(_, all)
             | Self::Count(all)
+            | Self::Real(_, _, all)
             | Self::LookUp(_, all) => all.clone(),
             Self::WeightedMean(pairs) => pairs.iter().flat_map(|(a, b)| [*a, *b]).collect(),
             Self::Mean(terms) | Self::Capped(terms, _) => {

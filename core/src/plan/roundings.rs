@@ -2,13 +2,15 @@
 
 use alloc::format;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
 use crate::evaluate::slot::Quantity;
 use crate::number::Number;
 use crate::parse::expression::Expression;
 use crate::plan::names::{Builder, Typed};
-use crate::plan::node::{Kind, Operation};
+use crate::plan::node::{Kind, NodeId, Operation, Units};
+use crate::real::{MOST_DIGITS, RealFunction};
 use crate::rounding::{Rounder, RoundingMode};
 use crate::span::Span;
 
@@ -28,7 +30,43 @@ pub(crate) fn rounder(function: &str) -> Option<Rounder> {
     })
 }
 
+/// The function of this name with a real value.
+pub(crate) fn real_function(function: &str) -> Option<RealFunction> {
+    Some(match function {
+        "power" => RealFunction::Power,
+        "ln" => RealFunction::NaturalLogarithm,
+        "log10" => RealFunction::CommonLogarithm,
+        "exp" => RealFunction::Exponential,
+        "square-root" => RealFunction::SquareRoot,
+        "normal-cdf" => RealFunction::NormalDistribution,
+        "erf" => RealFunction::ErrorFunction,
+        _ => return None,
+    })
+}
+
 impl Builder<'_> {
+    /// A function with a real value of plain numbers, rounded to so many digits.
+    pub(crate) fn real(
+        &mut self,
+        function: &str,
+        arguments: &[Expression],
+        digits: &Expression,
+    ) -> Option<Typed> {
+        let digits = self.whole_constant(function, digits, 0, MOST_DIGITS);
+        let nodes: Vec<Option<NodeId>> = arguments
+            .iter()
+            .map(|argument| {
+                let typed = self.number(argument)?;
+                self.in_unit(typed, &Units::new(), argument.at)?;
+                Some(typed.node)
+            })
+            .collect();
+        let nodes: Vec<NodeId> = nodes.into_iter().collect::<Option<_>>()?;
+        let (function, digits) = (real_function(function)?, u32::try_from(digits?).ok()?);
+        let node = self.plain(Operation::Real(function, digits, nodes));
+        Some(Typed { node, bare: false })
+    }
+
     /// The number that `expression` has whatever the answers.
     pub(crate) fn constant(&mut self, expression: &Expression) -> Option<(Typed, Option<Number>)> {
         let typed = self.number(expression)?;

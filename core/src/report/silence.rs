@@ -3,14 +3,16 @@
 use alloc::vec::Vec;
 
 use crate::assessment::answer::Answer;
+use crate::evaluate::slot::{Absence, Quantity};
 use crate::finding::Finding;
+use crate::model::rubric::Missing;
 use crate::plan::{Criterion, Item, Role};
 use crate::report::v1::{Bonus, Fact, State, Verdict};
 use crate::report::working::{self, Source};
 
 /// A finding for each thing that silence decided.
 pub(crate) fn findings(source: Source<'_>) -> Vec<Finding> {
-    let mut found = counted_as_lowest(source);
+    let mut found = by_rule(source);
     if source.assessment.state == State::Final {
         found.extend(unknown_facts(source));
         found.extend(unknown_conditions(source));
@@ -18,19 +20,24 @@ pub(crate) fn findings(source: Source<'_>) -> Vec<Finding> {
     found
 }
 
-fn counted_as_lowest(source: Source<'_>) -> Vec<Finding> {
+/// Criteria without an answer: each as its rubric counts silence.
+fn by_rule(source: Source<'_>) -> Vec<Finding> {
     let counts = |rule: &&Criterion| {
         let dimension = source.plan.dimensions.get(rule.dimension);
         !rule.weight.is_zero()
             && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
     };
     let taken = source.plan.criteria.iter().filter(counts).filter_map(|rule| {
-        let settled = source.quantity(rule.share).number().is_some();
-        let why = working::taken_as_lowest(source, rule).filter(|_| settled)?;
-        let Fact::NotProvided { criterion } = why else {
+        let share = source.quantity(rule.share);
+        let Fact::NotProvided { criterion: id } = working::taken_as_lowest(source, rule)? else {
             return None;
         };
-        Some(Finding::CountedAsLowest { id: criterion })
+        match (share, rule.missing) {
+            (Quantity::Known(_), Missing::Full) => Some(Finding::CountedAsFull { id }),
+            (Quantity::Known(_), _) => Some(Finding::CountedAsLowest { id }),
+            (Quantity::Absent(Absence::LeftOut), _) => Some(Finding::LeftOutUnanswered { id }),
+            (Quantity::Absent(_) | Quantity::Open(_), _) => None,
+        }
     });
     taken.collect()
 }

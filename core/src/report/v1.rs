@@ -484,6 +484,11 @@ written! {
             /// Why.
             why: Fact,
         },
+        /// The most still possible was taken, because of what is named.
+        TakenAsFull {
+            /// Why.
+            why: Fact,
+        },
     }
 
     /// A point of a curve.

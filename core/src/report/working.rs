@@ -10,6 +10,7 @@ use crate::evaluate::criterion::{Gap, gap};
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::evaluate::table::row_of;
 use crate::label::Label;
+use crate::model::rubric::Missing;
 use crate::number::Number;
 use crate::plan::node::{Kind, NodeId, Operation, Pairing};
 use crate::plan::{Ask, AskKind, Criterion, Item, Plan};
@@ -55,7 +56,10 @@ pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<
         return steps;
     };
     if let Some(why) = taken_as_lowest(source, rule) {
-        steps.push(Step::TakenAsLowest { why });
+        steps.push(match why {
+            Fact::NotProvided { .. } if rule.missing == Missing::Full => Step::TakenAsFull { why },
+            why => Step::TakenAsLowest { why },
+        });
     }
     steps.push(Step::Weighted {
         share: figure::percent(source.plan, share, &[]),
@@ -130,7 +134,7 @@ fn from_table(source: Source<'_>, rule: &Criterion) -> Option<Step> {
     Some(Step::InBand { at, from, included: row.included, gives })
 }
 
-/// Why the least possible was taken, when it was.
+/// Why the least possible was taken, or the most where the rubric is kind to silence.
 pub(crate) fn taken_as_lowest(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
     let criterion = source.plan.items.get(rule.item)?.id.clone();
     match source.quantity(rule.raw_share) {

@@ -64,7 +64,8 @@ impl Names {
                         | Step::OnCurve { .. }
                         | Step::InBand { .. }
                         | Step::Weighted { .. }
-                        | Step::TakenAsLowest { .. } => (),
+                        | Step::TakenAsLowest { .. }
+                        | Step::TakenAsFull { .. } => (),
                     }
                 }
             }

@@ -232,6 +232,8 @@ fn every_finding() -> Vec<Finding> {
         Finding::PartsMissing { id: mark(1), parts: vec![mark(2), mark(3)] },
         Finding::CountedAsLowest { id: mark(1) },
         Finding::StillUnknown { id: mark(1) },
+        Finding::CountedAsFull { id: mark(1) },
+        Finding::LeftOutUnanswered { id: mark(1) },
     ]
 }
 
@@ -455,6 +457,7 @@ fn every_step_is_told_with_its_numbers() {
             vec!["76.8%", "6", "4.61"],
         ),
         (Step::TakenAsLowest { why: Fact::Declined { why: "zz-why".into() } }, vec!["zz-why"]),
+        (Step::TakenAsFull { why: Fact::Declined { why: "zz-why".into() } }, vec!["zz-why"]),
     ];
     for (step, holds) in steps {
         for language in Language::ALL {

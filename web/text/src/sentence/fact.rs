@@ -216,6 +216,7 @@ pub(super) fn without_result(operation: &str, language: Language) -> String {
             ("权重合计为零，加权平均没有意义", "a mean whose weights come to nothing")
         }
         "no-row" => ("表中没有对应的一行", "no row of the table holds it"),
+        "out-of-domain" => ("这个函数对该数没有定义", "the function has no value there"),
         "out-of-range" => ("数太大，不再计算", "a number too large to compute with"),
         "growth-from-nothing" => ("基数为零，增长率没有意义", "growth from nothing"),
         "over-nothing" => ("除数为零", "a division by nothing"),

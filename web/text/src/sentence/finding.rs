@@ -358,6 +358,32 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
                 "reopen the assessment to answer it"
             ))
         }
+        Finding::CountedAsFull { id } => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}未填，定稿后按最高可能得分计",
+                "{id} is unanswered and, the assessment being final, counts as the most possible"
+            ))
+            .help(say!(
+                l,
+                "重新打开评定可补填",
+                "reopen the assessment to answer it"
+            ))
+        }
+        Finding::LeftOutUnanswered { id } => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}未填，定稿后按规则不计，权重分给同组各项",
+                "{id} is unanswered and, the assessment being final, is left out by rule"
+            ))
+            .help(say!(
+                l,
+                "重新打开评定可补填",
+                "reopen the assessment to answer it"
+            ))
+        }
         Finding::StillUnknown { id } => {
             let id = called(id);
             Told::new(say!(

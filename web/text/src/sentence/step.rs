@@ -124,6 +124,10 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
             let (share, weight, gives) = (figure(share, l), stated(weight, l), figure(gives, l));
             format!("{share} × {weight} {sign} {gives}")
         }
+        Step::TakenAsFull { why } => {
+            let why = circumstance(why, names, l);
+            say!(l, "按最高可能得分计（{why}）", "counted as the most possible ({why})")
+        }
         Step::TakenAsLowest { why } => {
             let why = circumstance(why, names, l);
             say!(l, "按最低可能得分计（{why}）", "counted as the least possible ({why})")
