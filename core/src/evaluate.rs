@@ -6,13 +6,13 @@
 
 mod aggregate;
 mod arithmetic;
+mod calendar;
 pub(crate) mod criterion;
 pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod node;
-pub(crate) mod said;
 mod real;
-mod said;
+pub(crate) mod said;
 pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod truth;

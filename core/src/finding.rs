@@ -113,4 +113,12 @@ findings! {
     "A050" Warning CountedAsFull { /** The criterion. */ id: String }
     /// Nobody answered; the rubric leaves the criterion out.
     "A051" Warning LeftOutUnanswered { /** The criterion. */ id: String }
+
+    // A05x  one response of a further kind
+    /// A score inside none of its bands.
+    "A052" Error OutsideBands { /** What was asked. */ id: String, /** As written. */ text: String, /** The bands. */ bands: Vec<String> }
+    /// The characters are not a day.
+    "A053" Error NotADate { /** What was asked. */ id: String, /** As written. */ text: String }
+    /// A period that ends before it begins.
+    "A054" Error PeriodBackwards { /** What was asked. */ id: String, /** The first day. */ from: String, /** The last day. */ to: String }
 }

@@ -209,6 +209,14 @@ impl Number {
         }
     }
 
+    /// The number as an `i64`, if it is a whole number of that size.
+    pub(crate) fn to_whole(&self) -> Option<i64> {
+        match &self.0 {
+            Fraction::Small { above, below: 1 } => Some(*above),
+            Fraction::Small { .. } | Fraction::Big(_) => None,
+        }
+    }
+
     pub(crate) fn plus(&self, other: &Self) -> Self {
         let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_add(c * b)?, b * d));
         combined(&self.0, &other.0, wide, |left, right| left + right)

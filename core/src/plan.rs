@@ -13,7 +13,9 @@
 mod aggregates;
 pub(crate) mod build;
 pub(crate) mod calls;
+mod collections;
 mod criteria;
+mod days;
 mod gates;
 mod groups;
 mod items;
@@ -85,11 +87,44 @@ pub(crate) struct Ask {
 /// What kind of answer an ask takes.
 #[derive(Clone, Debug)]
 pub(crate) enum AskKind {
-    Level { levels: Vec<Level> },
+    Level {
+        levels: Vec<Level>,
+    },
     YesNo,
-    Checklist { parts: Vec<Part> },
+    Checklist {
+        parts: Vec<Part>,
+    },
     Number(Measured),
-    Choice { options: Vec<Level> },
+    Choice {
+        options: Vec<Level>,
+    },
+    /// Days since the first of January 1970.
+    Date(Range),
+    Period(Range),
+    Distribution {
+        options: Vec<Level>,
+    },
+    Series {
+        periods: Vec<Part>,
+        measured: Measured,
+    },
+}
+
+/// The days that are admitted.
+#[derive(Clone, Debug)]
+pub(crate) struct Range {
+    pub(crate) least: Option<Number>,
+    pub(crate) most: Option<Number>,
+}
+
+/// A band inside which the assessor chooses.
+#[derive(Clone, Debug)]
+pub(crate) struct Band {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) anchor: Label,
+    pub(crate) from: Number,
+    pub(crate) to: Number,
 }
 
 impl AskKind {
@@ -97,13 +132,38 @@ impl AskKind {
     pub(crate) fn options(&self) -> &[Level] {
         match self {
             Self::Level { levels: options } | Self::Choice { options } => options,
-            Self::YesNo | Self::Checklist { .. } | Self::Number(_) => &[],
+            Self::YesNo
+            | Self::Checklist { .. }
+            | Self::Number(_)
+            | Self::Date(_)
+            | Self::Period(_)
+            | Self::Distribution { .. }
+            | Self::Series { .. } => &[],
+        }
+    }
+
+    /// The ids under which several numbers are given; none for another kind.
+    pub(crate) fn part_ids(&self) -> Vec<String> {
+        match self {
+            Self::Distribution { options } => options.iter().map(|each| each.id.clone()).collect(),
+            Self::Series { periods, .. } => periods.iter().map(|each| each.id.clone()).collect(),
+            Self::Period(_) => ["from", "to"].map(String::from).into(),
+            Self::Level { .. }
+            | Self::YesNo
+            | Self::Checklist { .. }
+            | Self::Number(_)
+            | Self::Choice { .. }
+            | Self::Date(_) => Vec::new(),
         }
     }
 
     /// Whether what is chosen is worth a number.
     pub(crate) fn is_worth_something(&self) -> bool {
-        self.options().iter().any(|option| option.worth.is_some())
+        let options = match self {
+            Self::Distribution { options } => options,
+            other => other.options(),
+        };
+        options.iter().any(|option| option.worth.is_some())
     }
 }
 
@@ -121,6 +181,32 @@ pub(crate) struct Measured {
     pub(crate) places: Option<u32>,
     /// The ask it is a part of.
     pub(crate) within: Option<usize>,
+    /// The bands, inside one of which it must lie; none for all but scores.
+    pub(crate) bands: Vec<Band>,
+}
+
+impl Band {
+    /// Whether the band holds `number`.
+    pub(crate) fn holds(&self, number: &Number) -> bool {
+        self.from <= *number && *number <= self.to
+    }
+}
+
+impl Measured {
+    /// How many replied: a whole number, from nothing on.
+    pub(crate) fn replies() -> Self {
+        Self {
+            unit_id: None,
+            unit: Label::default(),
+            percent: false,
+            whole: true,
+            least: Some(Number::zero()),
+            most: None,
+            places: None,
+            within: None,
+            bands: Vec::new(),
+        }
+    }
 }
 
 /// A level or option.

@@ -173,7 +173,11 @@ fn e_to_the(exponent: &dyn Fn(u64) -> BigInt, bits: u64) -> BigInt {
         count = count.saturating_add(1);
     }
     let cut = fine.saturating_sub(bits);
-    if twos < 0 { sum >> cut.saturating_add(twos.unsigned_abs()) } else { sum >> cut.saturating_sub(up) }
+    if twos < 0 {
+        sum >> cut.saturating_add(twos.unsigned_abs())
+    } else {
+        sum >> cut.saturating_sub(up)
+    }
 }
 
 /// `x` to the power of `y`, a fraction where that is one.

@@ -28,8 +28,11 @@ pub(crate) enum Given {
     No,
     /// One for each part.
     Parts(Vec<PartAnswer>),
-    /// As typed.
+    /// As typed; a day in days since the first of January 1970.
     Number(Number),
+    /// One for each option or period, or the first and the last day; `None` for one without an
+    /// answer.
+    Several(Vec<Option<Number>>),
 }
 
 /// What was said to one part of a checklist.

@@ -120,7 +120,17 @@ impl Fitting<'_> {
             AskKind::Choice { options } => self.level(ask, options, &value.it.0, response),
             AskKind::YesNo => self.yes_no(ask, &value.it.0),
             AskKind::Checklist { parts } => self.parts(ask, parts, &value.it.0),
-            AskKind::Number(measured) => self.number(ask, measured, &value.it.0),
+            AskKind::Number(measured) => self.number(&ask.id, measured, &value.it.0),
+            AskKind::Date(range) => self.day(&ask.id, range, &value.it.0).map(Given::Number),
+            AskKind::Period(range) => self.period(ask, range, &value.it.0),
+            AskKind::Distribution { options } => {
+                let ids = options.iter().map(|option| option.id.as_str()).collect();
+                self.several(ask, ids, &Measured::replies(), &value.it.0)
+            }
+            AskKind::Series { periods, measured } => {
+                let ids = periods.iter().map(|period| period.id.as_str()).collect();
+                self.several(ask, ids, measured, &value.it.0)
+            }
         };
         given.map_or(Answer::Unanswered, Answer::Given)
     }
@@ -210,7 +220,9 @@ fn number_of(answer: Option<&Answer>) -> Option<Number> {
     match answer {
         Some(Answer::Given(Given::Number(number))) => Some(number.clone()),
         Some(
-            Answer::Given(Given::Level(_) | Given::Yes | Given::No | Given::Parts(_))
+            Answer::Given(
+                Given::Level(_) | Given::Yes | Given::No | Given::Parts(_) | Given::Several(_),
+            )
             | Answer::NotApplicable
             | Answer::Pending
             | Answer::Declined

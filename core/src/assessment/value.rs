@@ -1,23 +1,25 @@
 //! One value, as it was asked: a level, a yes or no, parts, a number; or the finding why not.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::assessment::answer::{Given, PartAnswer};
 use crate::assessment::file::ResponseFile;
+use crate::calendar::Day;
 use crate::finding::Finding;
 use crate::number::{NotANumber, Number};
 use crate::parse::node::{Node, NodeKind, shortened};
 use crate::parse::suggest::nearest;
-use crate::plan::{Ask, Level, Measured, Part};
+use crate::plan::{Ask, Level, Measured, Part, Range};
 
 use crate::assessment::fitting::Fitting;
 
 impl Fitting<'_> {
-    pub(crate) fn wrong_kind<T>(&mut self, ask: &Ask, expected: &str, node: &Node) -> Option<T> {
+    pub(crate) fn wrong_kind<T>(&mut self, id: &str, expected: &str, node: &Node) -> Option<T> {
         let found = node.describe();
         self.findings.push(Finding::WrongAnswerKind {
-            id: ask.id.clone(),
+            id: id.into(),
             expected: expected.into(),
             found,
         });
@@ -34,7 +36,7 @@ impl Fitting<'_> {
         let written = match &node.kind {
             NodeKind::Text(text) | NodeKind::Number(text) => text,
             NodeKind::Nothing | NodeKind::Bool(_) | NodeKind::List(_) | NodeKind::Table(_) => {
-                return self.wrong_kind(ask, "level", node);
+                return self.wrong_kind(&ask.id, "level", node);
             }
         };
         let Some(place) = levels.iter().position(|level| level.id == *written) else {
@@ -61,13 +63,13 @@ impl Fitting<'_> {
             | NodeKind::Number(_)
             | NodeKind::Text(_)
             | NodeKind::List(_)
-            | NodeKind::Table(_) => self.wrong_kind(ask, "yes-no", node),
+            | NodeKind::Table(_) => self.wrong_kind(&ask.id, "yes-no", node),
         }
     }
 
     pub(crate) fn parts(&mut self, ask: &Ask, parts: &[Part], node: &Node) -> Option<Given> {
         if !matches!(node.kind, NodeKind::Table(_)) {
-            return self.wrong_kind(ask, "checklist", node);
+            return self.wrong_kind(&ask.id, "checklist", node);
         }
         let known = || parts.iter().map(|part| part.id.as_str());
         for entry in node.entries() {
@@ -104,17 +106,17 @@ impl Fitting<'_> {
             }
             NodeKind::Nothing => PartAnswer::Unanswered,
             NodeKind::Number(_) | NodeKind::Text(_) | NodeKind::List(_) | NodeKind::Table(_) => {
-                let _: Option<()> = self.wrong_kind(ask, "part", node);
+                let _: Option<()> = self.wrong_kind(&ask.id, "part", node);
                 PartAnswer::Unanswered
             }
         }
     }
 
-    pub(crate) fn number(&mut self, ask: &Ask, measured: &Measured, node: &Node) -> Option<Given> {
+    pub(crate) fn number(&mut self, id: &str, measured: &Measured, node: &Node) -> Option<Given> {
         let (NodeKind::Number(text) | NodeKind::Text(text)) = &node.kind else {
-            return self.wrong_kind(ask, "number", node);
+            return self.wrong_kind(id, "number", node);
         };
-        let (id, written) = (ask.id.clone(), shortened(text));
+        let (id, written) = (id.to_string(), shortened(text));
         let number = match plain_number(text) {
             Ok(number) => number,
             Err(NotANumber::TooLong) => {
@@ -134,6 +136,11 @@ impl Fitting<'_> {
             Some(Finding::TooLow { id, text: written, least: least.to_string() })
         } else if let Some(most) = measured.most.as_ref().filter(|most| number > **most) {
             Some(Finding::TooHigh { id, text: written, most: most.to_string() })
+        } else if !measured.bands.is_empty()
+            && !measured.bands.iter().any(|band| band.holds(&number))
+        {
+            let bands = measured.bands.iter().map(|band| format!("{}–{}", band.from, band.to));
+            Some(Finding::OutsideBands { id, text: written, bands: bands.collect() })
         } else {
             let places = measured
                 .places
@@ -146,6 +153,95 @@ impl Fitting<'_> {
                 None
             }
             None => Some(Given::Number(number)),
+        }
+    }
+
+    /// A day, in days since the first of January 1970.
+    pub(crate) fn day(&mut self, id: &str, range: &Range, node: &Node) -> Option<Number> {
+        let NodeKind::Text(text) = &node.kind else {
+            return self.wrong_kind(id, "date", node);
+        };
+        let (id, written) = (id.to_string(), shortened(text));
+        let day = Day::read(text.trim()).map(|day| Number::from_whole(day.days()));
+        let spelt = |bound: &Number| Day::of(bound).to_string();
+        let fault = match (&day, &range.least, &range.most) {
+            (None, _, _) => Some(Finding::NotADate { id, text: written }),
+            (Some(day), Some(least), _) if day < least => {
+                Some(Finding::TooLow { id, text: written, least: spelt(least) })
+            }
+            (Some(day), _, Some(most)) if day > most => {
+                Some(Finding::TooHigh { id, text: written, most: spelt(most) })
+            }
+            (Some(_), _, _) => None,
+        };
+        self.findings.extend(fault.clone());
+        day.filter(|_| fault.is_none())
+    }
+
+    /// Two days, the first not after the last.
+    pub(crate) fn period(&mut self, ask: &Ask, range: &Range, node: &Node) -> Option<Given> {
+        if !matches!(node.kind, NodeKind::Table(_)) {
+            return self.wrong_kind(&ask.id, "period", node);
+        }
+        self.known_parts(ask, &["from", "to"], node);
+        let mut end = |key: &str| match node.get(key) {
+            Some(day) => self.day(&format!("{}/{key}", ask.id), range, day),
+            None => {
+                let (id, parts) = (ask.id.clone(), [key.to_string()].into());
+                self.findings.push(Finding::PartsMissing { id, parts });
+                None
+            }
+        };
+        let (from, to) = (end("from"), end("to"));
+        let (from, to) = (from?, to?);
+        if from > to {
+            let spelt = |day: &Number| Day::of(day).to_string();
+            let (id, from, to) = (ask.id.clone(), spelt(&from), spelt(&to));
+            self.findings.push(Finding::PeriodBackwards { id, from, to });
+            return None;
+        }
+        Some(Given::Several([Some(from), Some(to)].into()))
+    }
+
+    /// A number for each of `ids`.
+    pub(crate) fn several(
+        &mut self,
+        ask: &Ask,
+        ids: Vec<&str>,
+        measured: &Measured,
+        node: &Node,
+    ) -> Option<Given> {
+        if !matches!(node.kind, NodeKind::Table(_)) {
+            return self.wrong_kind(&ask.id, "numbers", node);
+        }
+        self.known_parts(ask, &ids, node);
+        let mut numbers = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let value = node.get(id).filter(|node| node.kind != NodeKind::Nothing);
+            let path = format!("{}/{id}", ask.id);
+            let given = value.and_then(|node| self.number(&path, measured, node));
+            numbers.push(match given {
+                Some(Given::Number(number)) => Some(number),
+                Some(_) | None => None,
+            });
+        }
+        let open = ids.iter().zip(&numbers).filter(|(_, number)| number.is_none());
+        let missing: Vec<String> = open.map(|(id, _)| id.to_string()).collect();
+        if missing.len() == ids.len() {
+            return None;
+        }
+        if !missing.is_empty() {
+            self.findings.push(Finding::PartsMissing { id: ask.id.clone(), parts: missing });
+        }
+        Some(Given::Several(numbers))
+    }
+
+    /// Reports keys that are none of `ids`.
+    fn known_parts(&mut self, ask: &Ask, ids: &[&str], node: &Node) {
+        for entry in node.entries().iter().filter(|entry| !ids.contains(&entry.key.as_str())) {
+            let nearest = nearest(&entry.key, ids.iter().copied());
+            let (id, part) = (ask.id.clone(), shortened(&entry.key));
+            self.findings.push(Finding::NoSuchPart { id, part, nearest });
         }
     }
 }

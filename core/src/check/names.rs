@@ -221,5 +221,10 @@ fn of_ask<'a>(ask: &'a At<Ask>, labels: &mut Vec<&'a At<Label>>) {
     labels.extend(keys.name.iter().chain(&keys.guidance));
     labels.extend(keys.anchors.iter().flat_map(|anchors| anchors.iter()).map(|(_, anchor)| anchor));
     labels.extend(keys.parts.iter().flat_map(|parts| &parts.it).map(|part| &part.name));
+    labels.extend(keys.periods.iter().flat_map(|periods| &periods.it).map(|period| &period.name));
+    for band in keys.bands.iter().flat_map(|bands| &bands.it) {
+        labels.push(&band.name);
+        labels.extend(&band.anchor);
+    }
     labels.extend(keys.options.iter().flat_map(|options| &options.it).map(|option| &option.name));
 }

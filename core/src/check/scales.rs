@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::check::names::{criteria, list_is_unique};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::model::ask::{Ask, AskKeys};
+use crate::model::ask::{Ask, AskKeys, BandRule};
 use crate::model::criterion::Points;
 use crate::model::rubric::Rubric;
 use crate::model::table::TableRule;
@@ -51,7 +51,11 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
         let options =
             keys.options.as_ref().map(|options| options.iter().map(|option| &option.id).collect());
         worth_for_all_or_none(keys, out);
-        for (ids, least) in [(parts, 1), (options, 2)] {
+        let periods =
+            keys.periods.as_ref().map(|periods| periods.iter().map(|period| &period.id).collect());
+        let bands = keys.bands.as_ref().map(|bands| bands.iter().map(|band| &band.id).collect());
+        bands_follow(keys, out);
+        for (ids, least) in [(parts, 1), (options, 2), (periods, 2), (bands, 1)] {
             let Some(ids): Option<Vec<&At<Id>>> = ids else { continue };
             list_is_unique(&ids, out);
             if ids.len() < least {
@@ -62,6 +66,22 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     for criterion in criteria(rubric) {
         list_is_unique(&criterion.figures.iter().map(|figure| &figure.id).collect::<Vec<_>>(), out);
         list_is_unique(&criterion.flags.iter().map(|flag| &flag.id).collect::<Vec<_>>(), out);
+    }
+}
+
+/// R015, R018: bands hold something, and each lies above the one before.
+fn bands_follow(keys: &AskKeys, out: &mut Vec<Diagnostic>) {
+    let bands: Vec<&At<BandRule>> = keys.bands.iter().flat_map(|bands| &bands.it).collect();
+    for band in bands.iter().filter(|band| band.from.it > band.to.it) {
+        let (low, high) = (band.from.it.clone(), band.to.it.clone());
+        report(out, band.to.at, Fault::EmptyRange { low, high });
+    }
+    for pair in bands.windows(2) {
+        let [before, band] = pair else { continue };
+        if band.from.it <= before.to.it {
+            let (bound, before) = (band.from.it.clone(), before.to.it.clone());
+            report(out, band.from.at, Fault::BoundsNotRising { bound, before });
+        }
     }
 }
 
@@ -147,7 +167,12 @@ pub(crate) fn parts(rubric: &Rubric) -> usize {
         let of_scale = scale.map_or(0, |scale| scale.levels.len());
         let of_parts = keys.parts.as_ref().map_or(0, |parts| parts.it.len());
         let of_options = keys.options.as_ref().map_or(0, |options| options.it.len());
-        [1, of_scale, of_parts, of_options].into_iter().fold(0, usize::saturating_add)
+        // A function of a series has a node or two for each of its periods.
+        let of_periods = keys.periods.as_ref().map_or(0, |all| all.it.len().saturating_mul(4));
+        let of_bands = keys.bands.as_ref().map_or(0, |bands| bands.it.len());
+        [1, of_scale, of_parts, of_options, of_periods, of_bands]
+            .into_iter()
+            .fold(0, usize::saturating_add)
     };
     let of_asks = asks(rubric).map(levels);
     let of_criteria = criteria(rubric).map(|criterion| {

@@ -34,6 +34,7 @@ fn gap_of(answer: Option<&Answer>) -> Gap {
         Some(Answer::Given(Given::Parts(parts))) if parts.contains(&PartAnswer::Unanswered) => {
             Gap::Unanswered
         }
+        Some(Answer::Given(Given::Several(numbers))) if numbers.contains(&None) => Gap::Unanswered,
         Some(Answer::Given(_)) => Gap::None,
         Some(Answer::Declined) => Gap::Declined,
         Some(Answer::Pending) => Gap::Pending,
@@ -134,9 +135,7 @@ fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
 fn at_the_end(rule: &Criterion, gap: Gap, range: Open) -> Quantity {
     match (gap, rule.missing) {
         (Gap::Declined, _) | (Gap::Unanswered, Missing::Lowest) => lowest(rule, range),
-        (Gap::Unanswered, Missing::Full) => {
-            Quantity::Known(range.high.unwrap_or_else(Number::one))
-        }
+        (Gap::Unanswered, Missing::Full) => Quantity::Known(range.high.unwrap_or_else(Number::one)),
         (Gap::Unanswered, Missing::LeaveOut) => Quantity::Absent(Absence::LeftOut),
         (Gap::Unanswered, Missing::Withhold) | (Gap::Pending | Gap::None, _) => {
             Quantity::Absent(Absence::Withheld)

@@ -6,10 +6,11 @@ use crate::evaluate::arithmetic::{
     either, exactly, growth, growth_range, mapped, may_be_negative, may_exceed, nothing_in,
     or_else, share, share_range, times,
 };
+use crate::evaluate::calendar::{between, in_calendar};
 use crate::evaluate::interval::Interval;
 use crate::evaluate::mean;
 use crate::evaluate::real::{real, real_power};
-use crate::evaluate::said::{asked, chosen, given, ticked, yes_or_no};
+use crate::evaluate::said::{asked, chosen, given, part, spread, ticked, yes_or_no};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot, Undefined};
 use crate::evaluate::table::{by_option, curved, looked_up, stepped};
 use crate::evaluate::truth::{and, at_least_of, compared, count, has_value, not};
@@ -64,6 +65,13 @@ pub(crate) fn slot(
         Operation::Constant(constant) => Quantity::Known(constant.clone()),
         Operation::Ask(ask) => asked(answers.asks.get(*ask), answers.of(*ask)),
         Operation::Ticked(ask) => ticked(answers.asks.get(*ask), answers.of(*ask)),
+        Operation::Part(ask, place) => part(answers.asks.get(*ask), *place, answers.of(*ask)),
+        Operation::Spread(ask, worths) => spread(worths, answers.of(*ask)),
+        Operation::Calendar(part, days) => match days.as_slice() {
+            [day] => in_calendar(*part, number(day)),
+            [from, to, ..] => between(*part, number(from), number(to)),
+            [] => Quantity::Absent(Absence::Withheld),
+        },
         Operation::Count(all) => count(all.iter().map(truth)),
         Operation::Pair(pairing, a, b) => paired(*pairing, number(a), number(b)),
         Operation::Negate(a) => mapped(number(a), |x| x.negated(), Interval::negated),

@@ -12,7 +12,8 @@ pub(crate) fn real(function: RealFunction, digits: u32, x: &Quantity) -> Quantit
     let value = |x: &Number| rounded(function, x, None, digits);
     let open = match x {
         Quantity::Known(x) => {
-            return value(x).map_or_else(|why| Quantity::Absent(Absence::Undefined(why)), Quantity::Known);
+            return value(x)
+                .map_or_else(|why| Quantity::Absent(Absence::Undefined(why)), Quantity::Known);
         }
         Quantity::Absent(_) => return x.clone(),
         Quantity::Open(open) => open,
@@ -85,26 +86,22 @@ pub(crate) fn real_power(digits: u32, x: &Quantity, y: &Quantity) -> Quantity {
     }
     exactly(x, y, value, |x, y| {
         let ends = |range: &Interval| range.low.clone().zip(range.high.clone());
-        let corners = ends(x).zip(ends(y)).map(|((a, b), (c, d))| {
-            [value(&a, &c), value(&a, &d), value(&b, &c), value(&b, &d)]
-        });
-        let is_positive =
-            x.low.as_ref().is_some_and(|low| !low.is_negative() && !low.is_zero());
+        let corners = ends(x)
+            .zip(ends(y))
+            .map(|((a, b), (c, d))| [value(&a, &c), value(&a, &d), value(&b, &c), value(&b, &d)]);
+        let is_positive = x.low.as_ref().is_some_and(|low| !low.is_negative() && !low.is_zero());
         let known: Option<[Number; 4]> = corners.filter(|_| is_positive).and_then(|corners| {
             let [a, b, c, d] = corners;
             Some([a.ok()?, b.ok()?, c.ok()?, d.ok()?])
         });
         match known {
             Some(known) => {
-                let range = Interval {
-                    low: known.iter().min().cloned(),
-                    high: known.into_iter().max(),
-                };
+                let range =
+                    Interval { low: known.iter().min().cloned(), high: known.into_iter().max() };
                 (range, None)
             }
             None => {
-                let why =
-                    if is_positive { Undefined::OutOfRange } else { Undefined::OutOfDomain };
+                let why = if is_positive { Undefined::OutOfRange } else { Undefined::OutOfDomain };
                 (Interval { low: Some(Number::zero()), high: None }, Some(why))
             }
         }

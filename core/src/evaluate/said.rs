@@ -1,5 +1,7 @@
 //! Answers → slots: what was said, as a number or a truth.
 
+use alloc::vec::Vec;
+
 use crate::assessment::answer::{Answer, Given, PartAnswer};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Undefined};
 use crate::number::Number;
@@ -10,7 +12,7 @@ pub(crate) fn yes_or_no(answer: &Answer) -> Verdict {
     match answer {
         Answer::Given(Given::Yes) => Verdict::Met,
         Answer::Given(Given::No) => Verdict::NotMet,
-        Answer::Given(Given::Level(_) | Given::Parts(_) | Given::Number(_))
+        Answer::Given(Given::Level(_) | Given::Parts(_) | Given::Number(_) | Given::Several(_))
         | Answer::NotApplicable
         | Answer::Pending
         | Answer::Declined
@@ -63,7 +65,80 @@ pub(crate) fn asked(ask: Option<&Ask>, answer: &Answer) -> Quantity {
             Quantity::from_range(meant(&measured.least), meant(&measured.most), Doubts::default())
         }
         (AskKind::Checklist { .. }, _) => checklist(ask, answer, checklist_share),
-        (AskKind::YesNo, _) => Quantity::Absent(Absence::Withheld),
+        (AskKind::Date(_), Answer::Given(Given::Number(day))) => Quantity::Known(day.clone()),
+        (AskKind::Date(range), _) => {
+            Quantity::from_range(range.least.clone(), range.most.clone(), Doubts::default())
+        }
+        (AskKind::Distribution { options }, _) => {
+            let worths: Vec<Number> = options
+                .iter()
+                .map(|option| option.worth.clone().unwrap_or_else(Number::zero))
+                .collect();
+            spread(&worths, answer)
+        }
+        (AskKind::YesNo | AskKind::Period(_) | AskKind::Series { .. }, _) => {
+            Quantity::Absent(Absence::Withheld)
+        }
+    }
+}
+
+/// The numbers of an answer with several of them; none while it is not given.
+fn several(answer: &Answer) -> &[Option<Number>] {
+    match answer {
+        Answer::Given(Given::Several(numbers)) => numbers,
+        Answer::Given(_)
+        | Answer::NotApplicable
+        | Answer::Pending
+        | Answer::Declined
+        | Answer::Unanswered => &[],
+    }
+}
+
+/// One of several numbers: of an option, of a period, the first or the last day.
+pub(crate) fn part(ask: Option<&Ask>, place: usize, answer: &Answer) -> Quantity {
+    if let Some(Some(number)) = several(answer).get(place) {
+        return Quantity::Known(number.clone());
+    }
+    let (least, most) = match ask.map(|ask| &ask.kind) {
+        Some(AskKind::Series { measured, .. }) => (measured.least.clone(), measured.most.clone()),
+        Some(AskKind::Period(range)) => (range.least.clone(), range.most.clone()),
+        Some(AskKind::Distribution { .. }) => (Some(Number::zero()), None),
+        Some(
+            AskKind::Level { .. }
+            | AskKind::YesNo
+            | AskKind::Checklist { .. }
+            | AskKind::Number(_)
+            | AskKind::Choice { .. }
+            | AskKind::Date(_),
+        )
+        | None => return Quantity::Absent(Absence::Withheld),
+    };
+    Quantity::from_range(least, most, Doubts::default())
+}
+
+/// The mean of `worths`, each counted by how many replied so. However many more reply in the
+/// options that are open, the mean moves from what is known towards what those are worth.
+pub(crate) fn spread(worths: &[Number], answer: &Answer) -> Quantity {
+    let counts = several(answer);
+    let nobody = Undefined::NobodyReplied;
+    let (mut replies, mut sum) = (Number::zero(), Number::zero());
+    let mut reachable: Vec<Number> = Vec::new();
+    for (place, worth) in worths.iter().enumerate() {
+        match counts.get(place) {
+            Some(Some(count)) => {
+                replies = replies.plus(count);
+                sum = sum.plus(&count.times(worth));
+            }
+            Some(None) | None => reachable.push(worth.clone()),
+        }
+    }
+    let known = sum.over(&replies);
+    let undefined = known.is_none().then_some(nobody);
+    reachable.extend(known);
+    let (low, high) = (reachable.iter().min().cloned(), reachable.iter().max().cloned());
+    match low {
+        Some(_) => Quantity::from_range(low, high, Doubts { undefined, ..Doubts::default() }),
+        None => Quantity::Absent(Absence::Undefined(nobody)),
     }
 }
 

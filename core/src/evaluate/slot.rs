@@ -63,6 +63,8 @@ pub(crate) enum Undefined {
     OverNothing,
     /// A checklist of which no part applies.
     NoPartApplies,
+    /// A distribution without replies.
+    NobodyReplied,
     /// A mean whose weights come to nothing.
     NothingWeighs,
     /// A table without a row or an option for it.
@@ -82,6 +84,7 @@ impl Undefined {
             Self::GrowthFromNothing => "growth-from-nothing",
             Self::OverNothing => "over-nothing",
             Self::NoPartApplies => "no-part-applies",
+            Self::NobodyReplied => "nobody-replied",
             Self::NothingWeighs => "nothing-weighs",
             Self::NoRow => "no-row",
             Self::OutOfDomain => "out-of-domain",

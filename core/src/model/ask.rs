@@ -1,12 +1,14 @@
 //! One thing to be answered: its kind, its range, its words.
 
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use crate::calendar::Day;
 use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::named::ByName;
 use crate::number::Number;
-use crate::parse::node::{Node, shortened};
+use crate::parse::node::{Node, NodeKind, shortened};
 use crate::parse::shape::{At, Id, Reader, Shape, shapes, word_shapes};
 use crate::parse::suggest::nearest;
 
@@ -27,6 +29,18 @@ word_shapes! {
         Percent = "percent",
         /// One of several options.
         Choice = "choice",
+        /// An amount of money.
+        Money = "money",
+        /// A day.
+        Date = "date",
+        /// From one day to another.
+        Period = "period",
+        /// A number that the assessor chooses inside a band.
+        Score = "score",
+        /// How many of each option.
+        Distribution = "distribution",
+        /// The same quantity for several periods.
+        Series = "series",
     }
 }
 
@@ -49,17 +63,25 @@ shapes! {
         opt anchors: ByName<At<Label>>,
         /// (checklist) The parts.
         opt parts: Vec<At<Part>>,
-        /// (choice) The options, lowest first.
+        /// (choice, distribution) The options, lowest first.
         opt options: Vec<At<AskOption>>,
-        /// (count, number) The unit.
+        /// (series) The periods, oldest first.
+        opt periods: Vec<At<SeriesPeriod>>,
+        /// (score) The bands, lowest first.
+        opt bands: Vec<At<BandRule>>,
+        /// (count, number, money, score, series) The unit.
         opt unit: Id,
-        /// (count, number, percent) The lowest answer admitted.
-        opt at_least: Number,
-        /// (count, number, percent) The highest answer admitted.
-        opt at_most: Number,
-        /// (number, percent) The most decimal places.
+        /// (count, number, percent, money, series) The lowest answer admitted; (date, period) the
+        /// first day.
+        opt at_least: Limit,
+        /// (count, number, percent, money, series) The highest answer admitted; (date, period) the
+        /// last day.
+        opt at_most: Limit,
+        /// (number, percent, money, score, series) The most decimal places.
         opt places: Number,
-        /// (count, number) Another ask that this one is a part of.
+        /// (series) Whether only whole numbers are admitted.
+        opt whole: bool,
+        /// (count, number, money) Another ask that this one is a part of.
         opt within: Id,
     }
 
@@ -73,7 +95,29 @@ shapes! {
         opt na: bool,
     }
 
-    /// One option of a choice.
+    /// One period of a series.
+    SeriesPeriod {
+        /// Its id.
+        req id: Id,
+        /// Its name.
+        req name: Label,
+    }
+
+    /// A band inside which the assessor chooses.
+    BandRule {
+        /// Its id.
+        req id: Id,
+        /// Its name.
+        req name: Label,
+        /// The lowest number of the band.
+        req from: Number,
+        /// The highest.
+        req to: Number,
+        /// What one sees.
+        opt anchor: Label,
+    }
+
+    /// One option of a choice or distribution.
     AskOption {
         /// Its id.
         req id: Id,
@@ -81,6 +125,36 @@ shapes! {
         req name: Label,
         /// What it is worth; without it on all options, the choice has no number.
         opt worth: Number,
+    }
+}
+
+/// The end of a range of answers: a number, or a day in days since the first of January 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Limit {
+    pub(crate) number: Number,
+    pub(crate) is_day: bool,
+}
+
+impl Shape for Limit {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let day = match &node.kind {
+            NodeKind::Text(text) => Day::read(text),
+            NodeKind::Nothing
+            | NodeKind::Bool(_)
+            | NodeKind::Number(_)
+            | NodeKind::List(_)
+            | NodeKind::Table(_) => None,
+        };
+        match day {
+            Some(day) => Some(Self { number: Number::from_whole(day.days()), is_day: true }),
+            None => Some(Self { number: Number::read(node, reader)?, is_day: false }),
+        }
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        let day = serde_json::json!({ "type": "string", "format": "date" });
+        serde_json::json!({ "anyOf": [Number::schema(), day] })
     }
 }
 
@@ -98,7 +172,11 @@ fn keys_of(kind: AskKind) -> &'static [&'static str] {
         AskKind::Count => &["unit", "at-least", "at-most", "within"],
         AskKind::Number => &["unit", "at-least", "at-most", "places", "within"],
         AskKind::Percent => &["at-least", "at-most", "places"],
-        AskKind::Choice => &["options"],
+        AskKind::Choice | AskKind::Distribution => &["options"],
+        AskKind::Money => &["unit", "at-least", "at-most", "places", "within"],
+        AskKind::Date | AskKind::Period => &["at-least", "at-most"],
+        AskKind::Score => &["bands", "unit", "places"],
+        AskKind::Series => &["periods", "unit", "at-least", "at-most", "places", "whole"],
     }
 }
 
@@ -107,9 +185,11 @@ fn needed_by(kind: AskKind) -> Option<&'static str> {
     match kind {
         AskKind::Level => Some("scale"),
         AskKind::Checklist => Some("parts"),
-        AskKind::Count | AskKind::Number => Some("unit"),
-        AskKind::Choice => Some("options"),
-        AskKind::YesNo | AskKind::Percent => None,
+        AskKind::Count | AskKind::Number | AskKind::Money => Some("unit"),
+        AskKind::Choice | AskKind::Distribution => Some("options"),
+        AskKind::Score => Some("bands"),
+        AskKind::Series => Some("periods"),
+        AskKind::YesNo | AskKind::Percent | AskKind::Date | AskKind::Period => None,
     }
 }
 
@@ -129,6 +209,14 @@ impl Shape for Ask {
             reader.report(keys.kind.at, Fault::MissingKey { key: key.into() });
             return None;
         }
+        let wants_days = matches!(keys.kind.it, AskKind::Date | AskKind::Period);
+        for (key, end) in [("at-least", &keys.at_least), ("at-most", &keys.at_most)] {
+            let Some(end) = end.as_ref().filter(|end| end.is_day != wants_days) else { continue };
+            let expected = if wants_days { "a day such as 2024-04-28" } else { "a number" };
+            let (key, expected, found) = (key.into(), expected.into(), end.number.to_string());
+            reader.report(end.at, Fault::WrongShape { key, expected, found });
+            return None;
+        }
         Some(Self(keys))
     }
 
@@ -141,6 +229,6 @@ impl Shape for Ask {
 impl AskKeys {
     const KEYS: &[&str] = &[
         "id", "kind", "name", "guidance", "optional", "scale", "anchors", "parts", "options",
-        "unit", "at-least", "at-most", "places", "within",
+        "periods", "bands", "unit", "at-least", "at-most", "places", "whole", "within",
     ];
 }

@@ -26,6 +26,7 @@ use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
+use crate::calendar::Day;
 use crate::diagnostic::Fault;
 use crate::number::Number;
 use crate::parse::node::shortened;
@@ -53,6 +54,8 @@ pub(crate) enum ExpressionKind {
         percent: bool,
         unit: Option<String>,
     },
+    /// A day, in days since the first of January 1970.
+    Date(i64),
     Name(String),
     Call {
         function: String,
@@ -176,7 +179,7 @@ fn place(expression: &mut Expression, at: Span) {
 fn for_each(expression: &mut Expression, change: &dyn Fn(&mut Expression)) {
     change(expression);
     match &mut expression.kind {
-        ExpressionKind::Literal { .. } | ExpressionKind::Name(_) => (),
+        ExpressionKind::Literal { .. } | ExpressionKind::Date(_) | ExpressionKind::Name(_) => (),
         ExpressionKind::Call { arguments, .. } => {
             arguments.iter_mut().for_each(|argument| for_each(argument, change));
         }
@@ -199,7 +202,7 @@ fn spaced<'a, T>(parser: impl Parser<Input<'a>, T, Failure>) -> impl Parser<Inpu
 fn operand(input: &mut Input<'_>) -> Read<Expression> {
     let unknown = preceded(not(prefix), cut_err(fail))
         .context(StrContext::Expected(StrContextValue::Description("a name, a number or “(”")));
-    alt((literal, name_or_call, parenthesised, unknown)).parse_next(input)
+    alt((literal, date, name_or_call, parenthesised, unknown)).parse_next(input)
 }
 
 fn parenthesised(input: &mut Input<'_>) -> Read<Expression> {
@@ -220,6 +223,16 @@ fn literal(input: &mut Input<'_>) -> Read<Expression> {
     let number = if percent.is_some() { number.scaled_by_hundredth() } else { number };
     let kind = ExpressionKind::Literal { number, percent: percent.is_some(), unit };
     Ok(Expression { at: Span { start: range.start, end: range.end }, kind })
+}
+
+/// A day: `date(2024-04-28)`.
+fn date(input: &mut Input<'_>) -> Read<Expression> {
+    let written = take_while(1.., |c: char| c.is_ascii_digit() || c == '-');
+    let day = cut_err(spaced(written).verify_map(Day::read))
+        .context(StrContext::Expected(StrContextValue::Description("a day such as 2024-04-28")));
+    let (day, range) = delimited("date(", day, closing).with_span().parse_next(input)?;
+    let at = Span { start: range.start, end: range.end };
+    Ok(Expression { at, kind: ExpressionKind::Date(day.days()) })
 }
 
 /// A unit after a number: a name that is no operator and calls nothing.
@@ -311,6 +324,7 @@ mod tests {
                 Some(unit) => alloc::format!("{number}:{unit}"),
                 None => number.to_string(),
             },
+            ExpressionKind::Date(days) => alloc::format!("day {days}"),
             ExpressionKind::Name(name) => name.clone(),
             ExpressionKind::Call { function, arguments } => {
                 let inner: Vec<String> = arguments.iter().map(shape).collect();
@@ -344,6 +358,8 @@ mod tests {
             ),
             ("-(a + 1) * 2", "((-(a Plus 1)) Times 2)"),
             (" share( x , y ) ", "share(x,y)"),
+            ("until - date( 1970-01-03 )", "(until Minus day 2)"),
+            ("update(x) - date", "(update(x) Minus date)"),
             ("order and nothing", "(order And nothing)"),
             (
                 "sessions >= 4 or people >= 200",
@@ -364,6 +380,7 @@ mod tests {
             ("", 0),
             ("f(a,)", 4),
             ("1.2.3", 0),
+            ("a - date(2023-02-29)", 9),
             ("A", 0),
         ] {
             let fault = read(text, Span { start: 0, end: text.len() + 2 }).expect_err(text);

@@ -29,6 +29,10 @@ impl Builder<'_> {
             _ => return self.of_conditions(function, all),
         };
         let (all, like) = self.alike(all, at)?;
+        let is_of_days = self.kind(like.node) == Kind::Date;
+        if is_of_days && aggregate != Aggregate::LEAST && aggregate != Aggregate::MOST {
+            return self.wrong_type("a quantity", "a day", at);
+        }
         Some(self.same_kind(Operation::Aggregate(aggregate, all), like))
     }
 
@@ -43,6 +47,7 @@ impl Builder<'_> {
         let (count, rest) = all.split_first()?;
         let count = self.whole_constant(function, count, 1, rest.len());
         let (all, like) = self.alike(rest, at)?;
+        self.expect_quantity(like, at)?;
         Some(self.same_kind(Operation::Aggregate(aggregate(count?), all), like))
     }
 
@@ -75,6 +80,8 @@ impl Builder<'_> {
             all.iter().skip(which).step_by(2).cloned().collect()
         };
         let (weights, values) = both(self.alike(&of(0), at), self.alike(&of(1), at))?;
+        self.expect_quantity(weights.1, at)?;
+        self.expect_quantity(values.1, at)?;
         let pairs = weights.0.into_iter().zip(values.0).collect();
         Some(self.same_kind(Operation::WeightedMean(pairs), values.1))
     }

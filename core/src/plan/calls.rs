@@ -17,41 +17,57 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("abs", "1"),
     ("all", "1 or more"),
     ("any", "1 or more"),
+    ("at", "2"),
     ("at-least", "2 or more"),
     ("best", "2 or more"),
     ("ceiling", "1 or 2"),
     ("chosen", "2"),
     ("clamp", "3"),
     ("count", "1 or more"),
+    ("days", "1"),
     ("earned", "1"),
     ("erf", "2"),
     ("exp", "2"),
+    ("first-day", "1"),
     ("floor", "1 or 2"),
     ("given", "1"),
     ("growth", "2"),
     ("has-value", "1"),
+    ("highest-of", "1"),
     ("if", "3"),
     ("is", "2"),
+    ("last-day", "1"),
+    ("latest", "1"),
     ("ln", "2"),
     ("log10", "2"),
+    ("lowest-of", "1"),
     ("max", "1 or more"),
     ("mean", "1 or more"),
+    ("mean-of", "1"),
     ("median", "1 or more"),
     ("min", "1 or more"),
+    ("month", "1"),
+    ("months-between", "2"),
     ("normal-cdf", "2"),
     ("or-else", "2"),
     ("power", "2 or 3"),
     ("product", "1 or more"),
+    ("replies", "1 or 2"),
+    ("rises", "1"),
     ("round", "1 or 2"),
     ("round-down", "1 or 2"),
     ("round-even", "1 or 2"),
     ("round-up", "1 or 2"),
     ("share", "2"),
+    ("share-of", "2 or more"),
     ("square-root", "2"),
     ("sum", "1 or more"),
+    ("sum-of", "1"),
     ("ticked", "1"),
     ("weighted-mean", "2 or more"),
     ("worst", "2 or more"),
+    ("year", "1"),
+    ("years-between", "2"),
 ];
 
 /// Whether a function that takes `takes` can be given so many.
@@ -115,7 +131,10 @@ impl Builder<'_> {
         right: &Expression,
         at: Span,
     ) -> Option<Typed> {
-        let (left, right) = both(self.number(left), self.number(right))?;
+        let (left, right) = both(self.value(left), self.value(right))?;
+        if self.kind(left.node) == Kind::Date || self.kind(right.node) == Kind::Date {
+            return self.with_days(pairing, left, right, at);
+        }
         let like = self.unified(left, right, at)?;
         Some(self.same_kind(Operation::Pair(pairing, left.node, right.node), like))
     }
@@ -164,7 +183,7 @@ impl Builder<'_> {
         right: &Expression,
         at: Span,
     ) -> Option<Typed> {
-        let (left, right) = both(self.number(left), self.number(right))?;
+        let (left, right) = both(self.value(left), self.value(right))?;
         self.unified(left, right, at)?;
         for (one, other) in [(left.node, right.node), (right.node, left.node)] {
             if let Some(Operation::Constant(bound)) =
@@ -188,6 +207,12 @@ impl Builder<'_> {
         if !fits(takes, arguments.len()) {
             return self.wrong_arity(function, takes, arguments.len(), at);
         }
+        if let Some(built) = self.collection_call(function, arguments, at) {
+            return built;
+        }
+        if let Some(built) = self.calendar_call(function, arguments) {
+            return built;
+        }
         match (function, arguments) {
             ("earned", [criterion]) => self.earned(criterion),
             ("given", [ask]) => {
@@ -205,12 +230,12 @@ impl Builder<'_> {
             ("growth", [now, before]) => self.ratio(Pairing::Growth, now, before, at),
             ("if", [condition, yes, no]) => self.choice(condition, yes, no, at),
             ("or-else", [first, second]) => {
-                let (first, second) = both(self.number(first), self.number(second))?;
+                let (first, second) = both(self.value(first), self.value(second))?;
                 let like = self.unified(first, second, at)?;
                 Some(self.same_kind(Operation::OrElse(first.node, second.node), like))
             }
             ("has-value", [inner]) => {
-                let inner = self.number(inner)?;
+                let inner = self.value(inner)?;
                 Some(self.as_truth(Operation::HasValue(inner.node)))
             }
             ("power", [base, exponent]) => self.whole_power(base, exponent),
@@ -245,7 +270,7 @@ impl Builder<'_> {
 
     /// The nodes of expressions that must all have one unit.
     pub(crate) fn alike(&mut self, all: &[Expression], at: Span) -> Option<(Vec<NodeId>, Typed)> {
-        let typed: Vec<Option<Typed>> = all.iter().map(|each| self.number(each)).collect();
+        let typed: Vec<Option<Typed>> = all.iter().map(|each| self.value(each)).collect();
         let typed: Vec<Typed> = typed.into_iter().collect::<Option<_>>()?;
         let mut like = *typed.first()?;
         for each in &typed {
@@ -302,9 +327,9 @@ impl Builder<'_> {
         let condition = self.truth(condition);
         if let Some(holds) = condition.and_then(|node| self.constant_truth(node)) {
             // What is asked of other kinds of subject only is not looked for.
-            return self.number(if holds { yes } else { no });
+            return self.value(if holds { yes } else { no });
         }
-        let (yes, no) = both(self.number(yes), self.number(no))?;
+        let (yes, no) = both(self.value(yes), self.value(no))?;
         let like = self.unified(yes, no, at)?;
         Some(self.same_kind(Operation::If(condition?, yes.node, no.node), like))
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use crate::clause::{Basis, ClauseRef};
 use crate::diagnostic::Fault;
 use crate::label::Label;
-use crate::model::ask::{Ask as AskRule, AskKind as KindWord};
+use crate::model::ask::{Ask as AskRule, AskKind as KindWord, Limit};
 use crate::model::criterion::{Clause, Criterion as CriterionRule, MethodWord};
 use crate::model::rubric::MayNotApply;
 use crate::number::Number;
@@ -17,7 +17,7 @@ use crate::parse::shape::At;
 use crate::parse::suggest::nearest;
 use crate::plan::build::label;
 use crate::plan::names::Builder;
-use crate::plan::{Ask, AskKind, Item, Level, Measured, Part, Role, profile};
+use crate::plan::{Ask, AskKind, Band, Item, Level, Measured, Part, Range, Role, profile};
 
 /// What an item owes to its rule, whatever kind of rule that is.
 struct ItemRule<'a> {
@@ -146,8 +146,16 @@ impl<'a> Builder<'a> {
             KindWord::YesNo => AskKind::YesNo,
             KindWord::Checklist => AskKind::Checklist { parts: parts(ask) },
             KindWord::Choice => AskKind::Choice { options: options(ask) },
-            KindWord::Count | KindWord::Number | KindWord::Percent => {
-                AskKind::Number(self.measured(ask))
+            KindWord::Count
+            | KindWord::Number
+            | KindWord::Percent
+            | KindWord::Money
+            | KindWord::Score => AskKind::Number(self.measured(ask)),
+            KindWord::Date => AskKind::Date(self.range(ask)),
+            KindWord::Period => AskKind::Period(self.range(ask)),
+            KindWord::Distribution => AskKind::Distribution { options: options(ask) },
+            KindWord::Series => {
+                AskKind::Series { periods: periods(ask), measured: self.measured(ask) }
             }
         };
         self.ask_by_id.insert(id.clone(), self.asks.len());
@@ -227,26 +235,55 @@ impl<'a> Builder<'a> {
         let percent = keys.kind.it == KindWord::Percent;
         let unit = keys.unit.as_ref().and_then(|unit| self.unit(unit, unit.at));
         let whole_unit = unit.as_ref().is_some_and(|unit| unit.whole);
-        let bound = |found: &Option<At<Number>>| found.as_ref().map(|number| number.it.clone());
-        let counts = keys.kind.it == KindWord::Count || percent;
+        let bound = |found: &Option<At<Limit>>| found.as_ref().map(|end| end.number.clone());
+        let is_money = keys.kind.it == KindWord::Money;
+        let counts = keys.kind.it == KindWord::Count || percent || is_money;
+        let places = keys.places.as_ref().and_then(|places| u32::try_from(places.to_count()?).ok());
+        let by_default = match keys.kind.it {
+            KindWord::Money => Some(2),
+            KindWord::Score => Some(0),
+            _ => None,
+        };
+        let bands = bands(ask);
         let measured = Measured {
             unit_id: unit.as_ref().map(|unit| unit.id.clone()),
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
             percent,
-            whole: keys.kind.it == KindWord::Count || whole_unit,
-            least: bound(&keys.at_least).or_else(|| counts.then(Number::zero)),
-            most: bound(&keys.at_most).or_else(|| percent.then(|| Number::from_whole(100))),
-            places: keys.places.as_ref().and_then(|places| u32::try_from(places.to_count()?).ok()),
+            whole: keys.kind.it == KindWord::Count
+                || whole_unit
+                || keys.whole.as_ref().is_some_and(|whole| whole.it),
+            least: bound(&keys.at_least)
+                .or_else(|| counts.then(Number::zero))
+                .or_else(|| bands.first().map(|band| band.from.clone())),
+            most: bound(&keys.at_most)
+                .or_else(|| percent.then(|| Number::from_whole(100)))
+                .or_else(|| bands.last().map(|band| band.to.clone())),
+            places: places.or(by_default),
             within: None,
+            bands,
         };
-        if let (Some(low), Some(high)) = (&measured.least, &measured.most)
+        self.not_empty(ask, measured.least.as_ref(), measured.most.as_ref());
+        measured
+    }
+
+    /// The days that are admitted.
+    fn range(&mut self, ask: &At<AskRule>) -> Range {
+        let keys = &ask.it.0;
+        let day = |end: &Option<At<Limit>>| end.as_ref().map(|end| end.number.clone());
+        let (least, most) = (day(&keys.at_least), day(&keys.at_most));
+        self.not_empty(ask, least.as_ref(), most.as_ref());
+        Range { least, most }
+    }
+
+    fn not_empty(&mut self, ask: &At<AskRule>, least: Option<&Number>, most: Option<&Number>) {
+        let keys = &ask.it.0;
+        if let (Some(low), Some(high)) = (least, most)
             && low > high
         {
             let fault = Fault::EmptyRange { low: low.clone(), high: high.clone() };
             let at = keys.at_most.as_ref().or(keys.at_least.as_ref());
             self.report(at.map_or(keys.kind.at, |bound| bound.at), fault);
         }
-        measured
     }
 
     /// Points each ask that is a part to its whole, once all asks are known.
@@ -318,6 +355,28 @@ fn parts(ask: &At<AskRule>) -> Vec<Part> {
         may_not_apply: part.na.as_ref().is_some_and(|na| na.it),
     };
     parts.iter().map(part).collect()
+}
+
+fn periods(ask: &At<AskRule>) -> Vec<Part> {
+    let periods = ask.it.0.periods.iter().flat_map(|periods| &periods.it);
+    let period = |period: &At<crate::model::ask::SeriesPeriod>| Part {
+        id: period.id.to_string(),
+        name: period.name.it.clone(),
+        may_not_apply: false,
+    };
+    periods.map(period).collect()
+}
+
+fn bands(ask: &At<AskRule>) -> Vec<Band> {
+    let bands = ask.it.0.bands.iter().flat_map(|bands| &bands.it);
+    let band = |band: &At<crate::model::ask::BandRule>| Band {
+        id: band.id.to_string(),
+        name: band.name.it.clone(),
+        anchor: label(band.anchor.as_ref()),
+        from: band.from.it.clone(),
+        to: band.to.it.clone(),
+    };
+    bands.map(band).collect()
 }
 
 fn options(ask: &At<AskRule>) -> Vec<Level> {

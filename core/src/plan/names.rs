@@ -146,6 +146,10 @@ impl Builder<'_> {
             ExpressionKind::Literal { number, percent, unit } => {
                 self.literal(number, *percent, unit.as_deref(), expression.at)
             }
+            ExpressionKind::Date(days) => {
+                let day = Operation::Constant(Number::from_whole(*days));
+                Some(Typed { node: self.push(day, Kind::Date, Label::default()), bare: false })
+            }
             ExpressionKind::Name(name) => self.name(name, expression.at),
             ExpressionKind::Call { function, arguments } => {
                 self.call(function, arguments, expression.at)
@@ -278,10 +282,16 @@ impl Builder<'_> {
         let ask = self.asks.get(index)?;
         let (operation, kind, unit) = match &ask.kind {
             AskKind::YesNo => (Operation::AskTruth(index), Kind::Truth, Label::default()),
-            AskKind::Choice { .. } if !ask.kind.is_worth_something() => {
+            AskKind::Date(_) => (Operation::Ask(index), Kind::Date, Label::default()),
+            AskKind::Period(_) | AskKind::Series { .. } => {
                 (Operation::Ask(index), Kind::Answer, Label::default())
             }
-            AskKind::Level { .. } | AskKind::Choice { .. } => {
+            AskKind::Choice { .. } | AskKind::Distribution { .. }
+                if !ask.kind.is_worth_something() =>
+            {
+                (Operation::Ask(index), Kind::Answer, Label::default())
+            }
+            AskKind::Level { .. } | AskKind::Choice { .. } | AskKind::Distribution { .. } => {
                 (Operation::Ask(index), plain(false), Label::default())
             }
             AskKind::Checklist { .. } => (Operation::Ask(index), plain(true), Label::default()),
@@ -302,14 +312,17 @@ impl Builder<'_> {
 
     pub(crate) fn unit_of(&self, ask: usize) -> Units {
         match self.asks.get(ask).map(|ask| &ask.kind) {
-            Some(AskKind::Number(measured)) => {
+            Some(AskKind::Number(measured) | AskKind::Series { measured, .. }) => {
                 measured.unit_id.iter().map(|unit| (unit.clone(), 1)).collect()
             }
             Some(
                 AskKind::Level { .. }
                 | AskKind::YesNo
                 | AskKind::Checklist { .. }
-                | AskKind::Choice { .. },
+                | AskKind::Choice { .. }
+                | AskKind::Date(_)
+                | AskKind::Period(_)
+                | AskKind::Distribution { .. },
             )
             | None => Units::new(),
         }
@@ -321,6 +334,15 @@ impl Builder<'_> {
         Some(typed)
     }
 
+    /// A quantity or a day.
+    pub(crate) fn value(&mut self, expression: &Expression) -> Option<Typed> {
+        let typed = self.typed(expression)?;
+        if self.kind(typed.node) != Kind::Date {
+            self.expect_quantity(typed, expression.at)?;
+        }
+        Some(typed)
+    }
+
     pub(crate) fn truth(&mut self, expression: &Expression) -> Option<NodeId> {
         let typed = self.typed(expression)?;
         self.expect_truth(typed, expression.at)
@@ -329,7 +351,7 @@ impl Builder<'_> {
     pub(crate) fn expect_quantity(&mut self, typed: Typed, at: Span) -> Option<Units> {
         match self.kind(typed.node) {
             Kind::Quantity { unit, .. } => Some(unit),
-            other @ (Kind::Truth | Kind::Answer) => {
+            other @ (Kind::Truth | Kind::Answer | Kind::Date) => {
                 self.wrong_type("a quantity", word_of(&other), at)
             }
         }
@@ -338,7 +360,7 @@ impl Builder<'_> {
     pub(crate) fn expect_truth(&mut self, typed: Typed, at: Span) -> Option<NodeId> {
         match self.kind(typed.node) {
             Kind::Truth => Some(typed.node),
-            other @ (Kind::Quantity { .. } | Kind::Answer) => {
+            other @ (Kind::Quantity { .. } | Kind::Answer | Kind::Date) => {
                 self.wrong_type("a condition", word_of(&other), at)
             }
         }
@@ -360,6 +382,9 @@ impl Builder<'_> {
 
     /// The one whose unit both have, or a report that they differ.
     pub(crate) fn unified(&mut self, left: Typed, right: Typed, at: Span) -> Option<Typed> {
+        if self.kind(left.node) == Kind::Date && self.kind(right.node) == Kind::Date {
+            return Some(left);
+        }
         let (of_left, of_right) =
             (self.expect_quantity(left, at)?, self.expect_quantity(right, at)?);
         if left.bare {
@@ -382,6 +407,7 @@ pub(crate) fn word_of(kind: &Kind) -> &'static str {
     match kind {
         Kind::Quantity { .. } => "a quantity",
         Kind::Truth => "a condition",
+        Kind::Date => "a day",
         Kind::Answer => "an answer without a number",
     }
 }

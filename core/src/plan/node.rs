@@ -34,6 +34,8 @@ pub(crate) struct Node {
 pub(crate) enum Kind {
     /// A number of a unit (unit ids with their powers; none for a plain number).
     Quantity { unit: Units, percent: bool },
+    /// A day, in days since the first of January 1970.
+    Date,
     /// A condition.
     Truth,
     /// An answer without a number of its own: only functions read it.
@@ -57,6 +59,12 @@ pub(crate) enum Operation {
     Ticked(usize),
     /// Whether this option or level was chosen.
     Chosen(usize, usize),
+    /// One of several numbers of an answer.
+    Part(usize, usize),
+    /// The mean of these worths by how many replied so.
+    Spread(usize, Vec<Number>),
+    /// What a calendar says of one or two days.
+    Calendar(CalendarPart, Vec<NodeId>),
     /// A condition that holds or does not, whatever the answers.
     Truth(bool),
     Pair(Pairing, NodeId, NodeId),
@@ -115,6 +123,15 @@ pub(crate) enum Pairing {
     /// A share whose part is never larger: answers that say so are refused.
     ShareOfWhole,
     Growth,
+}
+
+/// What a calendar says of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CalendarPart {
+    Year,
+    Month,
+    MonthsBetween,
+    YearsBetween,
 }
 
 /// What becomes of several quantities, whatever their order.
@@ -193,6 +210,8 @@ impl Operation {
             | Self::Given(_)
             | Self::Ticked(_)
             | Self::Chosen(..)
+            | Self::Part(..)
+            | Self::Spread(..)
             | Self::ByOption(..)
             | Self::Counted(_) => Vec::new(),
             Self::Negate(a)
@@ -216,6 +235,7 @@ impl Operation {
             | Self::Product(all)
             | Self::AtLeast(_, all)
             | Self::Count(all)
+            | Self::Calendar(_, all)
             | Self::Real(_, _, all)
             | Self::LookUp(_, all) => all.clone(),
             Self::WeightedMean(pairs) => pairs.iter().flat_map(|(a, b)| [*a, *b]).collect(),
@@ -234,6 +254,8 @@ impl Operation {
             | Self::Given(ask)
             | Self::Ticked(ask)
             | Self::Chosen(ask, _)
+            | Self::Part(ask, _)
+            | Self::Spread(ask, _)
             | Self::ByOption(_, ask) => Some(*ask),
             _ => None,
         }

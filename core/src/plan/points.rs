@@ -99,7 +99,13 @@ impl<'a> Builder<'a> {
         };
         let levels = match &self.asks.get(ask)?.kind {
             AskKind::Level { levels } | AskKind::Choice { options: levels } => levels,
-            AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
+            AskKind::Distribution { options } => options,
+            AskKind::YesNo
+            | AskKind::Checklist { .. }
+            | AskKind::Number(_)
+            | AskKind::Date(_)
+            | AskKind::Period(_)
+            | AskKind::Series { .. } => return None,
         };
         let highest = levels.iter().filter_map(|level| level.worth.as_ref()).max();
         highest.filter(|worth| !worth.is_zero()).cloned()

@@ -16,6 +16,7 @@ impl Builder<'_> {
         let name = match &expression.kind {
             ExpressionKind::Name(name) => name.as_str(),
             ExpressionKind::Literal { .. }
+            | ExpressionKind::Date(_)
             | ExpressionKind::Call { .. }
             | ExpressionKind::Negate(_)
             | ExpressionKind::Not(_)
@@ -114,6 +115,7 @@ fn spelt(expression: &Expression) -> Option<String> {
             Some(format!("{}-{}", spelt(left)?, spelt(right)?))
         }
         ExpressionKind::Literal { .. }
+        | ExpressionKind::Date(_)
         | ExpressionKind::Call { .. }
         | ExpressionKind::Negate(_)
         | ExpressionKind::Not(_)

@@ -157,7 +157,7 @@ impl Builder<'_> {
                 let label = self.single_unit(&unit);
                 (Kind::Quantity { unit, percent: percent && exponent > 0 }, label)
             }
-            Kind::Truth | Kind::Answer => return None,
+            Kind::Truth | Kind::Date | Kind::Answer => return None,
         };
         let node = self.push(Operation::Power(typed.node, exponent), kind, label);
         Some(Typed { node, bare: typed.bare })

@@ -3,6 +3,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::calendar::Day;
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::label::Label;
 use crate::number::Number;
@@ -34,6 +35,7 @@ pub(crate) fn of_node(plan: &Plan, node: NodeId, number: &Number) -> Figure {
     let unit = planned.map(|node| node.unit.clone()).unwrap_or_default();
     match planned.map(|node| &node.kind) {
         Some(Kind::Quantity { percent: true, .. }) => percent(plan, number, bounds),
+        Some(Kind::Date) => day(number),
         Some(Kind::Quantity { percent: false, .. } | Kind::Truth | Kind::Answer) | None => {
             figure(number, plain(plan, number, bounds), Notation::Plain, unit)
         }
@@ -49,6 +51,17 @@ pub(crate) fn bare(plan: &Plan, number: &Number) -> Figure {
 pub(crate) fn yes_no(yes: bool) -> Figure {
     let number = if yes { Number::one() } else { Number::zero() };
     figure(&number, number.to_string(), Notation::YesNo, Label::default())
+}
+
+/// A day.
+pub(crate) fn day(days: &Number) -> Figure {
+    let written = Day::of(days).to_string();
+    Figure {
+        exact: written.clone(),
+        shown: written,
+        notation: Notation::Date,
+        unit: Label::default(),
+    }
 }
 
 /// Words that stand where a number would.

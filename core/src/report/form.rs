@@ -170,6 +170,21 @@ written! {
         pub answer: AnswerKind,
     }
 
+    /// A band inside which the assessor chooses.
+    pub struct Band {
+        /// Its id.
+        pub id: String,
+        /// Its name.
+        pub name: Label,
+        /// What one sees.
+        #[serde(default, skip_serializing_if = "Label::is_empty")]
+        pub descriptor: Label,
+        /// The lowest number of the band.
+        pub from: String,
+        /// The highest.
+        pub to: String,
+    }
+
     /// What kind of answer is taken.
     #[serde(tag = "kind")]
     pub enum AnswerKind {
@@ -197,6 +212,40 @@ written! {
             places: Option<u32>,
             /// The ask it may not exceed.
             within: Option<String>,
+            /// The bands, lowest first: the number lies inside one of them.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            bands: Vec<Band>,
+        },
+        /// A day, as `YYYY-MM-DD`.
+        Date {
+            /// The first admitted.
+            least: Option<String>,
+            /// The last admitted.
+            most: Option<String>,
+        },
+        /// Two days: `{ "from": …, "to": … }`.
+        Period {
+            /// The first admitted.
+            least: Option<String>,
+            /// The last admitted.
+            most: Option<String>,
+        },
+        /// How many of each option: whole numbers by option.
+        Distribution { /** The options, lowest first. */ options: Vec<Choice> },
+        /// The same quantity for each period.
+        Series {
+            /// The periods, oldest first.
+            periods: Vec<Choice>,
+            /// Its unit.
+            unit: Label,
+            /// Only whole numbers.
+            whole: bool,
+            /// The lowest admitted.
+            least: Option<String>,
+            /// The highest admitted.
+            most: Option<String>,
+            /// The most decimal places.
+            places: Option<u32>,
         },
     }
 }

@@ -4,12 +4,15 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::calendar::Day;
 use crate::check::CheckedRubric;
 use crate::label::Label;
-use crate::plan::{Ask, AskKind, Dimension, Item, Level, Part, Plan, Role, compile};
+use crate::number::Number;
+use crate::plan::{Ask, AskKind, Band, Dimension, Item, Level, Part, Plan, Role, compile};
 use crate::report::figure;
 use crate::report::form::{
-    AnswerKind, Ask as FormAsk, Category, Choice, Form, Question, Section, SectionKind, Term,
+    AnswerKind, Ask as FormAsk, Band as FormBand, Category, Choice, Form, Question, Section,
+    SectionKind, Term,
 };
 use crate::report::v1::Bonus;
 
@@ -165,8 +168,42 @@ fn form_ask(plan: &Plan, ask: &Ask) -> FormAsk {
                     .within
                     .and_then(|whole| plan.asks.get(whole))
                     .map(|whole| whole.id.clone()),
+                bands: measured.bands.iter().map(band).collect(),
+            },
+            AskKind::Date(range) => AnswerKind::Date {
+                least: day(range.least.as_ref()),
+                most: day(range.most.as_ref()),
+            },
+            AskKind::Period(range) => AnswerKind::Period {
+                least: day(range.least.as_ref()),
+                most: day(range.most.as_ref()),
+            },
+            AskKind::Distribution { options } => {
+                AnswerKind::Distribution { options: options.iter().map(choice).collect() }
+            }
+            AskKind::Series { periods, measured } => AnswerKind::Series {
+                periods: periods.iter().map(part).collect(),
+                unit: measured.unit.clone(),
+                whole: measured.whole,
+                least: measured.least.as_ref().map(ToString::to_string),
+                most: measured.most.as_ref().map(ToString::to_string),
+                places: measured.places,
             },
         },
+    }
+}
+
+fn day(days: Option<&Number>) -> Option<String> {
+    days.map(|days| Day::of(days).to_string())
+}
+
+fn band(band: &Band) -> FormBand {
+    FormBand {
+        id: band.id.clone(),
+        name: band.name.clone(),
+        descriptor: band.anchor.clone(),
+        from: band.from.to_string(),
+        to: band.to.to_string(),
     }
 }
 

@@ -32,10 +32,14 @@ fn by_rule(source: Source<'_>) -> Vec<Finding> {
         let Fact::NotProvided { criterion: id } = working::taken_as_lowest(source, rule)? else {
             return None;
         };
+        let is_silence =
+            || matches!(working::why_absent(source, rule), Some(Fact::NotProvided { .. }));
         match (share, rule.missing) {
             (Quantity::Known(_), Missing::Full) => Some(Finding::CountedAsFull { id }),
             (Quantity::Known(_), _) => Some(Finding::CountedAsLowest { id }),
-            (Quantity::Absent(Absence::LeftOut), _) => Some(Finding::LeftOutUnanswered { id }),
+            (Quantity::Absent(Absence::LeftOut), _) if is_silence() => {
+                Some(Finding::LeftOutUnanswered { id })
+            }
             (Quantity::Absent(_) | Quantity::Open(_), _) => None,
         }
     });

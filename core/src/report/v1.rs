@@ -256,6 +256,8 @@ written! {
         Points,
         /// A yes-no answer: 1 is yes, 0 is no.
         YesNo,
+        /// A day, as `YYYY-MM-DD`.
+        Date,
         /// No number: the id of what was chosen, or what was listed.
         Words,
     }

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Given, Mark};
+use crate::calendar::Day;
 use crate::evaluate::Scorecard;
 use crate::evaluate::criterion::{Gap, gap};
 use crate::evaluate::slot::{Absence, Quantity};
@@ -99,8 +100,44 @@ fn in_words(source: Source<'_>, ask: &Ask, index: usize, given: &Given) -> Optio
                 .position(|node| matches!(node.operation, Operation::Ask(at) if at == index))?;
             bare(Label::default(), source.figure(NodeId(node))?)
         }
+        (_, Given::Several(numbers)) => Some(listed(ask, numbers)),
         (_, Given::Level(_) | Given::Yes | Given::No) => None,
     }
+}
+
+/// Several numbers, each with the name of what it is for.
+fn listed(ask: &Ask, numbers: &[Option<Number>]) -> (Label, Figure) {
+    let named: Vec<(Label, String)> = match &ask.kind {
+        AskKind::Distribution { options } => {
+            let given = options.iter().zip(numbers);
+            let given = given.filter_map(|(option, number)| Some((&option.name, number.as_ref()?)));
+            given.map(|(name, number)| (name.clone(), number.to_string())).collect()
+        }
+        AskKind::Series { periods, .. } => {
+            let given = periods.iter().zip(numbers);
+            let given = given.filter_map(|(period, number)| Some((&period.name, number.as_ref()?)));
+            given.map(|(name, number)| (name.clone(), number.to_string())).collect()
+        }
+        _ => {
+            let days = numbers.iter().flatten().map(|day| Day::of(day).to_string());
+            days.map(|day| (Label::default(), day)).collect()
+        }
+    };
+    let mut languages: Vec<&str> = Vec::new();
+    for (code, _) in named.iter().flat_map(|(name, _)| name.pairs()) {
+        if !languages.contains(&code) {
+            languages.push(code);
+        }
+    }
+    let in_language = |code: &str| {
+        let each = named
+            .iter()
+            .map(|(name, number)| alloc::format!("{} {number}", name.in_language(code)));
+        (code.to_string(), each.collect::<Vec<String>>().join(" · "))
+    };
+    let words = Label::from_pairs(languages.into_iter().map(in_language));
+    let bare: Vec<&str> = named.iter().map(|(_, number)| number.as_str()).collect();
+    (words, figure::words(&bare.join(" – ")))
 }
 
 /// The line or row that turned the measure into a share.
@@ -213,6 +250,9 @@ pub(crate) fn said(source: Source<'_>, index: usize, item: &Item) -> Response {
             Some(Answer::Given(Given::Parts(parts)))
                 if parts.contains(&crate::assessment::answer::PartAnswer::Unanswered) =>
             {
+                return Response::Partly {};
+            }
+            Some(Answer::Given(Given::Several(numbers))) if numbers.contains(&None) => {
                 return Response::Partly {};
             }
             Some(Answer::Given(_)) => &mut given,

@@ -25,7 +25,9 @@ pub fn range(low: &Figure, high: &Figure, language: Language) -> String {
     }
     let least = match low.notation {
         Notation::Percent => format!("{}%", low.shown),
-        Notation::Points | Notation::Plain | Notation::YesNo | Notation::Words => low.shown.clone(),
+        Notation::Points | Notation::Plain | Notation::YesNo | Notation::Words | Notation::Date => {
+            low.shown.clone()
+        }
     };
     let most = &high.shown;
     let joined = say!(language, "{least} 至 {most}", "{least} to {most}");
@@ -74,7 +76,7 @@ fn shortest(figure: &Figure) -> &str {
 pub(crate) fn is_rounded(figure: &Figure) -> bool {
     let shown = match figure.notation {
         Notation::Percent => format!("{}%", figure.shown),
-        Notation::Points | Notation::Plain | Notation::YesNo | Notation::Words => {
+        Notation::Points | Notation::Plain | Notation::YesNo | Notation::Words | Notation::Date => {
             figure.shown.clone()
         }
     };
@@ -99,7 +101,7 @@ fn with_unit(shown: &str, figure: &Figure, language: Language) -> String {
             "0" => language.pick("否", "no").to_string(),
             other => other.to_string(),
         },
-        Notation::Words => shown.to_string(),
+        Notation::Words | Notation::Date => shown.to_string(),
         Notation::Plain => match figure.unit.in_language(language.code()) {
             "" => shown.to_string(),
             unit => format!("{shown} {unit}"),

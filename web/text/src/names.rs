@@ -143,8 +143,14 @@ impl Names {
         // The ids of levels, parts and options live inside their ask and may repeat elsewhere.
         let choices = match &ask.answer {
             AnswerKind::Checklist { parts } => parts.as_slice(),
-            AnswerKind::Choice { options } => options.as_slice(),
-            AnswerKind::Level { .. } | AnswerKind::YesNo {} | AnswerKind::Number { .. } => &[],
+            AnswerKind::Choice { options }
+            | AnswerKind::Distribution { options }
+            | AnswerKind::Series { periods: options, .. } => options.as_slice(),
+            AnswerKind::Level { .. }
+            | AnswerKind::YesNo {}
+            | AnswerKind::Number { .. }
+            | AnswerKind::Date { .. }
+            | AnswerKind::Period { .. } => &[],
         };
         for choice in choices {
             self.learn(&part_id(&ask.id, &choice.id), &choice.name);

@@ -72,6 +72,9 @@ fn spoken(english: &'static str) -> &'static str {
         "checklist" => "true or false for each part",
         "part" => "true, false or \"na\" for each part",
         "number" => "a number",
+        "date" => "a day such as 2024-04-28",
+        "period" => "a first and a last day",
+        "numbers" => "a number for each part",
         other => other,
     }
 }
@@ -155,6 +158,16 @@ const PHRASES: Table = &[
     ("checklist", "各分项的是否"),
     ("part", "各分项的 true、false 或 \"na\""),
     ("number", "数字"),
+    ("date", "日期（如 2024-04-28）"),
+    ("period", "起止日期（from 和 to）"),
+    ("numbers", "各分项的数字"),
+    ("a day", "日期"),
+    ("a day such as 2024-04-28", "日期（如 2024-04-28）"),
+    ("a distribution", "各选项人数的填报项"),
+    ("a series", "分期填报项"),
+    ("a period", "起止日期的填报项"),
+    ("a distribution or a series", "各选项人数或分期的填报项"),
+    ("a period of the series", "该填报项的时期"),
 ];
 
 const JSON: Table = &[

@@ -234,6 +234,9 @@ fn every_finding() -> Vec<Finding> {
         Finding::StillUnknown { id: mark(1) },
         Finding::CountedAsFull { id: mark(1) },
         Finding::LeftOutUnanswered { id: mark(1) },
+        Finding::OutsideBands { id: mark(1), text: mark(2), bands: vec![mark(3), mark(4)] },
+        Finding::NotADate { id: mark(1), text: mark(2) },
+        Finding::PeriodBackwards { id: mark(1), from: mark(2), to: mark(3) },
     ]
 }
 

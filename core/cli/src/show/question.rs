@@ -160,7 +160,12 @@ fn ask(ask: &Ask, is_only: bool, l: Language) -> Vec<Shown> {
         AnswerKind::Level { levels: choices }
         | AnswerKind::Checklist { parts: choices }
         | AnswerKind::Choice { options: choices } => choices.as_slice(),
-        AnswerKind::YesNo {} | AnswerKind::Number { .. } => &[],
+        AnswerKind::Distribution { options: choices }
+        | AnswerKind::Series { periods: choices, .. } => choices.as_slice(),
+        AnswerKind::YesNo {}
+        | AnswerKind::Number { .. }
+        | AnswerKind::Date { .. }
+        | AnswerKind::Period { .. } => &[],
     };
     let choices = choices.iter().map(|each| vec![plain(choice(each, l))]);
     [vec![plain(first)]].into_iter().chain(choices).collect()
@@ -192,7 +197,11 @@ fn answer(kind: &AnswerKind, l: Language) -> String {
         AnswerKind::YesNo {} => pick("是或否", "yes or no"),
         AnswerKind::Checklist { .. } => pick("逐条勾选", "tick each part"),
         AnswerKind::Choice { .. } => pick("选一项", "one of the options"),
-        AnswerKind::Number { unit, percent, whole, least, most, places, within } => {
+        AnswerKind::Date { .. } => pick("日期", "a day"),
+        AnswerKind::Period { .. } => pick("起止日期", "a first and a last day"),
+        AnswerKind::Distribution { .. } => pick("各选项人数", "how many of each option"),
+        AnswerKind::Series { .. } => pick("各期数值", "a number for each period"),
+        AnswerKind::Number { unit, percent, whole, least, most, places, within, .. } => {
             let number = match (percent, whole) {
                 (true, _) => pick("百分数", "a percentage"),
                 (false, true) => pick("整数", "a whole number"),

@@ -146,9 +146,13 @@ fn answer_to(ask: &Ask, key: &str) -> Option<Answer> {
             "0" => Some(Answer::YesNo(false)),
             _ => None,
         },
-        AnswerKind::Checklist { .. } | AnswerKind::Choice { .. } | AnswerKind::Number { .. } => {
-            None
-        }
+        AnswerKind::Checklist { .. }
+        | AnswerKind::Choice { .. }
+        | AnswerKind::Number { .. }
+        | AnswerKind::Date { .. }
+        | AnswerKind::Period { .. }
+        | AnswerKind::Distribution { .. }
+        | AnswerKind::Series { .. } => None,
     }
 }
 

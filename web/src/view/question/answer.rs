@@ -142,6 +142,15 @@ pub(super) fn answer_view(kind: &AnswerKind, said: &Said, known: Known<'_>) -> A
         AnswerKind::Checklist { parts } => AnswerView::Checklist(
             parts.iter().map(|part| part_view(part, given, language)).collect(),
         ),
+        AnswerKind::Date { .. }
+        | AnswerKind::Period { .. }
+        | AnswerKind::Distribution { .. }
+        | AnswerKind::Series { .. } => AnswerView::Number {
+            text: typed().unwrap_or_default(),
+            unit: String::new(),
+            keys: "text",
+            admitted: String::new(),
+        },
         AnswerKind::Number { unit, percent, whole, least, most, within, .. } => {
             AnswerView::Number {
                 text: typed().unwrap_or_default(),

@@ -212,6 +212,7 @@ pub(super) fn without_result(operation: &str, language: Language) -> String {
     let (chinese, english) = match operation {
         "share-of-nothing" => ("总数为零，占比没有意义", "a share of nothing"),
         "part-beyond-whole" => ("部分大于总数", "a part larger than its whole"),
+        "nobody-replied" => ("没有人答复", "nobody replied"),
         "nothing-weighs" => {
             ("权重合计为零，加权平均没有意义", "a mean whose weights come to nothing")
         }

@@ -384,6 +384,30 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
                 "reopen the assessment to answer it"
             ))
         }
+        Finding::OutsideBands { id, text, bands } => {
+            let (id, bands) = (called(id), list::all(bands, l));
+            Told::new(say!(
+                l,
+                "{id}应落在某一档内（{bands}），填的是“{text}”，未予采用",
+                "{id} lies inside one of its bands ({bands}), and the answer is `{text}`; it is not counted"
+            ))
+        }
+        Finding::NotADate { id, text } => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}应填日期（如 2024-04-28），填的是“{text}”，未予采用",
+                "{id} takes a day such as 2024-04-28, and the answer is `{text}`; it is not counted"
+            ))
+        }
+        Finding::PeriodBackwards { id, from, to } => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}的起日 {from} 晚于止日 {to}，未予采用",
+                "{id} begins on {from} and ends before that, on {to}; it is not counted"
+            ))
+        }
         Finding::StillUnknown { id } => {
             let id = called(id);
             Told::new(say!(
