@@ -113,7 +113,12 @@ fn a_better_answer_never_lowers_the_total() {
                             .into();
                     }
                     // A fact may leave something out by rule; numbers may be parts of others.
-                    AnswerKind::YesNo {} | AnswerKind::Number { .. } => continue,
+                    AnswerKind::YesNo {}
+                    | AnswerKind::Number { .. }
+                    | AnswerKind::Date { .. }
+                    | AnswerKind::Period { .. }
+                    | AnswerKind::Distribution { .. }
+                    | AnswerKind::Series { .. } => continue,
                 }
                 let after = rate(&tried.rubric, &better);
                 let (Some(before), Some(after)) = (total(&tried.report), total(&after)) else {

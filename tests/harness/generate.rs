@@ -341,7 +341,42 @@ fn fitting(ask: &Ask, lean: Lean, given: &mut Given, rng: &mut Rng) -> Value {
             given.keep(ask, &value);
             value
         }
+        AnswerKind::Date { least, most } => json!(day(lean, least.as_deref(), most.as_deref())),
+        AnswerKind::Period { least, most } => json!({
+            "from": day(Lean::Least, least.as_deref(), most.as_deref()),
+            "to": day(lean, least.as_deref(), most.as_deref()),
+        }),
+        AnswerKind::Distribution { options } => several(options, (0, 20), lean, rng),
+        AnswerKind::Series { periods, least, most, .. } => {
+            let whole = |bound: &Option<String>, other| {
+                bound.as_deref().and_then(|bound| bound.parse().ok()).unwrap_or(other)
+            };
+            let low = whole(least, 0);
+            several(periods, (low, whole(most, low + 100)), lean, rng)
+        }
     }
+}
+
+/// A day among those admitted.
+fn day<'a>(lean: Lean, least: Option<&'a str>, most: Option<&'a str>) -> &'a str {
+    match lean {
+        Lean::Least => least.unwrap_or("2020-02-29"),
+        Lean::Most | Lean::Any => most.unwrap_or("2026-03-31"),
+    }
+}
+
+/// A whole number for each of `choices`.
+fn several(choices: &[Choice], (low, high): (i64, i64), lean: Lean, rng: &mut Rng) -> Value {
+    let number = |rng: &mut Rng| match lean {
+        Lean::Least => low,
+        Lean::Most => high,
+        Lean::Any => rng.i64(low..=high),
+    };
+    choices
+        .iter()
+        .map(|choice| (choice.id.clone(), json!(number(rng))))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// Numbers around which rubrics like to change their mind.
@@ -420,6 +455,14 @@ fn wrong(question: &Question, ask: &Ask, given: &Given, rng: &mut Rng) -> Value 
             if parts.len() > 1 {
                 ways.push(json!({ "value": { &parts[0].id: true } }));
             }
+        }
+        AnswerKind::Date { .. } => ways.push(json!({ "value": "2023-02-29" })),
+        AnswerKind::Period { .. } => {
+            ways.push(json!({ "value": { "from": "2026-03-31", "to": "2026-03-30" } }));
+        }
+        AnswerKind::Distribution { options: choices }
+        | AnswerKind::Series { periods: choices, .. } => {
+            ways.push(json!({ "value": { &choices[0].id: "some" } }));
         }
         AnswerKind::Number { whole, least, most, within, .. } => {
             if *whole {

@@ -216,7 +216,11 @@ impl Person<'_> {
                 }
                 Ok(())
             }
-            AnswerKind::Number { .. } => {
+            AnswerKind::Number { .. }
+            | AnswerKind::Date { .. }
+            | AnswerKind::Period { .. }
+            | AnswerKind::Distribution { .. }
+            | AnswerKind::Series { .. } => {
                 let text = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
                 let fields = browser.find_all_in(card, "textbox", any()).await?;
                 let field = fields
