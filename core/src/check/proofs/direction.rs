@@ -111,7 +111,15 @@ fn is_ordered(node: NodeId, plan: &Plan) -> bool {
             Some(AskKind::Level { .. } | AskKind::Choice { .. } | AskKind::Checklist { .. }) => {
                 true
             }
-            Some(AskKind::YesNo | AskKind::Number(_)) | None => false,
+            Some(
+                AskKind::YesNo
+                | AskKind::Number(_)
+                | AskKind::Date(_)
+                | AskKind::Period(_)
+                | AskKind::Distribution { .. }
+                | AskKind::Series { .. },
+            )
+            | None => false,
         },
         Some(_) | None => false,
     }
@@ -129,7 +137,13 @@ fn costs_points(
     let rule = plan.asks.get(ask)?;
     let levels = match &rule.kind {
         AskKind::Level { levels } | AskKind::Choice { options: levels } => levels,
-        AskKind::YesNo | AskKind::Checklist { .. } | AskKind::Number(_) => return None,
+        AskKind::YesNo
+        | AskKind::Checklist { .. }
+        | AskKind::Number(_)
+        | AskKind::Date(_)
+        | AskKind::Period(_)
+        | AskKind::Distribution { .. }
+        | AskKind::Series { .. } => return None,
     };
     let is_plain = |criterion: &&Criterion| {
         criterion.leave_out.is_none()

@@ -287,10 +287,14 @@ impl<'a> Possible<'a> {
                 (0..levels.len()).map(|place| said(Given::Level(place))).collect()
             }
             AskKind::YesNo => [said(Given::Yes), said(Given::No)].into(),
-            AskKind::Checklist { .. } => {
+            // What several numbers come to is read from their ranges.
+            AskKind::Checklist { .. }
+            | AskKind::Period(_)
+            | AskKind::Distribution { .. }
+            | AskKind::Series { .. } => {
                 [whole(said::asked(Some(rule), &Answer::Unanswered))].into()
             }
-            AskKind::Number(_) => {
+            AskKind::Number(_) | AskKind::Date(_) => {
                 let all = said::asked(Some(rule), &Answer::Unanswered);
                 cut(&all, self.cuts(ask, behind), self.is_whole(ask))
             }
@@ -310,7 +314,11 @@ impl<'a> Possible<'a> {
                 AskKind::Level { .. }
                 | AskKind::YesNo
                 | AskKind::Checklist { .. }
-                | AskKind::Choice { .. },
+                | AskKind::Choice { .. }
+                | AskKind::Date(_)
+                | AskKind::Period(_)
+                | AskKind::Distribution { .. }
+                | AskKind::Series { .. },
             )
             | None => false,
         }
@@ -395,6 +403,12 @@ impl<'a> Possible<'a> {
             } else {
                 measured.least.clone()?
             }),
+            AskKind::Date(range) => {
+                Given::Number(if highest { range.most.clone()? } else { range.least.clone()? })
+            }
+            AskKind::Period(_) | AskKind::Distribution { .. } | AskKind::Series { .. } => {
+                return None;
+            }
         };
         Some(Piece::Answer(Answer::Given(given)))
     }
@@ -412,7 +426,12 @@ impl<'a> Possible<'a> {
                     let may_not_apply = parts.iter().filter(|part| part.may_not_apply).count();
                     shares_of(parts.len(), may_not_apply)?
                 }
-                AskKind::YesNo | AskKind::Number(_) => return None,
+                AskKind::YesNo
+                | AskKind::Number(_)
+                | AskKind::Date(_)
+                | AskKind::Period(_)
+                | AskKind::Distribution { .. }
+                | AskKind::Series { .. } => return None,
             },
             Operation::Ticked(ask) => match &self.plan.asks.get(*ask)?.kind {
                 AskKind::Checklist { parts } => (0..=parts.len()).map(Number::from_count).collect(),
