@@ -28,6 +28,7 @@ const LAYERS: &[&[&str]] = &[
         "number",
         "named",
         "calendar",
+        "real",
         "rounding",
         "span",
         "label",

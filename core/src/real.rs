@@ -10,7 +10,6 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
 
-use crate::evaluate::slot::Undefined;
 use crate::number::Number;
 
 /// A function with a real value.
@@ -23,6 +22,15 @@ pub(crate) enum RealFunction {
     SquareRoot,
     NormalDistribution,
     ErrorFunction,
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoValue {
+    /// The function has none there.
+    OutOfDomain,
+    /// It, or what it is of, is too large to reckon with.
+    OutOfRange,
 }
 
 /// The most decimal places.
@@ -49,13 +57,13 @@ pub(crate) fn rounded(
     x: &Number,
     y: Option<&Number>,
     digits: u32,
-) -> Result<Number, Undefined> {
+) -> Result<Number, NoValue> {
     let one = Number::one;
     match function {
         RealFunction::SquareRoot => square_root(x, digits),
         RealFunction::Exponential => exponential(digits, &|bits| fixed(x, bits)),
         RealFunction::NaturalLogarithm | RealFunction::CommonLogarithm if !is_above_zero(x) => {
-            Err(Undefined::OutOfDomain)
+            Err(NoValue::OutOfDomain)
         }
         RealFunction::NaturalLogarithm => Ok(settled(digits, |bits| logarithm(x, bits))),
         RealFunction::CommonLogarithm => Ok(settled(digits, |bits| {
@@ -106,9 +114,9 @@ fn fixed(x: &Number, bits: u64) -> BigInt {
 }
 
 /// By whole numbers: twice the root, cut off, says which way it rounds.
-fn square_root(x: &Number, digits: u32) -> Result<Number, Undefined> {
+fn square_root(x: &Number, digits: u32) -> Result<Number, NoValue> {
     if x.is_negative() {
-        return Err(Undefined::OutOfDomain);
+        return Err(NoValue::OutOfDomain);
     }
     let (above, below) = x.parts();
     let scale: BigInt = Pow::pow(BigInt::from(20), 2_u32) * Pow::pow(BigInt::from(100), digits);
@@ -149,12 +157,12 @@ fn inverse_tangent(above: &BigInt, below: &BigInt, bits: u64, sign: i32) -> BigI
 }
 
 /// e to a power that is given in any units.
-fn exponential(digits: u32, exponent: &dyn Fn(u64) -> BigInt) -> Result<Number, Undefined> {
+fn exponential(digits: u32, exponent: &dyn Fn(u64) -> BigInt) -> Result<Number, NoValue> {
     if exponent(GUARD).abs() > BigInt::from(LARGEST_EXPONENT) << GUARD {
-        return Err(Undefined::OutOfRange);
+        return Err(NoValue::OutOfRange);
     }
     let value = settled(digits, |bits| e_to_the(exponent, bits));
-    if value.is_extravagant() { Err(Undefined::OutOfRange) } else { Ok(value) }
+    if value.is_extravagant() { Err(NoValue::OutOfRange) } else { Ok(value) }
 }
 
 /// e to a power within the limits: as a power of two times e to a power below one.
@@ -181,7 +189,7 @@ fn e_to_the(exponent: &dyn Fn(u64) -> BigInt, bits: u64) -> BigInt {
 }
 
 /// `x` to the power of `y`, a fraction where that is one.
-fn power(x: &Number, y: &Number, digits: u32) -> Result<Number, Undefined> {
+fn power(x: &Number, y: &Number, digits: u32) -> Result<Number, NoValue> {
     if y.is_zero() || *x == Number::one() {
         return Ok(Number::one());
     }
@@ -189,7 +197,7 @@ fn power(x: &Number, y: &Number, digits: u32) -> Result<Number, Undefined> {
         return Ok(Number::zero());
     }
     if !is_above_zero(x) {
-        return Err(Undefined::OutOfDomain);
+        return Err(NoValue::OutOfDomain);
     }
     if let Some(exact) = exact_power(x, y) {
         return Ok(settled_fraction(&exact, digits));
@@ -290,7 +298,7 @@ mod tests {
         text.parse().unwrap_or_else(|fault| panic!("{text}: {fault:?}"))
     }
 
-    fn value(function: RealFunction, x: &str, y: &str, digits: u32) -> Result<Number, Undefined> {
+    fn value(function: RealFunction, x: &str, y: &str, digits: u32) -> Result<Number, NoValue> {
         let y = (!y.is_empty()).then(|| number(y));
         rounded(function, &number(x), y.as_ref(), digits)
     }
@@ -358,14 +366,14 @@ mod tests {
     #[test]
     fn outside_its_domain_a_function_has_no_value() {
         for (function, x, y, why) in [
-            (SquareRoot, "-1", "", Undefined::OutOfDomain),
-            (NaturalLogarithm, "0", "", Undefined::OutOfDomain),
-            (CommonLogarithm, "-3", "", Undefined::OutOfDomain),
-            (Power, "-8", "1/3", Undefined::OutOfDomain),
-            (Power, "0", "-1", Undefined::OutOfDomain),
-            (Exponential, "10001", "", Undefined::OutOfRange),
-            (Exponential, "9999", "", Undefined::OutOfRange),
-            (Power, "10", "100000", Undefined::OutOfRange),
+            (SquareRoot, "-1", "", NoValue::OutOfDomain),
+            (NaturalLogarithm, "0", "", NoValue::OutOfDomain),
+            (CommonLogarithm, "-3", "", NoValue::OutOfDomain),
+            (Power, "-8", "1/3", NoValue::OutOfDomain),
+            (Power, "0", "-1", NoValue::OutOfDomain),
+            (Exponential, "10001", "", NoValue::OutOfRange),
+            (Exponential, "9999", "", NoValue::OutOfRange),
+            (Power, "10", "100000", NoValue::OutOfRange),
         ] {
             assert_eq!(value(function, x, y, 6), Err(why), "{function:?} {x} {y}");
         }

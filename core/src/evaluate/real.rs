@@ -5,11 +5,11 @@ use crate::evaluate::arithmetic::{absent, exactly};
 use crate::evaluate::interval::Interval;
 use crate::evaluate::slot::{Absence, Quantity, Undefined};
 use crate::number::Number;
-use crate::real::{RealFunction, rounded};
+use crate::real::{NoValue, RealFunction, rounded};
 
 /// A function of one argument.
 pub(crate) fn real(function: RealFunction, digits: u32, x: &Quantity) -> Quantity {
-    let value = |x: &Number| rounded(function, x, None, digits);
+    let value = |x: &Number| rounded(function, x, None, digits).map_err(reason);
     let open = match x {
         Quantity::Known(x) => {
             return value(x)
@@ -52,6 +52,13 @@ pub(crate) fn real(function: RealFunction, digits: u32, x: &Quantity) -> Quantit
     Quantity::from_range(low, high, doubts)
 }
 
+fn reason(why: NoValue) -> Undefined {
+    match why {
+        NoValue::OutOfDomain => Undefined::OutOfDomain,
+        NoValue::OutOfRange => Undefined::OutOfRange,
+    }
+}
+
 /// What the values cannot go below and above.
 fn limits(function: RealFunction) -> (Option<Number>, Option<Number>) {
     match function {
@@ -80,7 +87,8 @@ fn has_domain(function: RealFunction) -> bool {
 /// A number to the power of another: it rises or falls with each of the two, so that its ends are
 /// at the corners of their ranges.
 pub(crate) fn real_power(digits: u32, x: &Quantity, y: &Quantity) -> Quantity {
-    let value = |x: &Number, y: &Number| rounded(RealFunction::Power, x, Some(y), digits);
+    let value =
+        |x: &Number, y: &Number| rounded(RealFunction::Power, x, Some(y), digits).map_err(reason);
     if matches!(x, Quantity::Absent(_)) || matches!(y, Quantity::Absent(_)) {
         return absent(x, y);
     }
