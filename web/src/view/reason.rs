@@ -94,6 +94,11 @@ fn about(finding: &Finding) -> Option<&str> {
         | Finding::NoteMissing { id, .. }
         | Finding::PartsMissing { id, .. }
         | Finding::CountedAsLowest { id }
+        | Finding::CountedAsFull { id }
+        | Finding::LeftOutUnanswered { id }
+        | Finding::OutsideBands { id, .. }
+        | Finding::NotADate { id, .. }
+        | Finding::PeriodBackwards { id, .. }
         | Finding::StillUnknown { id } => Some(id),
         Finding::PartExceedsWhole { part, .. } => Some(part),
         Finding::Unreadable { .. }
