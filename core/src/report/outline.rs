@@ -73,6 +73,8 @@ pub enum Gives {
     Number,
     /// A share, shown in percent.
     Percent,
+    /// A day.
+    Date,
     /// A condition: met, not met or pending.
     Condition,
     /// An answer that only functions read.
@@ -155,6 +157,7 @@ fn gives(kind: &Kind) -> Gives {
     match kind {
         Kind::Quantity { percent: true, .. } => Gives::Percent,
         Kind::Quantity { percent: false, .. } => Gives::Number,
+        Kind::Date => Gives::Date,
         Kind::Truth => Gives::Condition,
         Kind::Answer => Gives::Answer,
     }
@@ -281,7 +284,15 @@ fn detail(plan: &Plan, operation: &Operation) -> String {
             points.iter().map(point).collect::<Vec<_>>().join(", ")
         }
         Operation::Truth(holds) => holds.to_string(),
-        Operation::Chosen(place, _) => ask(*place),
+        Operation::Chosen(place, part) | Operation::Part(place, part) => {
+            let parts = plan.asks.get(*place).map(|ask| ask.kind.part_ids()).unwrap_or_default();
+            [ask(*place)].into_iter().chain(parts.get(*part).cloned()).collect::<Vec<_>>().join("/")
+        }
+        Operation::Spread(place, _) => ask(*place),
+        Operation::Real(function, digits, _) => {
+            format!("{}, {digits}", in_kebab(&format!("{function:?}")))
+        }
+        Operation::Calendar(part, _) => in_kebab(&format!("{part:?}")),
         Operation::ByOption(table, place) => format!("{}({})", table.id, ask(*place)),
         Operation::LookUp(table, _) => table.id.clone(),
         Operation::Round(_, step, _) => step.to_string(),

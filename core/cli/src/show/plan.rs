@@ -100,7 +100,7 @@ fn given(node: &OutlineNode, l: Language) -> String {
             Language::Chinese => format!("填报{or}"),
             Language::English => format!("answer{or}"),
         },
-        Gives::Number | Gives::Percent => match (&node.low, &node.high) {
+        Gives::Number | Gives::Percent | Gives::Date => match (&node.low, &node.high) {
             (None, None) => match l {
                 Language::Chinese => format!("任意数{or}"),
                 Language::English => format!("any number{or}"),
