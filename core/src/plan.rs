@@ -161,7 +161,14 @@ impl AskKind {
     pub(crate) fn is_worth_something(&self) -> bool {
         let options = match self {
             Self::Distribution { options } => options,
-            other => other.options(),
+            Self::Level { .. }
+            | Self::YesNo
+            | Self::Checklist { .. }
+            | Self::Number(_)
+            | Self::Choice { .. }
+            | Self::Date(_)
+            | Self::Period(_)
+            | Self::Series { .. } => self.options(),
         };
         options.iter().any(|option| option.worth.is_some())
     }

@@ -16,7 +16,7 @@ pub(crate) fn in_calendar(part: CalendarPart, day: &Quantity) -> Quantity {
     match part {
         CalendarPart::Month => {
             let month = |day: &Number| Number::from_whole(date(day).month);
-            mapped(day, month, |range| months(range))
+            mapped(day, month, months)
         }
         CalendarPart::Year | CalendarPart::MonthsBetween | CalendarPart::YearsBetween => {
             rising(day, |day| Number::from_whole(date(day).year))

@@ -242,7 +242,17 @@ impl<'a> Builder<'a> {
         let by_default = match keys.kind.it {
             KindWord::Money => Some(2),
             KindWord::Score => Some(0),
-            _ => None,
+            KindWord::Level
+            | KindWord::YesNo
+            | KindWord::Checklist
+            | KindWord::Count
+            | KindWord::Number
+            | KindWord::Percent
+            | KindWord::Choice
+            | KindWord::Date
+            | KindWord::Period
+            | KindWord::Distribution
+            | KindWord::Series => None,
         };
         let bands = bands(ask);
         let measured = Measured {

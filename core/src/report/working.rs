@@ -57,9 +57,11 @@ pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<
         return steps;
     };
     if let Some(why) = taken_as_lowest(source, rule) {
-        steps.push(match why {
-            Fact::NotProvided { .. } if rule.missing == Missing::Full => Step::TakenAsFull { why },
-            why => Step::TakenAsLowest { why },
+        let is_silence = matches!(why, Fact::NotProvided { .. });
+        steps.push(if is_silence && rule.missing == Missing::Full {
+            Step::TakenAsFull { why }
+        } else {
+            Step::TakenAsLowest { why }
         });
     }
     steps.push(Step::Weighted {
@@ -118,7 +120,13 @@ fn listed(ask: &Ask, numbers: &[Option<Number>]) -> (Label, Figure) {
             let given = given.filter_map(|(period, number)| Some((&period.name, number.as_ref()?)));
             given.map(|(name, number)| (name.clone(), number.to_string())).collect()
         }
-        _ => {
+        AskKind::Level { .. }
+        | AskKind::YesNo
+        | AskKind::Checklist { .. }
+        | AskKind::Number(_)
+        | AskKind::Choice { .. }
+        | AskKind::Date(_)
+        | AskKind::Period(_) => {
             let days = numbers.iter().flatten().map(|day| Day::of(day).to_string());
             days.map(|day| (Label::default(), day)).collect()
         }
