@@ -17,17 +17,26 @@ use jiangxing::schema::language::{Construct, Language, language};
 use toml_edit::{DocumentMut, Item, Key, Table, Value};
 
 use comment::Lines;
+use value::{At, Printer};
 
 /// The text in canonical form, or nothing when it is not TOML.
 pub(crate) fn formatted(text: &str) -> Option<String> {
     let document: DocumentMut = text.parse().ok()?;
     let language = language();
-    let mut sheet = Sheet { language: &language, out: String::new() };
+    let languages = languages(document.as_table());
+    let mut sheet = Sheet { language: &language, languages: &languages, out: String::new() };
     for table in in_order(document.as_table(), &language) {
         sheet.table(&table);
     }
     sheet.lines(&Lines::of(document.trailing()), Gap::AsWritten);
     Some(sheet.out)
+}
+
+/// The languages that the rubric lists: the order of words in every label.
+fn languages(root: &Table) -> Vec<String> {
+    let listed = root.get("languages").and_then(Item::as_array);
+    let codes = listed.into_iter().flatten().filter_map(Value::as_str);
+    codes.map(ToOwned::to_owned).collect()
 }
 
 /// A table with a header of its own, or the head of the file.
@@ -95,6 +104,7 @@ enum Gap {
 /// What is written so far.
 struct Sheet<'a> {
     language: &'a Language,
+    languages: &'a [String],
     out: String,
 }
 
@@ -152,7 +162,8 @@ impl Sheet<'_> {
             self.about(&entry.before, index > 0);
             let construct = construct.and_then(|known| below(known, entry.first(), self.language));
             let key = format!("{} = ", entry.path());
-            let text = value::text(entry.value, construct, self.language, value::At::after(&key));
+            let printer = Printer { language: self.language, languages: self.languages };
+            let text = printer.value(entry.value, construct, At::after(&key));
             self.out.push_str(&key);
             self.out.push_str(&text);
             self.remark(entry.value.decor().suffix().and_then(comment::remark));

@@ -36,23 +36,27 @@ impl At {
     }
 }
 
-/// The text of `value`. A list of tables has `construct` for each of them.
-pub(super) fn text(
-    value: &Value,
-    construct: Option<&Construct>,
-    language: &Language,
-    at: At,
-) -> String {
-    let printer = Printer { language };
-    printer.value(value, construct, at)
-}
-
-struct Printer<'a> {
-    language: &'a Language,
+/// What the order of keys follows.
+pub(super) struct Printer<'a> {
+    pub(super) language: &'a Language,
+    /// The order of words in a label.
+    pub(super) languages: &'a [String],
 }
 
 impl Printer<'_> {
-    fn value(&self, value: &Value, construct: Option<&Construct>, at: At) -> String {
+    /// The place of `key` among the keys of its construct, or of a language in a label.
+    fn place(&self, construct: Option<&Construct>, key: &str) -> usize {
+        match construct {
+            Some(_) => place(construct, key),
+            None => {
+                let known = self.languages.iter().position(|code| code == key);
+                known.unwrap_or(usize::MAX)
+            }
+        }
+    }
+
+    /// The text of `value`. A list of tables has `construct` for each of them.
+    pub(super) fn value(&self, value: &Value, construct: Option<&Construct>, at: At) -> String {
         match value {
             Value::String(text) => string(text),
             Value::Integer(number) => number.display_repr().into_owned(),
@@ -81,7 +85,7 @@ impl Printer<'_> {
 
     fn inline_table(&self, table: &InlineTable, construct: Option<&Construct>, at: At) -> String {
         let mut entries = table.get_values();
-        entries.sort_by_key(|(keys, _)| place(construct, first(keys)));
+        entries.sort_by_key(|(keys, _)| self.place(construct, first(keys)));
         let under = |keys: &[&toml_edit::Key]| {
             construct.and_then(|known| below(known, first(keys), self.language))
         };
