@@ -64,10 +64,10 @@ const UPWARDS: &[(&str, &str)] = &[
     ("plan::names", "evaluate"),
     ("plan::roundings", "evaluate"),
     // A check proves what a plan can come to by evaluating and rating it on no answers.
-    ("check::possible", "assessment"),
-    ("check::possible", "evaluate"),
-    ("check::possible", "rate"),
-    ("check::reach", "rate"),
+    ("check::proofs::possible", "assessment"),
+    ("check::proofs::possible", "evaluate"),
+    ("check::proofs::possible", "rate"),
+    ("check::proofs::reach", "rate"),
 ];
 
 /// The parts of the model that are policies, and so part of a plan: what evaluates may see no more.

@@ -64,60 +64,9 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
             let ends = [end(floor, "最少计", "at least"), end(cap, "最多计", "at most")].concat();
             say!(l, "{at}，{ends}满分 {of}：{gives}", "{at}, {ends}out of {of}: {gives}")
         }
-        Step::OnCurve { at, left, right, gives } => {
-            let about = about(gives, l);
-            let place = Place::of(at, left, right);
-            let (at, gives) = (figure(at, l), figure(gives, l));
-            let (left_at, left_share) = (stated(&left.at, l), stated(&left.share, l));
-            let (right_at, right_share) = (stated(&right.at, l), stated(&right.share, l));
-            match place {
-                Place::Below => say!(
-                    l,
-                    "{at}，不到 {left_at}，得满分的 {gives}",
-                    "{at} is below {left_at}: {gives} of full points"
-                ),
-                Place::OnPoint => say!(
-                    l,
-                    "{at}，按折线得满分的 {gives}",
-                    "{at}, by the line: {gives} of full points"
-                ),
-                Place::Between => say!(
-                    l,
-                    "{at}，在 {left_at}（得 {left_share}）与 {right_at}（得 {right_share}）之间，按直线{about}得满分的 {gives}",
-                    "{at} is between {left_at} ({left_share}) and {right_at} ({right_share}): by the straight line {about}{gives} of full points"
-                ),
-                Place::Above => say!(
-                    l,
-                    "{at}，超过 {right_at}，得满分的 {gives}",
-                    "{at} is above {right_at}: {gives} of full points"
-                ),
-            }
-        }
+        Step::OnCurve { at, left, right, gives } => on_curve(at, left, right, gives, l),
         Step::InBand { at, from, included, gives } => {
-            let (at, gives) = (figure(at, l), figure(gives, l));
-            match from {
-                None => say!(
-                    l,
-                    "{at}，在最低一档，得满分的 {gives}",
-                    "{at} is in the lowest band: {gives} of full points"
-                ),
-                Some(from) => {
-                    let from = stated(from, l);
-                    if *included {
-                        say!(
-                            l,
-                            "{at}，在“{from}及以上”一档，得满分的 {gives}",
-                            "{at} is in the band from {from}: {gives} of full points"
-                        )
-                    } else {
-                        say!(
-                            l,
-                            "{at}，在“超过 {from}”一档，得满分的 {gives}",
-                            "{at} is in the band above {from}: {gives} of full points"
-                        )
-                    }
-                }
-            }
+            in_band(at, from.as_ref(), *included, gives, l)
         }
         Step::Weighted { share, weight, gives } => {
             let sign = equals(gives);
@@ -131,6 +80,75 @@ pub fn step(step: &Step, names: &Names, language: Language) -> String {
         Step::TakenAsLowest { why } => {
             let why = circumstance(why, names, l);
             say!(l, "按最低可能得分计（{why}）", "counted as the least possible ({why})")
+        }
+    }
+}
+
+/// Straight lines between points.
+fn on_curve(
+    at: &Figure,
+    left: &CurvePoint,
+    right: &CurvePoint,
+    gives: &Figure,
+    l: Language,
+) -> String {
+    let about = about(gives, l);
+    let place = Place::of(at, left, right);
+    let (at, gives) = (figure(at, l), figure(gives, l));
+    let (left_at, left_share) = (stated(&left.at, l), stated(&left.share, l));
+    let (right_at, right_share) = (stated(&right.at, l), stated(&right.share, l));
+    match place {
+        Place::Below => say!(
+            l,
+            "{at}，不到 {left_at}，得满分的 {gives}",
+            "{at} is below {left_at}: {gives} of full points"
+        ),
+        Place::OnPoint => {
+            say!(l, "{at}，按折线得满分的 {gives}", "{at}, by the line: {gives} of full points")
+        }
+        Place::Between => say!(
+            l,
+            "{at}，在 {left_at}（得 {left_share}）与 {right_at}（得 {right_share}）之间，按直线{about}得满分的 {gives}",
+            "{at} is between {left_at} ({left_share}) and {right_at} ({right_share}): by the straight line {about}{gives} of full points"
+        ),
+        Place::Above => say!(
+            l,
+            "{at}，超过 {right_at}，得满分的 {gives}",
+            "{at} is above {right_at}: {gives} of full points"
+        ),
+    }
+}
+
+/// A row of a step table.
+fn in_band(
+    at: &Figure,
+    from: Option<&Figure>,
+    included: bool,
+    gives: &Figure,
+    l: Language,
+) -> String {
+    let (at, gives) = (figure(at, l), figure(gives, l));
+    match from {
+        None => say!(
+            l,
+            "{at}，在最低一档，得满分的 {gives}",
+            "{at} is in the lowest band: {gives} of full points"
+        ),
+        Some(from) => {
+            let from = stated(from, l);
+            if included {
+                say!(
+                    l,
+                    "{at}，在“{from}及以上”一档，得满分的 {gives}",
+                    "{at} is in the band from {from}: {gives} of full points"
+                )
+            } else {
+                say!(
+                    l,
+                    "{at}，在“超过 {from}”一档，得满分的 {gives}",
+                    "{at} is in the band above {from}: {gives} of full points"
+                )
+            }
         }
     }
 }
