@@ -397,11 +397,10 @@ mod tests {
             for step in 1..240_i64 {
                 let x = Number::from_whole(step).over(&Number::from_whole(37)).unwrap();
                 let long = rounded(function, &x, None, 12).unwrap();
-                for digits in [0, 3, 7] {
-                    let short = rounded(function, &x, None, digits).unwrap();
-                    let from_long = half_up(digits).publish(long.clone()).published;
-                    assert_eq!(short, from_long, "{function:?} {x} {digits}");
-                }
+                let short = |digits| rounded(function, &x, None, digits).unwrap();
+                let from_long = |digits| half_up(digits).publish(long.clone()).published;
+                let digits = [0, 3, 7];
+                assert_eq!(digits.map(short), digits.map(from_long), "{function:?} {x}");
                 assert!(before.is_none_or(|before| before <= long), "{function:?} {x}");
                 before = Some(long);
             }
