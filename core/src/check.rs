@@ -90,7 +90,7 @@ pub fn check(draft: Draft) -> Checked {
     scales::tables_rise_within_shares(&rubric, &mut diagnostics);
     tables::are_whole(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
-    ratings::cut_offs_fall(&rubric, &mut diagnostics);
+    ratings::minima_fall(&rubric, &mut diagnostics);
     identity::dates_are_dates(&rubric, &mut diagnostics);
     identity::predecessor_is_another(&rubric, &mut diagnostics);
     let profiles = profile::all(&rubric);
@@ -100,6 +100,7 @@ pub fn check(draft: Draft) -> Checked {
         let plan = build::plan(&rubric, &chosen, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
         weights::reach_the_full_points(&rubric, &plan, &mut diagnostics);
+        ratings::cut_offs_fall(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
         plans.push((chosen, plan));

@@ -173,6 +173,14 @@ faults! {
     // R13x  dimensions and ratings
     /// The weights of the base score do not reach the full points that the rating declares.
     "R130" Error FullOffTotal { /** The full points declared. */ expected: Number, /** What the weights add up to. */ found: Number, /** The dimensions with their weights. */ parts: Vec<WeightPart>, /** For which kind of subject; empty for all. */ profile: String }
+    /// A rating that asks for nothing.
+    "R131" Error LevelWithoutCondition { /** The rating. */ rating: String }
+    /// A cut-off that depends on answers.
+    "R132" Error CutOffNotConstant { /** The rating. */ rating: String }
+    /// A bonus or demerit that is a part of something, or has parts.
+    "R133" Error BonusNested { /** The dimension. */ dimension: String }
+    /// Where lower is better, cut-offs must rise strictly from the highest rating to the lowest.
+    "R134" Error CutOffsNotRising { /** The rating. */ rating: String, /** Its cut-off. */ cut_off: Number, /** The cut-off of the rating above. */ above: Number }
 
     // R15x and R16x  what is proven of the rubric as a whole
     /// A rating of which a condition cannot hold, whatever is answered.

@@ -7,10 +7,13 @@
 mod aggregate;
 mod arithmetic;
 mod calendar;
+pub(crate) mod combine;
 pub(crate) mod criterion;
+pub(crate) mod enough;
 pub(crate) mod interval;
 pub(crate) mod mean;
 pub(crate) mod node;
+pub(crate) mod rank;
 mod real;
 pub(crate) mod said;
 pub(crate) mod slot;
@@ -20,6 +23,7 @@ pub(crate) mod truth;
 use alloc::vec::Vec;
 
 use crate::assessment::Assessment;
+use crate::evaluate::enough::Tally;
 use crate::evaluate::node::Answers;
 use crate::evaluate::slot::Slot;
 use crate::plan::Plan;
@@ -32,6 +36,11 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
+    /// How much of a dimension is answered.
+    pub(crate) fn tally(&self, plan: &Plan, assessment: &Assessment, place: usize) -> Tally {
+        enough::tally_of(plan, assessment, place, &self.slots)
+    }
+
     pub(crate) fn slot(&self, node: NodeId) -> &Slot {
         self.slots.get(node.0).unwrap_or(&Slot::NOTHING)
     }
@@ -56,6 +65,10 @@ fn slot_of(plan: &Plan, assessment: &Assessment, operation: &Operation, slots: &
             Some(rule) => Slot::Quantity(criterion::counted(plan, assessment, rule, slots)),
             None => Slot::NOTHING,
         };
+    }
+    if let Operation::Enough(score, place) = operation {
+        let score = slots.get(score.0).unwrap_or(&Slot::NOTHING).quantity();
+        return Slot::Quantity(enough::enough(plan, assessment, *place, score, slots));
     }
     let given = &assessment.answers;
     let answers = Answers { asks: &plan.asks, given, state: assessment.state };

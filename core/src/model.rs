@@ -6,6 +6,7 @@
 //!         ├─ gates                                      what must hold whatever the score
 //!         ├─ facts                                      what is asked without points
 //!         ├─ quantities, tables                         what expressions are made from, by name
+//!         ├─ grades                                     ratings of parts
 //!         └─ rating scale                               from scores to a rating
 //! ```
 //!
@@ -16,6 +17,7 @@
 pub(crate) mod ask;
 pub(crate) mod criterion;
 pub(crate) mod gate;
+pub(crate) mod grade;
 pub(crate) mod quantity;
 pub(crate) mod rating;
 pub(crate) mod rubric;

@@ -17,6 +17,7 @@ mod collections;
 mod criteria;
 mod days;
 mod gates;
+mod grades;
 mod groups;
 mod items;
 mod lookup;
@@ -27,6 +28,7 @@ pub(crate) mod profile;
 mod quantities;
 mod references;
 mod roundings;
+mod scale;
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
@@ -38,7 +40,7 @@ use crate::clause::ClauseRef;
 use crate::label::Label;
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::number::Number;
-use crate::plan::node::{Node, NodeId};
+use crate::plan::node::{Change, Node, NodeId};
 use crate::report::v1;
 use crate::rounding::Rounding;
 
@@ -58,13 +60,15 @@ pub struct Plan {
     pub(crate) gates: Vec<Gate>,
     pub(crate) base: NodeId,
     pub(crate) total: NodeId,
-    /// The total as it is held against the cut-offs, without and with bonus.
-    pub(crate) judged_base: NodeId,
+    /// The total as it is held against the cut-offs.
     pub(crate) judged_total: NodeId,
     /// The full points of the base score.
     pub(crate) full: Number,
-    pub(crate) ladder: Vec<Rung>,
-    pub(crate) lowest: v1::Rating,
+    /// The rating's own scale.
+    pub(crate) scale: Scale,
+    /// The expression that is held against the cut-offs instead of the total.
+    pub(crate) of: Option<String>,
+    pub(crate) grades: Vec<Grade>,
     /// By how many ratings bonus may lift; `None` without an active bonus.
     pub(crate) lifts: Option<usize>,
     pub(crate) not_applicable_limit: Option<Number>,
@@ -278,6 +282,8 @@ pub(crate) struct Criterion {
     pub(crate) leave_out_reason: Label,
     pub(crate) undefined: WhenUndefined,
     pub(crate) missing: Missing,
+    /// Its part of the full points of the base score.
+    pub(crate) part: Number,
     /// The least share possible.
     pub(crate) lowest: Number,
     /// The asks on which the share depends.
@@ -308,14 +314,24 @@ pub(crate) struct Dimension {
     pub(crate) id: String,
     pub(crate) name: Label,
     pub(crate) guidance: Label,
-    /// The full points: of the base score, or the cap of a bonus.
+    /// The dimension that it is a part of.
+    pub(crate) within: Option<usize>,
+    /// The full points: of the base score, or the cap of a bonus or demerit.
     pub(crate) weight: Number,
+    /// Its part of the full points of the base score.
+    pub(crate) part: Number,
     pub(crate) bonus: v1::Bonus,
+    /// Whether its members count by their weights, so that what is left out gives its weight to the
+    /// rest.
+    pub(crate) is_weighted: bool,
     pub(crate) criteria: Vec<usize>,
-    /// The share of full points; for a bonus, the points.
+    /// The share of full points; for a bonus or demerit, the points.
     pub(crate) score: NodeId,
     /// The share as it is held against minima.
     pub(crate) judged: NodeId,
+    pub(crate) not_applicable_limit: Option<Number>,
+    /// The share of its criteria that must be answered.
+    pub(crate) answered: Option<Number>,
 }
 
 /// A gate, with its nodes.
@@ -326,20 +342,105 @@ pub(crate) struct Gate {
     pub(crate) condition: String,
     /// The quantities its condition looks at.
     pub(crate) looks_at: Vec<NamedNode>,
-    /// `None` withholds; otherwise the place on the ladder, counted from its lowest rating as 0.
-    pub(crate) cap: Option<usize>,
+    pub(crate) effect: Effect,
     pub(crate) undecided_is_unmet: bool,
     pub(crate) group: v1::GateGroup,
+}
+
+/// What follows when a gate is not met; places are counted from the lowest rating as 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Withhold,
+    Cap(usize),
+    Set(usize),
+}
+
+/// A scale of ratings, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Scale {
+    /// The ratings above the lowest, highest first.
+    pub(crate) rungs: Vec<Rung>,
+    pub(crate) lowest: v1::Rating,
+    /// The number of each rating, from the lowest on.
+    pub(crate) worths: Vec<Number>,
+    /// What is held against the cut-offs, and its name and expression when it is not the total.
+    pub(crate) of: Option<NodeId>,
+    pub(crate) of_name: Label,
+    pub(crate) of_expression: String,
+    /// The place that the conditions give.
+    pub(crate) earned: NodeId,
+    /// The place before the steps.
+    pub(crate) before: NodeId,
+    pub(crate) steps: Vec<Adjustment>,
+    /// The place after the steps.
+    pub(crate) outcome: NodeId,
+}
+
+/// The rating of a part, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Grade {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) scale: Scale,
+    /// Its number for expressions.
+    pub(crate) worth: NodeId,
+    pub(crate) absent_when: Option<NodeId>,
+    pub(crate) absent_reason: Label,
+    pub(crate) clauses: Vec<ClauseRef>,
 }
 
 /// A rating and its conditions.
 #[derive(Clone, Debug)]
 pub(crate) struct Rung {
     pub(crate) rating: v1::Rating,
-    pub(crate) total: Number,
+    pub(crate) cuts: Vec<Cut>,
     pub(crate) each_dimension: Option<Number>,
-    pub(crate) conditions: Vec<NamedNode>,
+    /// The dimensions held against that minimum, each with its condition.
+    pub(crate) minima: Vec<(usize, NodeId)>,
+    pub(crate) that: Option<Condition>,
+    pub(crate) conditions: Vec<Condition>,
+    /// Whether all of them hold.
+    pub(crate) verdict: NodeId,
     pub(crate) clauses: Vec<ClauseRef>,
+}
+
+/// A cut-off, with its condition.
+#[derive(Clone, Debug)]
+pub(crate) struct Cut {
+    pub(crate) side: v1::Side,
+    pub(crate) bound: Number,
+    pub(crate) verdict: NodeId,
+}
+
+/// A condition of a rating or a step.
+#[derive(Clone, Debug)]
+pub(crate) struct Condition {
+    pub(crate) id: String,
+    pub(crate) name: Label,
+    pub(crate) text: String,
+    /// As it is, and as it counts once the assessment is final.
+    pub(crate) open: NodeId,
+    pub(crate) held: NodeId,
+    pub(crate) looks_at: Vec<NamedNode>,
+}
+
+/// A step that moves a rating, with its nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Adjustment {
+    pub(crate) when: Condition,
+    pub(crate) change: Change,
+    pub(crate) before: NodeId,
+    pub(crate) after: NodeId,
+    pub(crate) clauses: Vec<ClauseRef>,
+}
+
+impl Scale {
+    /// The rating at `rank`: 0 is the lowest, then upwards.
+    pub(crate) fn rating(&self, rank: usize) -> &v1::Rating {
+        rank.checked_sub(1)
+            .and_then(|above| self.rungs.iter().rev().nth(above))
+            .map_or(&self.lowest, |rung| &rung.rating)
+    }
 }
 
 impl Plan {
@@ -349,9 +450,20 @@ impl Plan {
 
     /// The rating at `rank`: 0 is the lowest, then upwards.
     pub(crate) fn rating(&self, rank: usize) -> &v1::Rating {
-        rank.checked_sub(1)
-            .and_then(|above| self.ladder.iter().rev().nth(above))
-            .map_or(&self.lowest, |rung| &rung.rating)
+        self.scale.rating(rank)
+    }
+
+    /// Whether the dimension at `place` is the one at `other`, or a part of it.
+    pub(crate) fn is_inside(&self, place: usize, other: usize) -> bool {
+        let parent = |place: usize| self.dimensions.get(place).and_then(|one| one.within);
+        let chain = core::iter::successors(Some(place), |place| parent(*place));
+        chain.take(self.dimensions.len()).any(|each| each == other)
+    }
+
+    /// Whether anything of the rating rests on the total, so that it stands and falls with it.
+    pub(crate) fn rests_on_total(&self) -> bool {
+        let rests = |rung: &Rung| !rung.cuts.is_empty() || !rung.minima.is_empty();
+        self.of.is_none() && self.scale.rungs.iter().any(rests)
     }
 }
 

@@ -7,18 +7,17 @@ use alloc::vec::Vec;
 use crate::assessment::Assessment;
 use crate::assessment::answer::Mark;
 use crate::evaluate::Scorecard;
-use crate::evaluate::slot::{Absence, Open, Quantity};
+use crate::evaluate::rank;
+use crate::evaluate::slot::{Absence, Quantity};
 use crate::number::Number;
 use crate::plan::node::NodeId;
-use crate::plan::{Gate, NamedNode, Plan, Role, Rung};
+use crate::plan::{Criterion, Cut, Effect, Gate, Grade, Plan, Role};
 use crate::report::v1::{Bonus, Standing, State, Verdict};
 
 /// What an assessment earns, and everything that bears on it.
 #[derive(Clone, Debug)]
 pub struct Award {
     pub(crate) standing: Standing,
-    /// Each rating's conditions, highest first, the bonus counted.
-    pub(crate) rungs: Vec<RungVerdict>,
     /// Each gate's verdict, once silence has been read as the rubric says.
     pub(crate) gates: Vec<Verdict>,
     /// Why there is no rating.
@@ -37,16 +36,6 @@ pub struct Award {
     pub(crate) open: Vec<usize>,
 }
 
-/// A rating's conditions.
-#[derive(Clone, Debug)]
-pub(crate) struct RungVerdict {
-    pub(crate) verdict: Verdict,
-    pub(crate) total: Verdict,
-    /// One for each dimension of the base score, by its place in the plan.
-    pub(crate) dimensions: Vec<(usize, Verdict)>,
-    pub(crate) conditions: Vec<Verdict>,
-}
-
 /// A reason for which there is no rating.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Withholding {
@@ -56,25 +45,33 @@ pub(crate) enum Withholding {
     GateUndecided(usize),
     NotApplicableBeyond,
     CriterionWithheld(usize),
+    /// Too few criteria of a dimension are answered.
+    TooLittleAnswered(usize),
+    /// Too much of a dimension is not applicable.
+    DimensionNotApplicable(usize),
+    /// There is no grade.
+    NoGrade(usize),
+    /// What the rating is judged by has no number.
+    NotRated,
     NothingApplies,
 }
 
 /// The award that `scorecard` comes to.
 ///
-/// The highest rating counts of which every condition holds; the lowest cap of the gates not met
-/// lowers it, and one withholding gate withholds it. While anything is pending, `locked` and
-/// `best` hold every way in which it can end.
+/// The place on the ladder, after the steps that move it, is lowered by the lowest cap of the gates
+/// not met, or forced by one of them; one withholding gate withholds it. While anything is pending,
+/// `locked` and `best` hold every way in which it can end.
 pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Award {
     let gates: Vec<Verdict> =
         plan.gates.iter().map(|gate| verdict_of(plan, gate, assessment, scorecard)).collect();
-    let rungs = rungs(plan, assessment, scorecard, plan.judged_total);
-    let by_base = rungs_bounds(plan, &self::rungs(plan, assessment, scorecard, plan.judged_base));
-    let limit = limited(plan, rungs_bounds(plan, &rungs), by_base);
+    let place = |node: NodeId| rank::ends(scorecard.slot(node).quantity());
+    let limited = place(plan.scale.before);
+    let bonus_bites = limited.1 < place(plan.scale.earned).1;
     let open = open_items(plan, assessment, scorecard, &gates);
     let not_applicable = not_applicable_share(plan, assessment, scorecard);
     let withheld = withholdings(plan, assessment, scorecard, &gates, &not_applicable);
     let may_be_withheld = may_be_withheld(plan, assessment, scorecard, &gates);
-    let (locked, best) = capped(plan, &gates, limit.range);
+    let (locked, best) = forced(plan, &gates, capped(plan, &gates, place(plan.scale.outcome)));
     let is_settled = withheld.is_empty() && (open.is_empty() || assessment.state == State::Final);
     let standing = if !withheld.is_empty() {
         Standing::Withheld
@@ -83,20 +80,29 @@ pub fn rate(plan: &Plan, assessment: &Assessment, scorecard: &Scorecard) -> Awar
     } else {
         Standing::Open
     };
-    let total = scorecard.slot(plan.judged_total).quantity().number();
-    let earned = total.map(|total| highest(plan, &rungs_by_total(plan, total)));
     Award {
         standing,
-        rungs,
         gates,
-        earned,
+        earned: earned(plan, scorecard),
         locked: (withheld.is_empty() && !may_be_withheld).then_some(locked),
         best: withheld.is_empty().then_some(best),
-        bonus_limit: limit.bites.then_some(limit.range.1),
+        bonus_limit: bonus_bites.then_some(limited.1),
         withheld,
         not_applicable,
         open,
     }
+}
+
+/// The rank that the cut-offs alone give, once what they are held against is settled.
+fn earned(plan: &Plan, scorecard: &Scorecard) -> Option<usize> {
+    let score = scorecard.slot(plan.scale.of?).quantity();
+    let rungs = &plan.scale.rungs;
+    if score.number().is_none() || rungs.iter().any(|rung| rung.cuts.is_empty()) {
+        return None;
+    }
+    let holds = |cut: &Cut| rank::reaches(score, cut.side, &cut.bound) == Verdict::Met;
+    let place = rungs.iter().position(|rung| rung.cuts.iter().all(holds));
+    Some(place.map_or(0, |place| rungs.len().saturating_sub(place)))
 }
 
 fn verdict_of(plan: &Plan, gate: &Gate, assessment: &Assessment, scorecard: &Scorecard) -> Verdict {
@@ -117,123 +123,48 @@ fn verdict_of(plan: &Plan, gate: &Gate, assessment: &Assessment, scorecard: &Sco
     }
 }
 
-/// Whether a score reaches `least`, whatever is still open. What is left out need not.
-pub(crate) fn reaches(score: &Quantity, least: &Number) -> Verdict {
-    match score {
-        Quantity::Known(number) if number >= least => Verdict::Met,
-        Quantity::Known(_) => Verdict::NotMet,
-        Quantity::Open(Open { low, high, doubts }) => {
-            if low.as_ref().is_some_and(|low| low >= least) {
-                Verdict::Met
-            } else if high.as_ref().is_some_and(|high| high < least) && !doubts.left_out {
-                Verdict::NotMet
-            } else {
-                Verdict::Pending
-            }
-        }
-        Quantity::Absent(Absence::LeftOut) => Verdict::Met,
-        Quantity::Absent(Absence::Withheld | Absence::Undefined(_)) => Verdict::Pending,
-    }
-}
-
-fn all(verdicts: impl IntoIterator<Item = Verdict>) -> Verdict {
-    verdicts.into_iter().fold(Verdict::Met, crate::evaluate::truth::and)
-}
-
-fn rungs(
-    plan: &Plan,
-    assessment: &Assessment,
-    scorecard: &Scorecard,
-    total: NodeId,
-) -> Vec<RungVerdict> {
-    let verdict = |rung| rung_verdict(plan, assessment, scorecard, rung, total);
-    plan.ladder.iter().map(verdict).collect()
-}
-
-fn rung_verdict(
-    plan: &Plan,
-    assessment: &Assessment,
-    scorecard: &Scorecard,
-    rung: &Rung,
-    total: NodeId,
-) -> RungVerdict {
-    let total = reaches(scorecard.slot(total).quantity(), &rung.total);
-    let base =
-        plan.dimensions.iter().enumerate().filter(|(_, dimension)| dimension.bonus == Bonus::No);
-    let dimensions: Vec<(usize, Verdict)> = match &rung.each_dimension {
-        Some(least) => base
-            .map(|(place, dimension)| {
-                (place, reaches(scorecard.slot(dimension.judged).quantity(), least))
-            })
-            .collect(),
-        None => Vec::new(),
-    };
-    // What nobody knows at the end does not hold.
-    let settled = |verdict| match (verdict, assessment.state) {
-        (Verdict::Pending, State::Final) => Verdict::NotMet,
-        (verdict, _) => verdict,
-    };
-    let held = |condition: &NamedNode| settled(scorecard.slot(condition.node).verdict());
-    let conditions: Vec<Verdict> = rung.conditions.iter().map(held).collect();
-    let parts = dimensions.iter().map(|(_, verdict)| *verdict).chain(conditions.iter().copied());
-    RungVerdict { verdict: all(parts.chain([total])), total, dimensions, conditions }
-}
-
-/// The ratings whose cut-off `total` reaches, highest first.
-fn rungs_by_total(plan: &Plan, total: &Number) -> Vec<bool> {
-    plan.ladder.iter().map(|rung| *total >= rung.total).collect()
-}
-
-/// The rank of the first that holds, highest first; 0 when none does.
-fn highest(plan: &Plan, holds: &[bool]) -> usize {
-    let place = holds.iter().position(|holds| *holds);
-    place.map_or(0, |place| plan.ladder.len().saturating_sub(place))
-}
-
-/// The highest rank that is certain, and the highest that is possible.
-fn rungs_bounds(plan: &Plan, rungs: &[RungVerdict]) -> (usize, usize) {
-    let certain: Vec<bool> = rungs.iter().map(|rung| rung.verdict == Verdict::Met).collect();
-    let possible: Vec<bool> = rungs.iter().map(|rung| rung.verdict != Verdict::NotMet).collect();
-    (highest(plan, &certain), highest(plan, &possible))
-}
-
-struct Limited {
-    range: (usize, usize),
-    bites: bool,
-}
-
-/// The bonus lifts the rating by so many at most.
-fn limited(plan: &Plan, with_bonus: (usize, usize), without: (usize, usize)) -> Limited {
-    let Some(lifts) = plan.lifts else {
-        return Limited { range: with_bonus, bites: false };
-    };
-    let locked = with_bonus.0.min(without.0.saturating_add(lifts));
-    let best = with_bonus.1.min(without.1.saturating_add(lifts));
-    Limited { range: (locked, best), bites: best < with_bonus.1 }
-}
-
 /// Caps of gates: a certain one lowers both, a possible one what is certain.
 fn capped(plan: &Plan, gates: &[Verdict], (locked, best): (usize, usize)) -> (usize, usize) {
     plan.gates.iter().zip(gates).fold((locked, best), |(locked, best), (gate, verdict)| {
-        match (gate.cap, verdict) {
-            (Some(cap), Verdict::NotMet) => (locked.min(cap), best.min(cap)),
-            (Some(cap), Verdict::Pending) => (locked.min(cap), best),
-            (Some(_), Verdict::Met) | (None, _) => (locked, best),
+        match (gate.effect, verdict) {
+            (Effect::Cap(cap), Verdict::NotMet) => (locked.min(cap), best.min(cap)),
+            (Effect::Cap(cap), Verdict::Pending) => (locked.min(cap), best),
+            (Effect::Cap(_), Verdict::Met) | (Effect::Withhold | Effect::Set(_), _) => {
+                (locked, best)
+            }
         }
     })
 }
 
+/// Ratings forced by gates: the lowest of the certain ones, unless a possible one is lower still.
+fn forced(plan: &Plan, gates: &[Verdict], (locked, best): (usize, usize)) -> (usize, usize) {
+    let of = |wanted: Verdict| {
+        let gates = plan.gates.iter().zip(gates);
+        let places = gates.filter_map(move |(gate, verdict)| match gate.effect {
+            Effect::Set(place) if *verdict == wanted => Some(place),
+            Effect::Set(_) | Effect::Withhold | Effect::Cap(_) => None,
+        });
+        places.collect::<Vec<usize>>()
+    };
+    let (certain, possible) = (of(Verdict::NotMet), of(Verdict::Pending));
+    let least = |places: &[usize], other: usize| places.iter().copied().fold(other, usize::min);
+    match certain.iter().min() {
+        Some(set) => (least(&possible, *set), *set),
+        None => (least(&possible, locked), possible.iter().copied().fold(best, usize::max)),
+    }
+}
+
 /// The criteria that count toward the base score.
-fn base_criteria(plan: &Plan) -> impl Iterator<Item = (usize, &crate::plan::Criterion)> {
+fn base_criteria(plan: &Plan) -> impl Iterator<Item = (usize, &Criterion)> {
     plan.criteria.iter().enumerate().filter(|(_, criterion)| {
         let dimension = plan.dimensions.get(criterion.dimension);
         dimension.is_some_and(|dimension| dimension.bonus == Bonus::No)
     })
 }
 
-fn weight_share(plan: &Plan, counts: impl Fn(&crate::plan::Criterion) -> bool) -> Number {
+fn weight_share(plan: &Plan, counts: impl Fn(&Criterion) -> bool) -> Number {
     let counted = base_criteria(plan).filter(|(_, criterion)| counts(criterion));
-    let weight = counted.fold(Number::zero(), |sum, (_, criterion)| sum.plus(&criterion.weight));
+    let weight = counted.fold(Number::zero(), |sum, (_, criterion)| sum.plus(&criterion.part));
     weight.over(&plan.full).unwrap_or_else(Number::zero)
 }
 
@@ -241,7 +172,7 @@ fn weight_share(plan: &Plan, counts: impl Fn(&crate::plan::Criterion) -> bool) -
 fn is_not_applicable(
     assessment: &Assessment,
     scorecard: &Scorecard,
-    criterion: &crate::plan::Criterion,
+    criterion: &Criterion,
 ) -> bool {
     let by_rule = criterion.leave_out.map(|node| scorecard.slot(node).verdict());
     by_rule != Some(Verdict::Met)
@@ -267,10 +198,10 @@ fn withholdings(
     }
     found.extend((0..assessment.unstated.len()).map(Withholding::CategoryUnstated));
     for (index, (gate, verdict)) in plan.gates.iter().zip(gates).enumerate() {
-        match (verdict, gate.cap, assessment.state) {
-            (Verdict::NotMet, None, _) => found.push(Withholding::GateUnmet(index)),
+        match (verdict, gate.effect, assessment.state) {
+            (Verdict::NotMet, Effect::Withhold, _) => found.push(Withholding::GateUnmet(index)),
             (Verdict::Pending, _, State::Final) => found.push(Withholding::GateUndecided(index)),
-            (Verdict::NotMet, Some(_), _)
+            (Verdict::NotMet, Effect::Cap(_) | Effect::Set(_), _)
             | (Verdict::Pending, _, State::Draft)
             | (Verdict::Met, _, _) => (),
         }
@@ -278,16 +209,84 @@ fn withholdings(
     if plan.not_applicable_limit.as_ref().is_some_and(|limit| not_applicable > limit) {
         found.push(Withholding::NotApplicableBeyond);
     }
-    let withheld = base_criteria(plan).filter(|(_, criterion)| {
-        let slot = scorecard.slot(criterion.share).quantity();
-        !criterion.weight.is_zero()
-            && matches!(slot, Quantity::Absent(Absence::Withheld | Absence::Undefined(_)))
-    });
-    found.extend(withheld.map(|(index, _)| Withholding::CriterionWithheld(index)));
-    if *scorecard.slot(plan.base).quantity() == Quantity::Absent(Absence::LeftOut) {
+    found.extend(dimensions_not_applicable(plan, assessment, scorecard));
+    let score = plan.scale.of.map(|of| scorecard.slot(of).quantity());
+    let is_unknown = matches!(score, Some(Quantity::Open(_))) && assessment.state == State::Final;
+    let has_none = is_unknown || matches!(score, Some(Quantity::Absent(_)));
+    if plan.of.is_some() && has_none {
+        found.push(Withholding::NotRated);
+        let is_absent =
+            |grade: &Grade| matches!(scorecard.slot(grade.worth).quantity(), Quantity::Absent(_));
+        let grades = plan.grades.iter().enumerate().filter(|(_, grade)| is_absent(grade));
+        found.extend(grades.map(|(index, _)| Withholding::NoGrade(index)));
+    }
+    if plan.rests_on_total() || (plan.of.is_some() && has_none) {
+        found.extend(scores_withheld(plan, scorecard));
+    }
+    let nothing_applies = Quantity::Absent(Absence::LeftOut);
+    if plan.rests_on_total() && *scorecard.slot(plan.base).quantity() == nothing_applies {
         found.push(Withholding::NothingApplies);
     }
     found
+}
+
+/// Criteria and dimensions of the base score that are withheld.
+fn scores_withheld(plan: &Plan, scorecard: &Scorecard) -> Vec<Withholding> {
+    let is_withheld = |node: NodeId| {
+        let slot = scorecard.slot(node).quantity();
+        matches!(slot, Quantity::Absent(Absence::Withheld | Absence::Undefined(_)))
+    };
+    let criteria = base_criteria(plan)
+        .filter(|(_, criterion)| !criterion.weight.is_zero() && is_withheld(criterion.share));
+    let mut found: Vec<Withholding> =
+        criteria.map(|(index, _)| Withholding::CriterionWithheld(index)).collect();
+    let dimensions = plan.dimensions.iter().enumerate();
+    let answered = dimensions.filter(|(index, dimension)| {
+        dimension.answered.is_some()
+            && is_withheld(dimension.score)
+            && !inside(plan, *index).any(|criterion| is_withheld(criterion.share))
+    });
+    found.extend(answered.map(|(index, _)| Withholding::TooLittleAnswered(index)));
+    found
+}
+
+/// The criteria in a dimension and in the dimensions in it.
+fn inside(plan: &Plan, place: usize) -> impl Iterator<Item = &Criterion> {
+    plan.criteria.iter().filter(move |criterion| plan.is_inside(criterion.dimension, place))
+}
+
+/// Dimensions of which more is marked not applicable than they admit.
+fn dimensions_not_applicable(
+    plan: &Plan,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+) -> Vec<Withholding> {
+    let counts = |criterion: &Criterion| is_not_applicable(assessment, scorecard, criterion);
+    let dimensions = plan.dimensions.iter().enumerate();
+    let beyond = dimensions.filter(|(index, dimension)| {
+        let limit = dimension.not_applicable_limit.as_ref();
+        limit.is_some_and(|limit| share_inside(plan, *index, counts) > *limit)
+    });
+    beyond.map(|(index, _)| Withholding::DimensionNotApplicable(index)).collect()
+}
+
+/// The share of a dimension's weight that `counts` says.
+fn share_inside(plan: &Plan, place: usize, counts: impl Fn(&Criterion) -> bool) -> Number {
+    let sum = |all: &mut dyn Iterator<Item = &Criterion>| {
+        all.fold(Number::zero(), |sum, criterion| sum.plus(&criterion.part))
+    };
+    let counted = sum(&mut inside(plan, place).filter(|criterion| counts(criterion)));
+    counted.over(&sum(&mut inside(plan, place))).unwrap_or_else(Number::zero)
+}
+
+/// The share of a dimension's weight that is marked not applicable.
+pub(crate) fn not_applicable_inside(
+    plan: &Plan,
+    assessment: &Assessment,
+    scorecard: &Scorecard,
+    place: usize,
+) -> Number {
+    share_inside(plan, place, |one| is_not_applicable(assessment, scorecard, one))
 }
 
 /// Whether some way of finishing withholds the rating.
@@ -298,19 +297,28 @@ fn may_be_withheld(
     gates: &[Verdict],
 ) -> bool {
     let by_gate = plan.gates.iter().zip(gates).any(|(gate, verdict)| {
-        *verdict == Verdict::Pending && (gate.cap.is_none() || !gate.undecided_is_unmet)
+        let withholds = gate.effect == Effect::Withhold;
+        *verdict == Verdict::Pending && (withholds || !gate.undecided_is_unmet)
     });
-    let doubts = match scorecard.slot(plan.total).quantity() {
+    let rests = plan.of.is_some() || plan.rests_on_total();
+    let score = plan.scale.of.filter(|_| rests).map(|of| scorecard.slot(of).quantity());
+    let doubts = match score.unwrap_or(&Quantity::Absent(Absence::LeftOut)) {
         Quantity::Open(open) => open.doubts,
         Quantity::Known(_) | Quantity::Absent(_) => crate::evaluate::slot::Doubts::default(),
     };
-    let possible = weight_share(plan, |criterion| {
+    let possibly = |criterion: &Criterion| {
         let may = plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
         let is_open = matches!(scorecard.slot(criterion.share).quantity(), Quantity::Open(_));
         is_not_applicable(assessment, scorecard, criterion) || (may && is_open)
-    });
+    };
+    let possible = weight_share(plan, possibly);
     let by_limit = plan.not_applicable_limit.as_ref().is_some_and(|limit| possible > *limit);
-    by_gate || doubts.withheld || doubts.left_out || by_limit
+    let by_dimension = plan.dimensions.iter().enumerate().any(|(index, dimension)| {
+        let limit = dimension.not_applicable_limit.as_ref();
+        limit.is_some_and(|limit| share_inside(plan, index, possibly) > *limit)
+    });
+    let by_score = doubts.withheld || doubts.left_out || doubts.undefined.is_some();
+    by_gate || by_score || by_limit || by_dimension
 }
 
 /// The items that still want an answer: open criteria that are scored, pending gates that are
@@ -324,7 +332,7 @@ fn open_items(
     let is_open = |item: &crate::plan::Item| match item.role {
         Role::Criterion(criterion) => plan.criteria.get(criterion).is_some_and(|criterion| {
             let dimension = plan.dimensions.get(criterion.dimension);
-            let counts = dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded);
+            let counts = dimension.is_some_and(|dimension| dimension.bonus.counts());
             let slot = scorecard.slot(criterion.share).quantity();
             counts && !criterion.weight.is_zero() && matches!(slot, Quantity::Open(_))
         }),

@@ -11,6 +11,7 @@ pub mod read;
 pub(crate) mod reasons;
 pub(crate) mod silence;
 pub mod v1;
+pub(crate) mod weights;
 pub(crate) mod working;
 
 use alloc::vec::Vec;

@@ -220,8 +220,20 @@ fn word(of: &impl serde::Serialize) -> String {
 /// A reason on one line: its code, the ids it is about, its verdict.
 pub fn spell_reason(reason: &Reason) -> String {
     let fact = serde_json::to_value(&reason.fact).expect("a fact can be written");
-    let keys =
-        ["gate", "dimension", "condition", "criterion", "category", "rating", "base", "open"];
+    let keys = [
+        "gate",
+        "grade",
+        "dimension",
+        "condition",
+        "criterion",
+        "category",
+        "adjustment",
+        "rating",
+        "from",
+        "to",
+        "base",
+        "open",
+    ];
     let mut words = vec![fact["code"].as_str().expect("a fact has a code").to_owned()];
     words.extend(keys.iter().filter_map(|key| about(&fact[*key])));
     words.push(word(&reason.verdict));

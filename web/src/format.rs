@@ -52,8 +52,9 @@ pub fn comma(language: Language) -> &'static str {
 }
 
 /// A number of stars where there is little room; the words stand elsewhere.
-pub fn stars(count: u32) -> String {
-    format!("{count}★")
+pub fn stars(count: u32, and_half: bool) -> String {
+    let half = if and_half { "½" } else { "" };
+    format!("{count}{half}★")
 }
 
 /// So many of so many, where there is little room.

@@ -37,6 +37,8 @@ pub(crate) fn ids_are_unique(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     rubric.rating.levels.iter().for_each(|level| take(&level.id));
     rubric.quantity.iter().for_each(|entry| take(&entry.base.id));
     rubric.table.iter().for_each(|entry| take(&entry.base.id));
+    rubric.rating.adjust.iter().for_each(|step| take(&step.id));
+    rubric.grade.iter().for_each(|grade| take(&grade.id));
     let owners = rubric.fact.iter().map(|fact| (&fact.id, &fact.ask));
     let owners = owners.chain(rubric.gate.iter().map(|gate| (&gate.id, &gate.ask)));
     let owners =
@@ -52,6 +54,12 @@ pub(crate) fn ids_are_unique(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
         rubric.category.iter().map(|each| &each.id).collect(),
     ];
     lists.iter().for_each(|list| list_is_unique(list, out));
+    for grade in &rubric.grade {
+        let levels = grade.levels.iter().map(|level| &level.id);
+        let steps = grade.adjust.iter().map(|step| &step.id);
+        list_is_unique(&[&grade.lowest.id].into_iter().chain(levels).collect::<Vec<_>>(), out);
+        list_is_unique(&steps.collect::<Vec<_>>(), out);
+    }
     for category in &rubric.category {
         list_is_unique(&category.options.iter().map(|option| &option.id).collect::<Vec<_>>(), out);
     }
@@ -187,10 +195,22 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
         labels.extend(fact.guidance.iter().chain(&fact.verify).chain(&fact.evidence));
         fact.ask.iter().for_each(|ask| of_ask(ask, &mut labels));
     }
-    for level in &rubric.rating.levels {
-        labels.push(&level.name);
-        labels.extend(level.require.iter().map(|required| &required.name));
-        labels.extend(notes(&level.clauses));
+    let scales = rubric.grade.iter().map(|grade| (&grade.levels, &grade.adjust));
+    for (levels, steps) in scales.chain([(&rubric.rating.levels, &rubric.rating.adjust)]) {
+        for level in levels {
+            labels.push(&level.name);
+            labels.extend(level.require.iter().map(|required| &required.name));
+            labels.extend(notes(&level.clauses));
+        }
+        for step in steps {
+            labels.push(&step.name);
+            labels.extend(notes(&step.clauses));
+        }
+    }
+    for grade in &rubric.grade {
+        labels.extend([&grade.name, &grade.lowest.name]);
+        labels.extend(&grade.absent_reason);
+        labels.extend(notes(&grade.clauses));
     }
     for label in labels {
         for language in rubric.languages.iter() {

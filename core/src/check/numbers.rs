@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use crate::check::names::criteria;
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::model::rating::CutOff;
 use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::RUBRIC_FORMAT;
@@ -23,15 +24,28 @@ pub(crate) fn are_whole(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     count("format", &rubric.format, format, format, out);
     count("places", &rating.places, 0, MOST_PLACES, out);
     rating.full.iter().for_each(|full| points(full, out));
-    count("stars", &rating.lowest.stars, 0, MOST_STARS, out);
-    for level in &rating.levels {
-        count("stars", &level.stars, 0, MOST_STARS, out);
-        points(&level.total, out);
-        level.each_dimension.iter().for_each(|share| of_one(share, out));
+    let of_grades = rubric.grade.iter().map(|grade| (&grade.lowest.it, &grade.levels));
+    for (lowest, levels) in [(&rating.lowest.it, &rating.levels)].into_iter().chain(of_grades) {
+        lowest.stars.iter().for_each(|number| stars(number, out));
+        for level in levels {
+            level.stars.iter().for_each(|number| stars(number, out));
+            level.each_dimension.iter().for_each(|share| of_one(share, out));
+        }
     }
-    for bonus in rubric.dimension.iter().filter_map(|dimension| dimension.bonus.as_ref()) {
-        count("lifts", &bonus.lifts, 0, MOST_STARS, out);
-        points(&bonus.cap, out);
+    for level in rating.levels.iter().filter(|_| rating.of.is_none()) {
+        for cut in [&level.total, &level.from, &level.above].into_iter().flatten() {
+            if let CutOff::Number(number) = &cut.it {
+                points(&At { it: number.clone(), at: cut.at }, out);
+            }
+        }
+    }
+    for dimension in &rubric.dimension {
+        if let Some(bonus) = &dimension.bonus {
+            count("lifts", &bonus.lifts, 0, MOST_STARS, out);
+            points(&bonus.cap, out);
+        }
+        dimension.demerit.iter().for_each(|demerit| points(&demerit.cap, out));
+        dimension.answered.iter().chain(&dimension.na_limit).for_each(|share| of_one(share, out));
     }
     if let Some(rule) = &rubric.not_applicable {
         of_one(&rule.limit, out);
@@ -55,6 +69,16 @@ fn count(key: &str, number: &At<Number>, least: usize, most: usize, out: &mut Ve
         };
         let found = alloc::format!("{}", number.it);
         report(out, number, Fault::WrongShape { key: key.into(), expected, found });
+    }
+}
+
+/// A number of stars, or of half stars.
+fn stars(number: &At<Number>, out: &mut Vec<Diagnostic>) {
+    let doubled = number.plus(&number.it).to_count();
+    if doubled.is_none_or(|halves| halves > MOST_STARS.saturating_mul(2)) {
+        let expected = alloc::format!("a number of stars or half stars from 0 to {MOST_STARS}");
+        let found = alloc::format!("{}", number.it);
+        report(out, number, Fault::WrongShape { key: "stars".into(), expected, found });
     }
 }
 

@@ -1,69 +1,142 @@
-//! R03x and R042: cut-offs fall in order, every rating can be reached, every cap bites.
+//! R03x, R134 and R042: cut-offs fall in order, every rating can be reached, every cap bites.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::gate::Unmet;
+use crate::model::rating::RatingLevel;
 use crate::model::rubric::Rubric;
 use crate::number::Number;
-use crate::plan::Plan;
-use crate::report::v1;
+use crate::parse::shape::At;
+use crate::plan::{Cut, Plan, Rung, Scale};
+use crate::report::v1::{self, Side};
 use crate::span::Span;
 
 fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
     out.push(Diagnostic { fault, at, related: Vec::new() });
 }
 
-/// R031, R032, R034: from the highest rating down, cut-offs fall and minima do not rise.
-pub(crate) fn cut_offs_fall(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
-    let levels = &rubric.rating.levels;
-    if levels.is_empty() {
+/// A scale as the rubric says it, and as it is for one kind of subject.
+fn scales<'a>(rubric: &'a Rubric, plan: &'a Plan) -> Vec<(&'a [At<RatingLevel>], &'a Scale)> {
+    let of_rating: &[At<RatingLevel>] = &rubric.rating.levels;
+    let mut scales = Vec::from([(of_rating, &plan.scale)]);
+    for grade in &plan.grades {
+        if let Some(rule) = rubric.grade.iter().find(|rule| rule.id.as_str() == grade.id) {
+            scales.push((&rule.levels, &grade.scale));
+        }
+    }
+    scales
+}
+
+/// R032, R034: a scale has ratings, and from the highest down minima do not rise.
+pub(crate) fn minima_fall(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+    if rubric.rating.levels.is_empty() {
         report(out, rubric.rating.name.at, Fault::NoRatings {});
     }
-    for pair in levels.windows(2) {
-        let [above, level] = pair else { continue };
-        if level.total.it >= above.total.it {
-            let fault = Fault::CutOffsNotFalling {
-                rating: level.id.to_string(),
-                cut_off: level.total.it.clone(),
-                above: above.total.it.clone(),
-            };
-            report(out, level.total.at, fault);
-        }
-        let minimum = level.each_dimension.as_ref();
-        let minimum_above =
-            above.each_dimension.as_ref().map_or_else(Number::zero, |share| share.it.clone());
-        if let Some(minimum) = minimum.filter(|minimum| minimum.it > minimum_above) {
-            let fault = Fault::MinimumsNotFalling {
-                rating: level.id.to_string(),
-                minimum: minimum.it.clone(),
-                above: minimum_above,
-            };
-            report(out, minimum.at, fault);
+    for grade in rubric.grade.iter().filter(|grade| grade.levels.is_empty()) {
+        report(out, grade.id.at, Fault::NoRatings {});
+    }
+    let of_grades = rubric.grade.iter().map(|grade| &grade.levels);
+    for levels in [&rubric.rating.levels].into_iter().chain(of_grades) {
+        for pair in levels.windows(2) {
+            let [above, level] = pair else { continue };
+            let minimum = level.each_dimension.as_ref();
+            let minimum_above =
+                above.each_dimension.as_ref().map_or_else(Number::zero, |share| share.it.clone());
+            if let Some(minimum) = minimum.filter(|minimum| minimum.it > minimum_above) {
+                let fault = Fault::MinimumsNotFalling {
+                    rating: level.id.to_string(),
+                    minimum: minimum.it.clone(),
+                    above: minimum_above,
+                };
+                report(out, minimum.at, fault);
+            }
         }
     }
 }
 
+/// The one cut-off of a rating, and whether higher is better.
+fn only_cut(rung: &Rung) -> Option<(&Cut, bool)> {
+    match rung.cuts.as_slice() {
+        [cut] => Some((cut, matches!(cut.side, Side::From | Side::Above))),
+        _ => None,
+    }
+}
+
+/// R031, R134: from the highest rating down, cut-offs fall, or rise where lower is better. A
+/// condition may tell apart two ratings with one cut-off.
+pub(crate) fn cut_offs_fall(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
+    for (levels, scale) in scales(rubric, plan) {
+        let rungs: Vec<(&At<RatingLevel>, &Rung)> = levels.iter().zip(&scale.rungs).collect();
+        for pair in rungs.windows(2) {
+            let [(_, above), (level, rung)] = pair else { continue };
+            if above.that.is_some() || rung.that.is_some() {
+                continue;
+            }
+            if let (Some((higher, true)), Some((cut, true))) = (only_cut(above), only_cut(rung)) {
+                let order = |cut: &Cut| (cut.bound.clone(), cut.side == Side::Above);
+                if order(cut) >= order(higher) {
+                    let fault = Fault::CutOffsNotFalling {
+                        rating: level.id.to_string(),
+                        cut_off: cut.bound.clone(),
+                        above: higher.bound.clone(),
+                    };
+                    report(out, place_of(level), fault);
+                }
+            }
+            if let (Some((higher, false)), Some((cut, false))) = (only_cut(above), only_cut(rung)) {
+                let order = |cut: &Cut| (cut.bound.clone(), cut.side == Side::AtMost);
+                if order(cut) <= order(higher) {
+                    let fault = Fault::CutOffsNotRising {
+                        rating: level.id.to_string(),
+                        cut_off: cut.bound.clone(),
+                        above: higher.bound.clone(),
+                    };
+                    report(out, place_of(level), fault);
+                }
+            }
+        }
+    }
+}
+
+/// Where a level says its cut-off.
+pub(crate) fn place_of_cut(level: &RatingLevel) -> Option<Span> {
+    let cuts = [&level.total, &level.from, &level.above, &level.at_most, &level.below];
+    cuts.into_iter().flatten().next().map(|cut| cut.at)
+}
+
+fn place_of(level: &RatingLevel) -> Span {
+    place_of_cut(level).unwrap_or(level.id.at)
+}
+
 /// R033: no cut-off lies above the highest total possible.
 pub(crate) fn can_be_reached(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
+    if plan.of.is_some() {
+        return;
+    }
     let counted = plan.dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::Counted);
     let most = counted.fold(plan.full.clone(), |most, bonus| most.plus(&bonus.weight));
-    for level in &rubric.rating.levels {
-        if level.total.it > most {
+    for (level, rung) in rubric.rating.levels.iter().zip(&plan.scale.rungs) {
+        let beyond = rung.cuts.iter().find(|cut| match cut.side {
+            Side::From => cut.bound > most,
+            Side::Above => cut.bound >= most,
+            Side::AtMost | Side::Below => false,
+        });
+        if let Some(cut) = beyond {
             let fault = Fault::UnreachableRating {
                 rating: level.id.to_string(),
-                cut_off: level.total.it.clone(),
+                cut_off: cut.bound.clone(),
                 most: most.clone(),
             };
-            report(out, level.total.at, fault);
+            report(out, place_of(level), fault);
         }
     }
 }
 
 /// R042: a cap at the highest rating changes nothing.
 pub(crate) fn caps_bite(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
-    let top = plan.ladder.len();
+    let top = plan.scale.rungs.len();
     for rule in &rubric.gate {
         let Unmet::Cap(rating, at) = &rule.unmet.it else {
             continue;

@@ -1,5 +1,7 @@
 //! One operation on the slots before it.
 
+use alloc::vec::Vec;
+
 use crate::assessment::answer::Answer;
 use crate::evaluate::aggregate::{aggregated, product, rising, weighted_mean};
 use crate::evaluate::arithmetic::{
@@ -8,12 +10,12 @@ use crate::evaluate::arithmetic::{
 };
 use crate::evaluate::calendar::{between, in_calendar};
 use crate::evaluate::interval::Interval;
-use crate::evaluate::mean;
 use crate::evaluate::real::{real, real_power};
 use crate::evaluate::said::{asked, chosen, given, part, spread, ticked, yes_or_no};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot, Undefined};
 use crate::evaluate::table::{by_option, curved, looked_up, stepped};
 use crate::evaluate::truth::{and, at_least_of, compared, count, has_value, not};
+use crate::evaluate::{combine, mean, rank};
 use crate::number::Number;
 use crate::plan::Ask;
 use crate::plan::node::{NodeId, Operation, Pairing};
@@ -62,6 +64,13 @@ pub(crate) fn slot(
         }
         Operation::HasValue(a) => return Slot::Truth(has_value(number(a))),
         Operation::Quantity(_, a) => return at(a).clone(),
+        Operation::Reaches(a, side, bound) => {
+            return Slot::Truth(rank::reaches(number(a), *side, bound));
+        }
+        Operation::Held(a) => return Slot::Truth(rank::held(truth(a), answers.state)),
+        Operation::Changes(step) => {
+            return Slot::Truth(rank::changes(number(&step.from), truth(&step.when), step));
+        }
         Operation::Constant(constant) => Quantity::Known(constant.clone()),
         Operation::Ask(ask) => asked(answers.asks.get(*ask), answers.of(*ask)),
         Operation::Ticked(ask) => ticked(answers.asks.get(*ask), answers.of(*ask)),
@@ -116,7 +125,24 @@ pub(crate) fn slot(
             let places = rounding.places.saturating_add(*extra);
             rising(number(a), |x| Rounding { places, ..rounding }.publish(x.clone()).published)
         }
+        Operation::Combined(combining, all) => {
+            combine::combined(*combining, all.iter().map(number))
+        }
+        Operation::Full(a) => combine::full(number(a)),
+        Operation::Ranked(ranking) => {
+            let rungs: Vec<Verdict> = ranking.rungs.iter().map(truth).collect();
+            rank::unless_absent(
+                rank::ranked(&rungs, ranking.cumulative),
+                ranking.of.as_ref().map(number),
+                ranking.absent_when.as_ref().map(truth),
+                answers.state,
+            )
+        }
+        Operation::Adjusted(step) => rank::adjusted(number(&step.from), truth(&step.when), step),
+        Operation::Worth(a, worths) => rank::worth(number(a), worths),
+        // What the plan and the marks decide, not the slots alone.
         Operation::Counted(_) => Quantity::Absent(Absence::Withheld),
+        Operation::Enough(a, _) => number(a).clone(),
     };
     Slot::Quantity(quantity)
 }

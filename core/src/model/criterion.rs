@@ -26,6 +26,28 @@ word_shapes! {
         Proposed = "proposed",
     }
 
+    /// How what is in a dimension comes together.
+    Combine {
+        /// The mean of shares, each counted by its weight.
+        Mean = "mean",
+        /// The lowest share.
+        Lowest = "lowest",
+        /// The highest share.
+        Highest = "highest",
+        /// The product of shares.
+        Product = "product",
+        /// The share, by weight, of what is full.
+        ShareMet = "share-met",
+    }
+
+    /// What counts of a dimension.
+    Counts {
+        /// Its score.
+        Score = "score",
+        /// Its grade: the worth over the highest worth.
+        Grade = "grade",
+    }
+
     /// A way of checking.
     MethodWord {
         /// By the documents.
@@ -79,10 +101,35 @@ shapes! {
         opt weight: Number,
         /// Points on top, instead of a part of the base score.
         opt bonus: BonusRule,
+        /// Points taken off the total, instead of a part of the base score.
+        opt demerit: DemeritRule,
         /// What it means.
         opt guidance: Label,
         /// Where it comes from.
         many clauses: Clause,
+        /// The dimension that it is a part of.
+        opt in_: Id,
+        /// How what is in it comes together; the weighted mean when it is missing.
+        opt combine: Combine,
+        /// What a criterion in it counts when it is unanswered at finalisation.
+        opt missing: Missing,
+        /// The share of its criteria, by number, from which on those unanswered at finalisation are
+        /// left out; below it there is no score.
+        opt answered: Number,
+        /// How much of it may be marked not applicable; beyond it the rating is withheld.
+        opt na_limit: Number,
+        /// What the dimension above, or the total, takes of it; its score when it is missing.
+        opt counts: Counts,
+        /// The grade that counts.
+        opt grade: Id,
+    }
+
+    /// Points taken off the total.
+    DemeritRule {
+        /// The most they come to.
+        req cap: Number,
+        /// Whether they count; otherwise they are recorded only. They count when it is missing.
+        opt active: bool,
     }
 
     /// Points on top.

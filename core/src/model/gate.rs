@@ -90,6 +90,12 @@ shapes! {
         /// The highest rating left.
         req cap: Id,
     }
+
+    /// A forced rating.
+    SetRule {
+        /// The rating, whatever the rest.
+        req set: Id,
+    }
 }
 
 /// What follows when a gate is not met.
@@ -99,10 +105,16 @@ pub(crate) enum Unmet {
     Withhold,
     /// At most this rating.
     Cap(Id, Span),
+    /// This rating, whatever the rest.
+    Set(Id, Span),
 }
 
 impl Shape for Unmet {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if node.get("set").is_some() {
+            let set = SetRule::read(node, reader)?.set;
+            return Some(Self::Set(set.it, set.at));
+        }
         if matches!(node.kind, NodeKind::Table(_)) {
             let cap = CapRule::read(node, reader)?.cap;
             return Some(Self::Cap(cap.it, cap.at));
@@ -112,6 +124,6 @@ impl Shape for Unmet {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "anyOf": [{ "const": "withhold" }, CapRule::schema()] })
+        serde_json::json!({ "anyOf": [{ "const": "withhold" }, CapRule::schema(), SetRule::schema()] })
     }
 }

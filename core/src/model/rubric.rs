@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::label::Label;
 use crate::model::criterion::{CriterionEntry, Dimension};
 use crate::model::gate::{FactRule, GateRule};
+use crate::model::grade::GradeRule;
 use crate::model::quantity::QuantityRule;
 use crate::model::rating::RatingScale;
 use crate::model::table::TableRule;
@@ -103,6 +104,8 @@ shapes! {
         many gate: GateRule,
         /// What is asked about the subject without points.
         many fact: FactRule,
+        /// The ratings of parts.
+        many grade: GradeRule,
         /// What silence means.
         opt missing: MissingRule,
         /// How much may be left out.

@@ -1,19 +1,20 @@
 //! Rubric → plan: asks, items and nodes in the order in which they can be computed.
 
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::diagnostic::Diagnostic;
 use crate::label::Label;
+use crate::model::rating::{Judged, RatingScale};
 use crate::model::rubric::Rubric;
 use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::shape::At;
-use crate::plan::Plan;
 use crate::plan::names::{ASPECTS, Builder};
 use crate::plan::node::NodeId;
-use crate::report::v1;
+use crate::plan::scale::{JudgedBy, ScaleRules};
+use crate::plan::{Plan, Scale};
 use crate::rounding::Rounding;
 use crate::span::Span;
 
@@ -39,25 +40,29 @@ pub(crate) fn plan(
         parts_of: Vec::new(),
         possible: Vec::new(),
         here: Span::default(),
+        scored: Vec::new(),
+        grades: Vec::new(),
+        totals: None,
+        locals: Vec::new(),
     };
     let not_asked = builder.collect_items(chosen);
     builder.link_parts();
     builder.all_tables();
     let quantities = builder.all_quantities();
-    let criteria = builder.all_criteria();
+    let mut criteria = builder.all_criteria();
     let gates = builder.all_gates();
-    let dimensions = builder.all_dimensions(&criteria);
-    let rounding = rounding(rubric);
-    let totals = builder.totals(&dimensions);
-    let ladder = builder.ladder();
+    let dimensions = builder.all_dimensions(&mut criteria);
+    builder.total();
+    let totals = builder.totals.take().unwrap_or_else(|| builder.no_totals());
     let lifts = rubric.dimension.iter().filter_map(|dimension| {
         let bonus = dimension.bonus.as_ref().filter(|bonus| bonus.active.it)?;
         bonus.lifts.to_count()
     });
     let lifts = lifts.max();
+    let scale = builder.rating(&totals, lifts);
+    let grades = builder.all_grades();
     Plan {
         profile: chosen.clone(),
-        lowest: rating_of_lowest(rubric),
         asks: builder.asks,
         items: builder.items,
         nodes: builder.nodes,
@@ -67,13 +72,14 @@ pub(crate) fn plan(
         gates,
         base: totals.base,
         total: totals.total,
-        judged_base: totals.judged_base,
         judged_total: totals.judged_total,
         full: totals.full,
-        ladder,
+        scale,
+        of: rubric.rating.of.as_ref().map(|text| text.it.clone()),
+        grades,
         lifts,
         not_applicable_limit: rubric.not_applicable.as_ref().map(|rule| rule.limit.it.clone()),
-        rounding,
+        rounding: rounding(rubric),
         not_asked,
     }
 }
@@ -92,17 +98,50 @@ fn rounding(rubric: &Rubric) -> Rounding {
     Rounding { mode: rubric.rating.rounding.mode(), places: places.unwrap_or(2).min(8) }
 }
 
-fn rating_of_lowest(rubric: &Rubric) -> v1::Rating {
-    let lowest = &rubric.rating.lowest;
-    v1::Rating {
-        id: lowest.id.to_string(),
-        stars: stars(&lowest.stars),
-        name: lowest.name.it.clone(),
+impl<'a> ScaleRules<'a> {
+    pub(crate) fn of_rating(rating: &'a RatingScale) -> Self {
+        Self {
+            lowest: &rating.lowest.it,
+            levels: &rating.levels,
+            adjust: &rating.adjust,
+            clauses: &rating.clauses,
+            is_cumulative: rating.cumulative.as_ref().is_some_and(|yes| yes.it),
+        }
     }
 }
 
-pub(crate) fn stars(number: &Number) -> u32 {
-    number.to_count().and_then(|count| u32::try_from(count).ok()).unwrap_or_default()
+impl Builder<'_> {
+    /// The rating's own scale: judged by the total, or by what the rubric says instead.
+    fn rating(&mut self, totals: &Totals, lifts: Option<usize>) -> Scale {
+        let rubric = self.rubric;
+        let by = match &rubric.rating.of {
+            Some(text) => {
+                let of = self.quantity(text).unwrap_or_else(|| self.nothing().node);
+                let is_published = rubric.rating.judged.it == Judged::Published;
+                JudgedBy {
+                    of: Some(if is_published { self.published(of) } else { of }),
+                    expression: text.it.clone(),
+                    dimensions: self.held_to_minima(),
+                    ..JudgedBy::default()
+                }
+            }
+            None => JudgedBy {
+                of: Some(totals.judged_total),
+                without_bonus: lifts.map(|lifts| (totals.judged_base, lifts)),
+                dimensions: self.held_to_minima(),
+                ..JudgedBy::default()
+            },
+        };
+        self.scale(&ScaleRules::of_rating(&rubric.rating), &by)
+    }
+
+    /// Totals that stand where none could be built; the diagnostics say why.
+    fn no_totals(&mut self) -> Totals {
+        let nothing = self.nothing().node;
+        let weights = self.rubric.dimension.iter().filter_map(|rule| rule.weight.as_ref());
+        let full = weights.fold(Number::one(), |full, weight| full.plus(&weight.it));
+        Totals { base: nothing, total: nothing, judged_base: nothing, judged_total: nothing, full }
+    }
 }
 
 pub(crate) fn label(found: Option<&At<Label>>) -> Label {

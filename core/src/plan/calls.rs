@@ -50,14 +50,17 @@ pub(crate) const FUNCTIONS: &[(&str, &str)] = &[
     ("months-between", "2"),
     ("normal-cdf", "2"),
     ("or-else", "2"),
+    ("points", "1"),
     ("power", "2 or 3"),
     ("product", "1 or more"),
+    ("reached", "2"),
     ("replies", "1 or 2"),
     ("rises", "1"),
     ("round", "1 or 2"),
     ("round-down", "1 or 2"),
     ("round-even", "1 or 2"),
     ("round-up", "1 or 2"),
+    ("score", "1"),
     ("share", "2"),
     ("share-of", "2 or more"),
     ("square-root", "2"),
@@ -221,6 +224,9 @@ impl Builder<'_> {
             }
             ("chosen", [ask, option]) => self.chosen(ask, option),
             ("is", [category, option]) => self.is_of(category, option),
+            ("points", [of]) => self.points_of(of),
+            ("reached", [grade, level]) => self.reached(grade, level),
+            ("score", [dimension]) => self.score_of(dimension),
             ("ticked", [ask]) => self.ticked(ask),
             ("abs", [inner]) => {
                 let inner = self.number(inner)?;

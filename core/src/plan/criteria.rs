@@ -19,7 +19,7 @@ use crate::plan::node::{NodeId, Operation};
 use crate::plan::{Criterion, Flag, NamedNode, Role, profile};
 
 /// Whether the criterion counts in a later edition only.
-fn is_future(rule: &CriterionRule) -> bool {
+pub(crate) fn is_future(rule: &CriterionRule) -> bool {
     rule.standing.as_ref().is_some_and(|word| word.it == Standing::Future)
 }
 
@@ -52,10 +52,12 @@ impl Builder<'_> {
             };
             self.report(rule.in_.at, fault);
         }
+        let weight = if is_future(rule) { Number::zero() } else { rule.weight.it.clone() };
         Some(Criterion {
             item,
             dimension: dimension.unwrap_or_default(),
-            weight: if is_future(rule) { Number::zero() } else { rule.weight.it.clone() },
+            part: weight.clone(),
+            weight,
             is_future: is_future(rule),
             measure,
             expression: rule.measure.as_ref().map(|text| text.it.clone()),
@@ -90,10 +92,30 @@ impl Builder<'_> {
         })
     }
 
-    /// What the criterion counts that nobody answers: by its own rule, or the rubric's.
+    /// What the criterion counts that nobody answers: by its own rule, its dimension's, or the
+    /// rubric's.
     fn missing(&self, rule: &CriterionRule) -> Missing {
+        let place = self.rubric.dimension.iter().position(|one| one.id.it == rule.in_.it);
         let by_default = self.rubric.missing.as_ref().map(|missing| missing.final_.it);
-        rule.missing.as_ref().map(|missing| missing.it).or(by_default).unwrap_or(Missing::Lowest)
+        let own = rule.missing.as_ref().map(|missing| missing.it);
+        own.or_else(|| self.missing_around(place)).or(by_default).unwrap_or(Missing::Lowest)
+    }
+
+    /// What silence counts in the dimension at `place`, by its own rule or that of the nearest around
+    /// it.
+    fn missing_around(&self, place: Option<usize>) -> Option<Missing> {
+        let all = &self.rubric.dimension;
+        let around = |place: &usize| {
+            let parent = all.get(*place)?.in_.as_ref()?;
+            all.iter().position(|known| known.id.it == parent.it)
+        };
+        let chain = core::iter::successors(place, around).take(all.len());
+        let mut rules = chain.filter_map(|place| all.get(place));
+        rules.find_map(|rule| {
+            // Where enough must be answered, what is not is left out.
+            let by_half = rule.answered.as_ref().map(|_| Missing::LeaveOut);
+            by_half.or_else(|| rule.missing.as_ref().map(|missing| missing.it))
+        })
     }
 
     /// A node that stands where something could not be built; the diagnostics say why.
@@ -217,6 +239,16 @@ impl Builder<'_> {
         let ask = self.nodes.get(node.0).and_then(|node| node.operation.ask());
         if let Some(ask) = ask.and_then(|ask| self.asks.get(ask)) {
             return NamedNode { id: ask.id.clone(), name: ask.name.clone(), node };
+        }
+        if let Some(grade) = self.grades.iter().find(|grade| grade.worth == node) {
+            return NamedNode { id: grade.id.clone(), name: grade.name.clone(), node };
+        }
+        let is_score = |scored: &Option<crate::plan::groups::Scored>| {
+            scored.as_ref().is_some_and(|scored| scored.score == node)
+        };
+        let dimension = self.scored.iter().position(is_score);
+        if let Some(rule) = dimension.and_then(|place| self.rubric.dimension.get(place)) {
+            return NamedNode { id: rule.id.to_string(), name: rule.name.it.clone(), node };
         }
         if let Some(Operation::Quantity(place, _)) =
             self.nodes.get(node.0).map(|node| &node.operation)

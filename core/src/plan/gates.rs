@@ -1,7 +1,6 @@
 //! Gates with their nodes.
 
 use crate::report::v1;
-use crate::span::Span;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,10 +8,10 @@ use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::gate::{GroupWord, Undecided, Unmet};
 use crate::parse::expression::Comparison;
-use crate::parse::suggest::nearest;
 use crate::plan::names::{Aspect, Builder, Typed};
 use crate::plan::node::{Kind, Operation};
-use crate::plan::{Gate, Role};
+use crate::plan::scale::ScaleRules;
+use crate::plan::{Effect, Gate, Role};
 
 impl Builder<'_> {
     /// Whether the gate is met, as a node.
@@ -53,9 +52,15 @@ impl Builder<'_> {
             }
         };
         let looks_at = self.looks_at(verdict).into_iter().map(|node| self.named(node)).collect();
-        let cap = match &rule.unmet.it {
-            Unmet::Withhold => None,
-            Unmet::Cap(rating, at) => Some(self.rank(rating, *at)),
+        let rules = ScaleRules::of_rating(&self.rubric.rating);
+        let effect = match &rule.unmet.it {
+            Unmet::Withhold => Effect::Withhold,
+            Unmet::Cap(rating, at) => {
+                Effect::Cap(self.place_on(&rules, rating, *at).unwrap_or_default())
+            }
+            Unmet::Set(rating, at) => {
+                Effect::Set(self.place_on(&rules, rating, *at).unwrap_or_default())
+            }
         };
         Some(Gate {
             item,
@@ -66,7 +71,7 @@ impl Builder<'_> {
                 .map(|text| text.it.clone())
                 .unwrap_or_else(|| id.to_string()),
             looks_at,
-            cap,
+            effect,
             undecided_is_unmet: rule
                 .undecided
                 .as_ref()
@@ -76,23 +81,5 @@ impl Builder<'_> {
                 Some(GroupWord::Gate) | None => v1::GateGroup::Gate,
             },
         })
-    }
-
-    /// The place of a rating on the ladder: 0 is the lowest, then upwards.
-    pub(crate) fn rank(&mut self, rating: &str, at: Span) -> usize {
-        let scale = &self.rubric.rating;
-        let upwards = [scale.lowest.id.as_str()].into_iter();
-        let names: Vec<&str> =
-            upwards.chain(scale.levels.iter().rev().map(|level| level.id.as_str())).collect();
-        let found = names.iter().position(|name| *name == rating);
-        if found.is_none() {
-            let fault = Fault::NoSuchName {
-                name: rating.to_string(),
-                wanted: "a rating".into(),
-                nearest: nearest(rating, names.iter().copied()),
-            };
-            self.report(at, fault);
-        }
-        found.unwrap_or_default()
     }
 }

@@ -1,72 +1,234 @@
-//! Dimensions, the total and the ladder, with their nodes.
+//! Dimensions and the total, with their nodes.
 
-use crate::report::v1;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use crate::clause::ClauseRef;
-use crate::model::criterion::Dimension as DimensionRule;
-use crate::model::rating::{Judged, RatingLevel};
-use crate::model::rubric::Rubric;
+use crate::diagnostic::Fault;
+use crate::model::criterion::{Combine, Counts, Dimension as DimensionRule};
+use crate::model::rating::Judged;
 use crate::number::Number;
-use crate::plan::build::{Totals, label, stars};
-use crate::plan::names::Builder;
-use crate::plan::node::{NodeId, Operation, Pairing};
-use crate::plan::{Criterion, Dimension, NamedNode, Rung};
+use crate::parse::shape::{At, Id};
+use crate::parse::suggest::nearest;
+use crate::plan::build::{Totals, label};
+use crate::plan::criteria::is_future;
+use crate::plan::names::{Aspect, Builder, Typed};
+use crate::plan::node::{Combining, NodeId, Operation, Pairing};
+use crate::plan::{Criterion, Dimension};
+use crate::report::v1::Bonus;
 
-impl Builder<'_> {
-    pub(crate) fn all_dimensions(&mut self, criteria: &[Criterion]) -> Vec<Dimension> {
+/// A dimension's nodes.
+#[derive(Clone, Debug)]
+pub(crate) struct Scored {
+    pub(crate) weight: Number,
+    pub(crate) score: NodeId,
+    pub(crate) judged: NodeId,
+}
+
+/// What a dimension is to the total.
+fn bonus_of(rule: &DimensionRule) -> Bonus {
+    match (&rule.bonus, &rule.demerit) {
+        (Some(bonus), _) if bonus.active.it => Bonus::Counted,
+        (Some(_), _) => Bonus::Recorded,
+        (None, Some(demerit)) if demerit.active.as_ref().is_none_or(|active| active.it) => {
+            Bonus::Demerit
+        }
+        (None, Some(_)) => Bonus::DemeritRecorded,
+        (None, None) => Bonus::No,
+    }
+}
+
+fn is_weighted(rule: &DimensionRule) -> bool {
+    let combine = rule.combine.as_ref().map(|word| word.it);
+    matches!(combine, None | Some(Combine::Mean | Combine::ShareMet))
+}
+
+impl<'a> Builder<'a> {
+    /// The dimensions in the rubric's order; each criterion learns its part of the full points.
+    pub(crate) fn all_dimensions(&mut self, criteria: &mut [Criterion]) -> Vec<Dimension> {
         let rubric = self.rubric;
-        let dimensions = rubric.dimension.iter().enumerate();
-        dimensions.map(|(index, rule)| self.dimension(index, rule, criteria)).collect()
+        let all = rubric.dimension.iter().enumerate();
+        let mut dimensions: Vec<Dimension> =
+            all.map(|(place, rule)| self.dimension(place, rule, criteria)).collect();
+        for place in 0..dimensions.len() {
+            if dimensions.get(place).is_some_and(|dimension| dimension.within.is_none()) {
+                share_out(place, &mut dimensions, criteria);
+            }
+        }
+        dimensions
     }
 
-    pub(crate) fn dimension(
+    fn dimension(
         &mut self,
-        index: usize,
-        rule: &DimensionRule,
+        place: usize,
+        rule: &'a DimensionRule,
         criteria: &[Criterion],
     ) -> Dimension {
-        let own: Vec<usize> = criteria
-            .iter()
-            .enumerate()
-            .filter(|(_, criterion)| criterion.dimension == index)
-            .map(|(place, _)| place)
-            .collect();
-        let scored = own.iter().filter_map(|place| criteria.get(*place));
-        let terms: Vec<(Number, NodeId)> = scored
-            .filter(|criterion| !criterion.weight.is_zero())
-            .map(|criterion| (criterion.weight.clone(), criterion.share))
-            .collect();
-        let sum = terms.iter().fold(Number::zero(), |sum, (weight, _)| sum.plus(weight));
-        let (bonus, weight, score) = match &rule.bonus {
-            Some(rule) => {
-                let cap = rule.cap.it.clone();
-                let bonus = if rule.active.it { v1::Bonus::Counted } else { v1::Bonus::Recorded };
-                let score = self.plain(Operation::Capped(terms, cap.clone()));
-                (bonus, cap, score)
-            }
-            None => (v1::Bonus::No, sum, self.percent(Operation::Mean(terms))),
-        };
+        let within = rule.in_.as_ref().and_then(|parent| self.dimension_place(parent));
+        let nothing = self.nothing().node;
+        // What could not be built is reported already, and its weight taken as it is declared.
+        let weight = rule.weight.as_ref().map_or_else(Number::one, |weight| weight.it.clone());
+        let nothing = Scored { weight, score: nothing, judged: nothing };
+        let built = self.scored(place);
+        let scored = built.and(self.scored.get(place).cloned().flatten()).unwrap_or(nothing);
         for clause in &rule.clauses {
             self.clause(clause);
         }
-        let judged = self.judged(score, 2);
-        for level in &rubric_levels(self.rubric) {
-            if let Some(minimum) = &level.each_dimension {
-                self.bound(score, &minimum.it);
-            }
-        }
+        let rungs = &self.rubric.rating.levels;
+        let minima: Vec<Number> = rungs
+            .iter()
+            .filter_map(|level| level.each_dimension.as_ref().map(|minimum| minimum.it.clone()))
+            .collect();
+        minima.iter().for_each(|minimum| self.bound(scored.score, minimum));
+        let own = criteria.iter().enumerate();
+        let own = own.filter(|(_, criterion)| criterion.dimension == place);
         Dimension {
             id: rule.id.to_string(),
             name: rule.name.it.clone(),
             guidance: label(rule.guidance.as_ref()),
-            weight,
-            bonus,
-            criteria: own,
-            score,
-            judged,
+            within,
+            part: scored.weight.clone(),
+            weight: scored.weight,
+            bonus: bonus_of(rule),
+            is_weighted: is_weighted(rule),
+            criteria: own.map(|(place, _)| place).collect(),
+            score: scored.score,
+            judged: scored.judged,
+            not_applicable_limit: rule.na_limit.as_ref().map(|limit| limit.it.clone()),
+            answered: rule.answered.as_ref().map(|share| share.it.clone()),
         }
+    }
+
+    fn dimension_place(&mut self, id: &At<Id>) -> Option<usize> {
+        let all = &self.rubric.dimension;
+        let place = all.iter().position(|known| known.id.it == id.it);
+        if place.is_none() {
+            let fault = Fault::NoSuchName {
+                name: id.to_string(),
+                wanted: "a dimension".into(),
+                nearest: nearest(&id.it, all.iter().map(|known| known.id.as_str())),
+            };
+            self.report(id.at, fault);
+        }
+        place
+    }
+
+    /// The share (or the points, of a bonus) of the dimension at `place`, built once.
+    pub(crate) fn scored(&mut self, place: usize) -> Option<Typed> {
+        let rule = self.rubric.dimension.get(place)?;
+        self.guarded(Aspect::Score, &rule.id, rule.id.at, |builder| {
+            let scored = builder.score(place, rule)?;
+            let score = scored.score;
+            if builder.scored.len() <= place {
+                builder.scored.resize(place.saturating_add(1), None);
+            }
+            if let Some(slot) = builder.scored.get_mut(place) {
+                *slot = Some(scored);
+            }
+            Some(Typed { node: score, bare: false })
+        })
+    }
+
+    fn score(&mut self, place: usize, rule: &'a DimensionRule) -> Option<Scored> {
+        let inner = self.children(&rule.id);
+        let stands_apart = bonus_of(rule) != Bonus::No;
+        if stands_apart && (rule.in_.is_some() || !inner.is_empty()) {
+            let dimension = rule.id.to_string();
+            self.report(rule.id.at, Fault::BonusNested { dimension });
+        }
+        let members = self.members(rule, &inner)?;
+        let sum = members.iter().fold(Number::zero(), |sum, (weight, _)| sum.plus(weight));
+        let cap = rule.bonus.as_ref().map(|bonus| &bonus.cap);
+        if let Some(cap) = cap.or(rule.demerit.as_ref().map(|demerit| &demerit.cap)) {
+            let score = self.plain(Operation::Capped(members, cap.it.clone()));
+            return Some(Scored { weight: cap.it.clone(), score, judged: score });
+        }
+        let combine = rule.combine.as_ref().map_or(Combine::Mean, |word| word.it);
+        let score = self.combined(combine, members);
+        let score = if rule.answered.is_some() {
+            self.percent(Operation::Enough(score, place))
+        } else {
+            score
+        };
+        let weight = match (is_weighted(rule), &rule.weight) {
+            (true, _) => sum,
+            (false, Some(weight)) => weight.it.clone(),
+            (false, None) => {
+                self.report(rule.id.at, Fault::MissingKey { key: "weight".into() });
+                Number::zero()
+            }
+        };
+        let judged = self.judged(score, 2);
+        Some(Scored { weight, score, judged })
+    }
+
+    fn combined(&mut self, combine: Combine, members: Vec<(Number, NodeId)>) -> NodeId {
+        let nodes = |members: &[(Number, NodeId)]| members.iter().map(|(_, node)| *node).collect();
+        let operation = match combine {
+            Combine::Mean => Operation::Mean(members),
+            Combine::Lowest => Operation::Combined(Combining::Lowest, nodes(&members)),
+            Combine::Highest => Operation::Combined(Combining::Highest, nodes(&members)),
+            Combine::Product => Operation::Combined(Combining::Product, nodes(&members)),
+            Combine::ShareMet => {
+                let met = members.into_iter();
+                let met = met.map(|(weight, node)| (weight, self.percent(Operation::Full(node))));
+                Operation::Mean(met.collect())
+            }
+        };
+        self.percent(operation)
+    }
+
+    fn children(&self, id: &Id) -> Vec<usize> {
+        let all = self.rubric.dimension.iter().enumerate();
+        let is_inside = |rule: &DimensionRule| {
+            bonus_of(rule) == Bonus::No && rule.in_.as_ref().is_some_and(|in_| in_.it == *id)
+        };
+        all.filter(|(_, rule)| is_inside(rule)).map(|(place, _)| place).collect()
+    }
+
+    /// What is scored in a dimension, with weights: its criteria, then the dimensions in it.
+    fn members(&mut self, rule: &DimensionRule, inner: &[usize]) -> Option<Vec<(Number, NodeId)>> {
+        let own = self.criteria.iter().enumerate();
+        let all = &self.rubric.dimension;
+        let is_known = |id: &Id| all.iter().any(|known| known.id.it == *id);
+        let is_first = all.first().is_some_and(|first| first.id.it == rule.id.it);
+        // One that names no dimension, which is reported, stands in the first.
+        let own = own.filter(|(_, criterion)| {
+            let named = &criterion.in_.it;
+            *named == rule.id.it || (is_first && !is_known(named))
+        });
+        let own: Vec<(usize, Number)> = own
+            .filter(|(_, criterion)| !is_future(criterion))
+            .map(|(index, criterion)| (index, criterion.weight.it.clone()))
+            .collect();
+        let mut members = Vec::new();
+        for (index, weight) in own.into_iter().filter(|(_, weight)| !weight.is_zero()) {
+            let at = self.criteria.get(index)?.id.at;
+            let share = self.counted(index, at).map(|typed| typed.node);
+            members.push((weight, share.unwrap_or_else(|| self.nothing().node)));
+        }
+        for place in inner {
+            let (weight, node) = self.contribution(*place)?;
+            if !weight.is_zero() {
+                members.push((weight, node));
+            }
+        }
+        Some(members)
+    }
+
+    /// What the dimension above, or the total, takes of the dimension at `place`, and its weight.
+    fn contribution(&mut self, place: usize) -> Option<(Number, NodeId)> {
+        let rule = self.rubric.dimension.get(place)?;
+        self.scored(place)?;
+        let scored = self.scored.get(place).cloned().flatten()?;
+        if rule.counts.as_ref().map(|word| word.it) != Some(Counts::Grade) {
+            return Some((scored.weight, scored.score));
+        }
+        let Some(grade) = &rule.grade else {
+            self.report(rule.id.at, Fault::MissingKey { key: "grade".into() });
+            return None;
+        };
+        let node = self.grade_share(&grade.it, grade.at)?;
+        Some((scored.weight, node))
     }
 
     /// The number that is held against cut-offs: the exact one or the published one. A share is
@@ -74,64 +236,81 @@ impl Builder<'_> {
     pub(crate) fn judged(&mut self, node: NodeId, extra: u32) -> NodeId {
         match self.rubric.rating.judged.it {
             Judged::Exact => node,
-            Judged::Published => self.percent(Operation::Published(node, extra)),
+            Judged::Published => {
+                let like = Typed { node, bare: false };
+                self.same_kind(Operation::Published(node, extra), like).node
+            }
         }
     }
 
-    pub(crate) fn totals(&mut self, dimensions: &[Dimension]) -> Totals {
-        let base_dimensions =
-            dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::No);
-        let terms: Vec<(Number, NodeId)> = base_dimensions
-            .filter(|dimension| !dimension.weight.is_zero())
-            .map(|dimension| (dimension.weight.clone(), dimension.score))
-            .collect();
+    /// The total, built once.
+    pub(crate) fn total(&mut self) -> Option<Typed> {
+        let at = self.rubric.rating.name.at;
+        self.guarded(Aspect::Total, "total", at, |builder| {
+            let totals = builder.totals()?;
+            let total = totals.total;
+            builder.totals = Some(totals);
+            Some(Typed { node: total, bare: false })
+        })
+    }
+
+    fn totals(&mut self) -> Option<Totals> {
+        let rules = self.rubric.dimension.iter().enumerate();
+        let top = rules.filter(|(_, rule)| rule.in_.is_none());
+        let (base, apart): (Vec<_>, Vec<_>) =
+            top.partition(|(_, rule)| bonus_of(rule) == Bonus::No);
+        let mut terms = Vec::new();
+        for (place, _) in base {
+            let (weight, node) = self.contribution(place)?;
+            if !weight.is_zero() {
+                terms.push((weight, node));
+            }
+        }
         let full = terms.iter().fold(Number::zero(), |sum, (weight, _)| sum.plus(weight));
         let share = self.percent(Operation::Mean(terms));
         let points = self.plain(Operation::Constant(full.clone()));
         let base = self.plain(Operation::Pair(Pairing::Times, share, points));
-        let counted = dimensions.iter().filter(|dimension| dimension.bonus == v1::Bonus::Counted);
-        let total = counted.fold(base, |total, bonus| {
-            self.plain(Operation::Pair(Pairing::Plus, total, bonus.score))
-        });
-        for level in &rubric_levels(self.rubric) {
-            self.bound(base, &level.total.it);
-            self.bound(total, &level.total.it);
+        let mut total = base;
+        for (place, rule) in &apart {
+            let pairing = match bonus_of(rule) {
+                Bonus::Counted => Pairing::Plus,
+                Bonus::Demerit => Pairing::Minus,
+                Bonus::No | Bonus::Recorded | Bonus::DemeritRecorded => continue,
+            };
+            let score = self.scored(*place)?.node;
+            total = self.plain(Operation::Pair(pairing, total, score));
+        }
+        if apart.iter().any(|(_, rule)| bonus_of(rule) == Bonus::Demerit) {
+            let nothing = self.plain(Operation::Constant(Number::zero()));
+            let caps = apart.iter().filter_map(|(_, rule)| rule.bonus.as_ref());
+            let most = caps.fold(full.clone(), |most, bonus| most.plus(&bonus.cap.it));
+            let most = self.plain(Operation::Constant(most));
+            total = self.plain(Operation::Clamp(total, nothing, most));
         }
         let (judged_base, judged_total) = (self.judged(base, 0), self.judged(total, 0));
-        Totals { base, total, judged_base, judged_total, full }
-    }
-
-    pub(crate) fn ladder(&mut self) -> Vec<Rung> {
-        let levels = rubric_levels(self.rubric);
-        levels.into_iter().map(|level| self.rung(level)).collect()
-    }
-
-    pub(crate) fn rung(&mut self, level: &RatingLevel) -> Rung {
-        let conditions = level.require.iter().filter_map(|required| {
-            let node = self.condition(&required.that)?;
-            Some(NamedNode { id: required.id.to_string(), name: required.name.it.clone(), node })
-        });
-        let conditions = conditions.collect();
-        let own: Vec<ClauseRef> = level.clauses.iter().map(|clause| self.clause(clause)).collect();
-        let clauses = if own.is_empty() {
-            self.rubric.rating.clauses.iter().map(|clause| self.clause(clause)).collect()
-        } else {
-            own
-        };
-        Rung {
-            rating: v1::Rating {
-                id: level.id.to_string(),
-                stars: stars(&level.stars),
-                name: level.name.it.clone(),
-            },
-            total: level.total.it.clone(),
-            each_dimension: level.each_dimension.as_ref().map(|minimum| minimum.it.clone()),
-            conditions,
-            clauses,
-        }
+        Some(Totals { base, total, judged_base, judged_total, full })
     }
 }
 
-fn rubric_levels(rubric: &Rubric) -> Vec<&RatingLevel> {
-    rubric.rating.levels.iter().map(|level| &level.it).collect()
+/// Shares the dimension's part of the full points out among what is in it, by weight.
+fn share_out(place: usize, dimensions: &mut [Dimension], criteria: &mut [Criterion]) {
+    let Some(dimension) = dimensions.get(place) else { return };
+    let (part, own) = (dimension.part.clone(), dimension.criteria.clone());
+    let inner = dimensions.iter().enumerate().filter(|(_, other)| other.within == Some(place));
+    let inner: Vec<usize> = inner.map(|(place, _)| place).collect();
+    let of_criteria = own.iter().filter_map(|index| criteria.get(*index)).map(|one| &one.weight);
+    let of_inner = inner.iter().filter_map(|index| dimensions.get(*index)).map(|one| &one.weight);
+    let sum = of_criteria.chain(of_inner).fold(Number::zero(), |sum, weight| sum.plus(weight));
+    let share = |weight: &Number| part.times(weight).over(&sum).unwrap_or_else(Number::zero);
+    for index in own {
+        if let Some(criterion) = criteria.get_mut(index) {
+            criterion.part = share(&criterion.weight);
+        }
+    }
+    for index in inner {
+        if let Some(dimension) = dimensions.get_mut(index) {
+            dimension.part = share(&dimension.weight);
+        }
+        share_out(index, dimensions, criteria);
+    }
 }

@@ -17,8 +17,10 @@ use crate::number::Number;
 use crate::parse::expression::{self, Expression, ExpressionKind};
 use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
+use crate::plan::build::Totals;
+use crate::plan::groups::Scored;
 use crate::plan::node::{Kind, Node, NodeId, Operation, Table, Units};
-use crate::plan::{Ask, AskKind, Item};
+use crate::plan::{Ask, AskKind, Grade, Item};
 use crate::span::Span;
 
 /// The longest chain of names that depend on one another.
@@ -39,7 +41,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) gates: ByName<&'a GateRule>,
     /// The tables as they are for this kind of subject.
     pub(crate) tables: Vec<(Arc<Table>, &'a TableRule)>,
-    /// What is known of a criterion's, gate's or quantity's nodes.
+    /// What is known of the nodes of everything with an id.
     pub(crate) built: [ByName<Option<Typed>>; ASPECTS],
     pub(crate) underway: Vec<String>,
     /// Asks that are parts, and what they are parts of.
@@ -48,6 +50,12 @@ pub(crate) struct Builder<'a> {
     pub(crate) possible: Vec<Slot>,
     /// The part of an expression that is being built; empty outside of them.
     pub(crate) here: Span,
+    /// What is known of each dimension's nodes, by its place.
+    pub(crate) scored: Vec<Option<Scored>>,
+    pub(crate) grades: Vec<Grade>,
+    pub(crate) totals: Option<Totals>,
+    /// Names that hold in the condition at hand and nowhere else.
+    pub(crate) locals: Vec<(String, Typed)>,
 }
 
 /// What of a criterion, gate or quantity a node gives.
@@ -59,10 +67,13 @@ pub(crate) enum Aspect {
     Counted,
     Verdict,
     Quantity,
+    Score,
+    Grade,
+    Total,
 }
 
 /// How many aspects there are.
-pub(crate) const ASPECTS: usize = 6;
+pub(crate) const ASPECTS: usize = 9;
 
 /// A unit as it is known here.
 pub(crate) struct KnownUnit {
@@ -224,6 +235,9 @@ impl Builder<'_> {
         if let Some(index) = self.quantity_place(name) {
             return self.derived(index, at);
         }
+        if let Some(outcome) = self.outcome(name, at) {
+            return outcome;
+        }
         let fault = Fault::NoSuchName {
             name: name.to_string(),
             wanted: "an ask, criterion, gate or fact that this kind of subject is asked".into(),
@@ -237,7 +251,9 @@ impl Builder<'_> {
         let criteria = self.criteria.iter().map(|rule| rule.id.as_str());
         let gates = self.gates.names();
         let quantities = self.rubric.quantity.iter().map(|entry| entry.base.id.as_str());
-        nearest(name, self.ask_by_id.names().chain(criteria).chain(gates).chain(quantities))
+        let grades = self.rubric.grade.iter().map(|rule| rule.id.as_str());
+        let outcomes = quantities.chain(grades);
+        nearest(name, self.ask_by_id.names().chain(criteria).chain(gates).chain(outcomes))
     }
 
     /// Builds once, and refuses what depends on itself.
@@ -265,7 +281,9 @@ impl Builder<'_> {
             return None;
         }
         self.underway.push(marker);
+        let locals = core::mem::take(&mut self.locals);
         let built = build(self);
+        self.locals = locals;
         self.underway.pop();
         if let Some(known) = self.built.get_mut(aspect as usize) {
             known.insert(name.to_string(), built);

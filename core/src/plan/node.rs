@@ -8,6 +8,7 @@ use crate::label::Label;
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::real::RealFunction;
+use crate::report::v1::Side;
 use crate::rounding::Rounder;
 use crate::span::Span;
 
@@ -109,6 +110,77 @@ pub(crate) enum Operation {
     Capped(Vec<(Number, NodeId)>, Number),
     /// The number as published, at this many places more than the rubric's.
     Published(NodeId, u32),
+    /// Shares of a dimension's members, combined otherwise than by their mean.
+    Combined(Combining, Vec<NodeId>),
+    /// One when the share is full, else nothing.
+    Full(NodeId),
+    /// The dimension's score, unless too little of it is answered.
+    Enough(NodeId, usize),
+    /// Whether a score stands on the right side of a cut-off; what is left out does.
+    Reaches(NodeId, Side, Number),
+    /// The condition; what is pending at finalisation does not hold.
+    Held(NodeId),
+    /// The place on a scale, its lowest rating as 0.
+    Ranked(Ranking),
+    /// The place after a step.
+    Adjusted(Move),
+    /// Whether the step changes the place.
+    Changes(Move),
+    /// The worth of the place: one number for each, from the lowest on.
+    Worth(NodeId, Vec<Number>),
+}
+
+/// How shares come together that are not counted by weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Combining {
+    Lowest,
+    Highest,
+    Product,
+}
+
+/// A scale of ratings with what decides.
+#[derive(Clone, Debug)]
+pub(crate) struct Ranking {
+    /// The conditions of the ratings, highest first.
+    pub(crate) rungs: Vec<NodeId>,
+    pub(crate) cumulative: bool,
+    /// Without it there is no place.
+    pub(crate) of: Option<NodeId>,
+    /// The condition under which there is no place.
+    pub(crate) absent_when: Option<NodeId>,
+}
+
+/// A step on a scale.
+#[derive(Clone, Debug)]
+pub(crate) struct Move {
+    pub(crate) from: NodeId,
+    pub(crate) when: NodeId,
+    pub(crate) change: Change,
+    /// The highest place.
+    pub(crate) top: usize,
+}
+
+/// What a step does to a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    Up(usize),
+    Down(usize),
+    To(usize),
+    AtMost(usize),
+    AtLeast(usize),
+}
+
+impl Change {
+    /// Where `place` comes to, on a scale up to `top`.
+    pub(crate) fn of(self, place: usize, top: usize) -> usize {
+        match self {
+            Self::Up(by) => place.saturating_add(by).min(top),
+            Self::Down(by) => place.saturating_sub(by),
+            Self::To(there) => there,
+            Self::AtMost(most) => place.min(most),
+            Self::AtLeast(least) => place.max(least),
+        }
+    }
 }
 
 /// What becomes of two quantities.
@@ -224,7 +296,17 @@ impl Operation {
             | Self::AsShare(a)
             | Self::Curve(a, _)
             | Self::Steps(a, _)
+            | Self::Full(a)
+            | Self::Enough(a, _)
+            | Self::Reaches(a, ..)
+            | Self::Held(a)
+            | Self::Worth(a, _)
             | Self::Published(a, _) => [*a].into(),
+            Self::Adjusted(step) | Self::Changes(step) => [step.from, step.when].into(),
+            Self::Ranked(ranking) => {
+                let others = [ranking.of, ranking.absent_when].into_iter().flatten();
+                ranking.rungs.iter().copied().chain(others).collect()
+            }
             Self::Pair(_, a, b)
             | Self::Compare(_, a, b)
             | Self::And(a, b)
@@ -232,6 +314,7 @@ impl Operation {
             | Self::OrElse(a, b) => [*a, *b].into(),
             Self::Clamp(a, b, c) | Self::If(a, b, c) => [*a, *b, *c].into(),
             Self::Aggregate(_, all)
+            | Self::Combined(_, all)
             | Self::Product(all)
             | Self::AtLeast(_, all)
             | Self::Count(all)

@@ -6,65 +6,17 @@ use alloc::vec::Vec;
 use crate::assessment::Assessment;
 use crate::check::CheckedRubric;
 use crate::evaluate::Scorecard;
+use crate::evaluate::rank;
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::finding::Finding;
 use crate::number::Number;
-use crate::plan::{Criterion, Dimension, Item, NamedNode, Plan, Role};
+use crate::plan::{Dimension, Effect, Grade, Item, NamedNode, Plan, Role};
 use crate::rate::Award;
 use crate::report::figure::{self, Scored};
 use crate::report::v1::{self, Bonus, Fact, Report, Standing, Verdict};
+use crate::report::weights::Weights;
 use crate::report::working::{self, Source};
 use crate::report::{REPORT_FORMAT, reasons, silence};
-
-/// The full points of dimensions and criteria, once what is left out has given its weight to the
-/// rest.
-pub(crate) struct Weights {
-    dimensions: Vec<Number>,
-    criteria: Vec<Number>,
-}
-
-impl Weights {
-    fn new(source: Source<'_>) -> Self {
-        let plan = source.plan;
-        let applies = |dimension: &&Dimension| {
-            dimension.bonus == Bonus::No
-                && *source.quantity(dimension.score) != Quantity::Absent(Absence::LeftOut)
-        };
-        let applying = plan.dimensions.iter().filter(applies);
-        let sum = applying.fold(Number::zero(), |sum, dimension| sum.plus(&dimension.weight));
-        let scale = plan.full.over(&sum).unwrap_or_else(Number::one);
-        let of_dimension = |dimension: &Dimension| match dimension.bonus {
-            Bonus::No => dimension.weight.times(&scale),
-            Bonus::Counted | Bonus::Recorded => dimension.weight.clone(),
-        };
-        let dimensions: Vec<Number> = plan.dimensions.iter().map(of_dimension).collect();
-        let criteria = plan.criteria.iter().map(|criterion| {
-            let place = criterion.dimension;
-            let (Some(dimension), Some(full)) = (plan.dimensions.get(place), dimensions.get(place))
-            else {
-                return criterion.weight.clone();
-            };
-            if dimension.bonus != Bonus::No {
-                return criterion.weight.clone();
-            }
-            let own = dimension.criteria.iter().filter_map(|index| plan.criteria.get(*index));
-            let applying =
-                own.filter(|one| *source.quantity(one.share) != Quantity::Absent(Absence::LeftOut));
-            let sum = applying.fold(Number::zero(), |sum, one| sum.plus(&one.weight));
-            criterion.weight.times(full).over(&sum).unwrap_or_else(|| criterion.weight.clone())
-        });
-        let criteria = criteria.collect();
-        Self { dimensions, criteria }
-    }
-
-    pub(crate) fn dimension(&self, place: usize) -> Number {
-        self.dimensions.get(place).cloned().unwrap_or_else(Number::zero)
-    }
-
-    fn criterion(&self, place: usize) -> Number {
-        self.criteria.get(place).cloned().unwrap_or_else(Number::zero)
-    }
-}
 
 /// Everything the outside is told.
 pub(crate) fn report(
@@ -96,6 +48,7 @@ pub(crate) fn report(
         base: total(source, plan.base),
         coverage: coverage(source, award),
         dimensions: dimensions(source, &weights),
+        grades: grades(source, &weights),
         gates: gates(source, award),
         quantities: named(source, &source.plan.quantities),
         findings,
@@ -113,7 +66,8 @@ fn written_award(source: Source<'_>, award: &Award, weights: &Weights) -> v1::Aw
         locked: award.locked.map(rating),
         best: award.best.map(rating),
         because: reasons::because(source, award, weights),
-        ladder: reasons::ladder(source, award, weights),
+        ladder: reasons::ladder(source, &source.plan.scale, weights),
+        adjustments: reasons::adjustments(source, &source.plan.scale),
         next: reasons::next(source, award, weights),
     }
 }
@@ -122,8 +76,9 @@ fn total(source: Source<'_>, node: crate::plan::node::NodeId) -> v1::Score {
     let plan = source.plan;
     // Where the published number is the one that is judged, it is shown as it is.
     let is_exact = plan.judged_total == plan.total;
-    let rungs = plan.ladder.iter().filter(|_| is_exact);
-    let cut_offs: Vec<Number> = rungs.map(|rung| rung.total.clone()).collect();
+    let rungs = plan.scale.rungs.iter().filter(|_| is_exact && plan.of.is_none());
+    let cuts = rungs.flat_map(|rung| &rung.cuts);
+    let cut_offs: Vec<Number> = cuts.map(|cut| cut.bound.clone()).collect();
     let scored = Scored {
         quantity: source.quantity(node),
         is_share: false,
@@ -141,21 +96,22 @@ fn coverage(source: Source<'_>, award: &Award) -> v1::Coverage {
         Role::Criterion(place) => plan.criteria.get(place).is_some_and(|criterion| {
             let dimension = plan.dimensions.get(criterion.dimension);
             !criterion.weight.is_zero()
-                && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
+                && dimension.is_some_and(|dimension| dimension.bonus.counts())
         }),
         Role::Gate(_) | Role::Fact => !item.asks.is_empty(),
     };
     let asked = plan.items.iter().filter(is_asked).count();
     let settled = asked.saturating_sub(award.open.len());
-    let base = |criterion: &&Criterion| {
+    let base = |criterion: &&crate::plan::Criterion| {
         plan.dimensions
             .get(criterion.dimension)
             .is_some_and(|dimension| dimension.bonus == Bonus::No)
     };
-    let is_settled =
-        |criterion: &&Criterion| !matches!(source.quantity(criterion.share), Quantity::Open(_));
+    let is_settled = |criterion: &&crate::plan::Criterion| {
+        !matches!(source.quantity(criterion.share), Quantity::Open(_))
+    };
     let weight = plan.criteria.iter().filter(base).filter(is_settled);
-    let weight = weight.fold(Number::zero(), |sum, criterion| sum.plus(&criterion.weight));
+    let weight = weight.fold(Number::zero(), |sum, criterion| sum.plus(&criterion.part));
     let weight = weight.over(&plan.full).unwrap_or_else(Number::zero);
     let limit = plan.not_applicable_limit.as_slice();
     let open = award.open.iter().filter_map(|item| plan.items.get(*item));
@@ -187,9 +143,10 @@ fn dimension(
 ) -> v1::Dimension {
     let plan = source.plan;
     let full = weights.dimension(place);
-    let minima = plan.ladder.iter().filter_map(|rung| Some((rung, rung.each_dimension.as_ref()?)));
+    let rungs = plan.scale.rungs.iter();
+    let minima = rungs.filter_map(|rung| Some((rung, rung.each_dimension.as_ref()?)));
     let minima: Vec<(&crate::plan::Rung, &Number)> =
-        minima.filter(|_| rule.bonus == Bonus::No).collect();
+        minima.filter(|_| rule.bonus == Bonus::No && rule.within.is_none()).collect();
     let is_exact = rule.judged == rule.score;
     let bounds = minima.iter().filter(|_| is_exact).map(|(_, least)| (*least).clone());
     let bounds: Vec<Number> = bounds.collect();
@@ -201,11 +158,15 @@ fn dimension(
         full: &full,
         point_bounds: &[],
         share_bounds: &bounds,
-        why: nothing_applies.then(|| Fact::NothingApplies { dimension: rule.id.clone() }),
+        why: match nothing_applies {
+            true => Some(Fact::NothingApplies { dimension: rule.id.clone() }),
+            false => too_little_answered(source, place),
+        },
     };
     v1::Dimension {
         id: rule.id.clone(),
         name: rule.name.clone(),
+        within: rule.within.and_then(|place| plan.dimensions.get(place)).map(|one| one.id.clone()),
         score: figure::score(plan, &scored),
         minima: minima
             .iter()
@@ -213,7 +174,7 @@ fn dimension(
                 rating: rung.rating.id.clone(),
                 share: figure::percent(plan, least, &[]),
                 position: least.position(&Number::zero(), &Number::one()),
-                verdict: crate::rate::reaches(source.quantity(rule.judged), least),
+                verdict: rank::reaches(source.quantity(rule.judged), v1::Side::From, least),
             })
             .collect(),
         bonus: rule.bonus,
@@ -223,6 +184,54 @@ fn dimension(
             .filter_map(|place| criterion(source, *place, weights))
             .collect(),
     }
+}
+
+/// That too few criteria of the dimension are answered, when that is so and the assessment is final.
+pub(crate) fn too_little_answered(source: Source<'_>, place: usize) -> Option<Fact> {
+    let rule = source.plan.dimensions.get(place)?;
+    let need = rule.answered.as_ref()?;
+    let tally = source.scorecard.tally(source.plan, source.assessment, place);
+    if tally.reaches(need) || source.assessment.state != v1::State::Final {
+        return None;
+    }
+    Some(Fact::TooLittleAnswered {
+        dimension: rule.id.clone(),
+        name: rule.name.clone(),
+        answered: u32::try_from(tally.answered).unwrap_or(u32::MAX),
+        applying: u32::try_from(tally.applying).unwrap_or(u32::MAX),
+        need: figure::percent(source.plan, need, &[]),
+    })
+}
+
+fn grades(source: Source<'_>, weights: &Weights) -> Vec<v1::Grade> {
+    let grade = |grade: &Grade| {
+        let quantity = source.quantity(grade.scale.outcome);
+        let (low, high) = rank::ends(quantity);
+        let rating = |place: usize| grade.scale.rating(place).clone();
+        let (standing, may_be_none) = match quantity {
+            Quantity::Known(_) => (Standing::Settled, false),
+            Quantity::Open(open) => (Standing::Open, open.doubts.any()),
+            Quantity::Absent(Absence::LeftOut) => (Standing::LeftOut, true),
+            Quantity::Absent(Absence::Withheld | Absence::Undefined(_)) => {
+                (Standing::Withheld, true)
+            }
+        };
+        let has_none = matches!(standing, Standing::LeftOut | Standing::Withheld);
+        v1::Grade {
+            id: grade.id.clone(),
+            name: grade.name.clone(),
+            standing,
+            awarded: (standing == Standing::Settled).then(|| rating(high)),
+            locked: (!may_be_none).then(|| rating(low)),
+            best: (!has_none).then(|| rating(high)),
+            worth: source.figure(grade.worth),
+            why: (standing == Standing::Withheld).then(|| reasons::no_grade(source, grade)),
+            ladder: reasons::ladder(source, &grade.scale, weights),
+            adjustments: reasons::adjustments(source, &grade.scale),
+            clauses: grade.clauses.clone(),
+        }
+    };
+    source.plan.grades.iter().map(grade).collect()
 }
 
 fn criterion(source: Source<'_>, place: usize, weights: &Weights) -> Option<v1::Criterion> {
@@ -286,9 +295,14 @@ fn gates(source: Source<'_>, award: &Award) -> Vec<v1::Gate> {
                 group: gate.group,
                 verdict: *verdict,
                 response,
-                effect: match gate.cap {
-                    None => v1::GateEffect::Withhold {},
-                    Some(cap) => v1::GateEffect::CapAt { rating: source.plan.rating(cap).clone() },
+                effect: match gate.effect {
+                    Effect::Withhold => v1::GateEffect::Withhold {},
+                    Effect::Cap(cap) => {
+                        v1::GateEffect::CapAt { rating: source.plan.rating(cap).clone() }
+                    }
+                    Effect::Set(place) => {
+                        v1::GateEffect::SetTo { rating: source.plan.rating(place).clone() }
+                    }
                 },
                 condition: gate.condition.clone(),
                 figures: named(source, &gate.looks_at),

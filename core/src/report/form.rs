@@ -110,6 +110,10 @@ written! {
         Bonus,
         /// Bonus that is recorded and not counted.
         BonusRecorded,
+        /// Points taken off.
+        Demerit,
+        /// Points that would be taken off, recorded and not counted.
+        DemeritRecorded,
     }
 
     /// A criterion, gate or fact as asked.

@@ -306,6 +306,10 @@ fn detail(plan: &Plan, operation: &Operation) -> String {
         Operation::Mean(terms) => weights(terms),
         Operation::Capped(terms, cap) => format!("{} ≤ {cap}", weights(terms)),
         Operation::Published(_, places) => places.to_string(),
+        Operation::Reaches(_, side, bound) => format!("{} {bound}", in_kebab(&format!("{side:?}"))),
+        Operation::Worth(_, worths) => {
+            worths.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        }
         _ => String::new(),
     }
 }
@@ -346,8 +350,19 @@ fn known(plan: &Plan) -> BTreeMap<usize, Vec<KnownAs>> {
     for dimension in &plan.dimensions {
         known.add(dimension.score, Role::Score, &dimension.id, &dimension.name);
     }
-    for condition in plan.ladder.iter().flat_map(|rung| &rung.conditions) {
-        known.add(condition.node, Role::Condition, &condition.id, &condition.name);
+    let scales = plan.grades.iter().map(|grade| &grade.scale).chain([&plan.scale]);
+    for scale in scales {
+        for rung in &scale.rungs {
+            if let Some(that) = &rung.that {
+                known.add(that.open, Role::Condition, &rung.rating.id, &rung.rating.name);
+            }
+            for condition in &rung.conditions {
+                known.add(condition.open, Role::Condition, &condition.id, &condition.name);
+            }
+        }
+        for step in &scale.steps {
+            known.add(step.when.open, Role::Condition, &step.when.id, &step.when.name);
+        }
     }
     known.add(plan.base, Role::Base, "", &Label::default());
     known.add(plan.total, Role::Total, "", &Label::default());

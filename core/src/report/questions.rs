@@ -25,7 +25,7 @@ pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
     let term = |id: &str, name: &Label| Term { id: id.to_string(), name: name.clone() };
     let quantities = plan.quantities.iter().map(|named| term(&named.id, &named.name));
     let tables = text.table.iter().map(|table| term(&table.base.id, &table.base.name.it));
-    let ratings = plan.ladder.iter().map(|rung| rung.rating.clone());
+    let ratings = plan.scale.rungs.iter().map(|rung| rung.rating.clone());
     Form {
         rubric: rubric.identity().clone(),
         publisher: text.publisher.it.clone(),
@@ -56,7 +56,7 @@ pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
         chosen: plan.profile.clone(),
         sections: sections(&plan),
         terms: quantities.chain(tables).collect(),
-        ratings: ratings.chain([plan.lowest.clone()]).collect(),
+        ratings: ratings.chain([plan.scale.lowest.clone()]).collect(),
     }
 }
 
@@ -97,6 +97,8 @@ fn section(plan: &Plan, dimension: &Dimension) -> Section {
             Bonus::No => SectionKind::Dimension,
             Bonus::Counted => SectionKind::Bonus,
             Bonus::Recorded => SectionKind::BonusRecorded,
+            Bonus::Demerit => SectionKind::Demerit,
+            Bonus::DemeritRecorded => SectionKind::DemeritRecorded,
         },
         weight: Some(figure::points(plan, &dimension.weight, &[])),
         guidance: dimension.guidance.clone(),

@@ -6,8 +6,8 @@ use crate::assessment::answer::Answer;
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::finding::Finding;
 use crate::model::rubric::Missing;
-use crate::plan::{Criterion, Item, Role};
-use crate::report::v1::{Bonus, Fact, State, Verdict};
+use crate::plan::{Condition, Criterion, Item, Role};
+use crate::report::v1::{Fact, State, Verdict};
 use crate::report::working::{self, Source};
 
 /// A finding for each thing that silence decided.
@@ -24,8 +24,7 @@ pub(crate) fn findings(source: Source<'_>) -> Vec<Finding> {
 fn by_rule(source: Source<'_>) -> Vec<Finding> {
     let counts = |rule: &&Criterion| {
         let dimension = source.plan.dimensions.get(rule.dimension);
-        !rule.weight.is_zero()
-            && dimension.is_some_and(|dimension| dimension.bonus != Bonus::Recorded)
+        !rule.weight.is_zero() && dimension.is_some_and(|dimension| dimension.bonus.counts())
     };
     let taken = source.plan.criteria.iter().filter(counts).filter_map(|rule| {
         let share = source.quantity(rule.share);
@@ -61,10 +60,22 @@ fn unknown_facts(source: Source<'_>) -> Vec<Finding> {
     facts.map(|item| Finding::StillUnknown { id: item.id.clone() }).collect()
 }
 
-/// Conditions of ratings that cannot be decided.
+/// Conditions of ratings, grades and steps that cannot be decided; one without an id of its own
+/// under its rating's.
 fn unknown_conditions(source: Source<'_>) -> Vec<Finding> {
-    let conditions = source.plan.ladder.iter().flat_map(|rung| &rung.conditions);
-    let is_open = |node| source.scorecard.slot(node).verdict() == Verdict::Pending;
-    let open = conditions.filter(|condition| is_open(condition.node));
-    open.map(|condition| Finding::StillUnknown { id: condition.id.clone() }).collect()
+    let plan = source.plan;
+    let scales = plan.grades.iter().map(|grade| &grade.scale).chain([&plan.scale]);
+    let mut found = Vec::new();
+    for scale in scales {
+        for rung in &scale.rungs {
+            let own = rung.that.iter().map(|that| (&rung.rating.id, that));
+            let named = rung.conditions.iter().map(|condition| (&condition.id, condition));
+            found.extend(own.chain(named));
+        }
+        found.extend(scale.steps.iter().map(|step| (&step.when.id, &step.when)));
+    }
+    let is_open =
+        |condition: &Condition| source.scorecard.slot(condition.open).verdict() == Verdict::Pending;
+    let open = found.into_iter().filter(|(_, condition)| is_open(condition));
+    open.map(|(id, _)| Finding::StillUnknown { id: id.clone() }).collect()
 }

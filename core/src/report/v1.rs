@@ -31,6 +31,25 @@ macro_rules! written {
     };
 }
 
+impl Bonus {
+    /// Whether it moves the total.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Recorded | Self::DemeritRecorded)
+    }
+}
+
+/// Whether it is the side that goes unwritten.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_from(side: &Side) -> bool {
+    *side == Side::From
+}
+
+/// Whether a mark is not there, and so goes unwritten.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_not(mark: &bool) -> bool {
+    !*mark
+}
+
 written! {
     /// Everything a reader may see of one assessment under one rubric.
     pub struct Report {
@@ -50,8 +69,11 @@ written! {
         pub base: Score,
         /// How much was answered.
         pub coverage: Coverage,
-        /// The dimensions in the rubric's order, bonus dimensions last.
+        /// The dimensions in the rubric's order, bonus and demerit dimensions last.
         pub dimensions: Vec<Dimension>,
+        /// The ratings of parts in the rubric's order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub grades: Vec<Grade>,
         /// The gates and requirements in the rubric's order.
         pub gates: Vec<Gate>,
         /// The derived numbers and conditions that the rubric names, in its order.
@@ -151,6 +173,9 @@ written! {
         pub because: Vec<Reason>,
         /// Every rating, highest first, with its conditions.
         pub ladder: Vec<Rung>,
+        /// The steps that move the rating after the ladder, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub adjustments: Vec<Adjustment>,
         /// What separates the subject from the next higher rating. `None` at the top.
         pub next: Option<Next>,
     }
@@ -172,8 +197,11 @@ written! {
     pub struct Rating {
         /// Its id.
         pub id: String,
-        /// How many stars draw it.
+        /// How many stars draw it; 0 also where nothing is drawn as stars.
         pub stars: u32,
+        /// Whether half a star more draws it.
+        #[serde(default, skip_serializing_if = "is_not")]
+        pub half: bool,
         /// Its name.
         pub name: Label,
     }
@@ -184,7 +212,7 @@ written! {
         pub rating: Rating,
         /// Whether all its conditions hold.
         pub verdict: Verdict,
-        /// Each condition, the total first.
+        /// Each condition, those on the total first.
         pub conditions: Vec<Reason>,
     }
 
@@ -205,6 +233,87 @@ written! {
         pub verdict: Verdict,
         /// What it is.
         pub fact: Fact,
+        /// Where the rule comes from.
+        pub clauses: Vec<ClauseRef>,
+    }
+
+    /// On which side of a cut-off a score must stand.
+    #[derive(Copy, Default)]
+    pub enum Side {
+        /// At it or above.
+        #[default]
+        From,
+        /// Above it.
+        Above,
+        /// At it or below.
+        AtMost,
+        /// Below it.
+        Below,
+    }
+
+    /// A step that moves a rating under a condition.
+    pub struct Adjustment {
+        /// Its id.
+        pub id: String,
+        /// Its name.
+        pub name: Label,
+        /// Whether its condition holds.
+        pub verdict: Verdict,
+        /// The condition, as the rubric writes it.
+        pub condition: String,
+        /// What it does when its condition holds.
+        pub effect: AdjustmentEffect,
+        /// The rating before it, once that is settled.
+        pub from: Option<Rating>,
+        /// The rating after it, once that is settled.
+        pub to: Option<Rating>,
+        /// The quantities the condition looks at, as they are.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub figures: Vec<NamedFigure>,
+        /// Where the rule comes from.
+        pub clauses: Vec<ClauseRef>,
+    }
+
+    /// What a step does to a rating.
+    #[serde(tag = "effect")]
+    pub enum AdjustmentEffect {
+        /// So many ratings up, within the scale.
+        Up { /** How many. */ by: u32 },
+        /// So many ratings down, within the scale.
+        Down { /** How many. */ by: u32 },
+        /// This rating.
+        To { /** The rating. */ rating: Rating },
+        /// At most this rating.
+        AtMost { /** The rating. */ rating: Rating },
+        /// At least this rating.
+        AtLeast { /** The rating. */ rating: Rating },
+    }
+
+    /// The rating of a part.
+    pub struct Grade {
+        /// Its id.
+        pub id: String,
+        /// Its name.
+        pub name: Label,
+        /// How far it is decided.
+        pub standing: Standing,
+        /// The level reached, once it is settled.
+        pub awarded: Option<Rating>,
+        /// The lowest level still possible; `None` while there may be none.
+        pub locked: Option<Rating>,
+        /// The best level still possible; `None` when there is none.
+        pub best: Option<Rating>,
+        /// Its number for expressions, once it is settled.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub worth: Option<Figure>,
+        /// Why there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub why: Option<Fact>,
+        /// Every level, highest first, with its conditions.
+        pub ladder: Vec<Rung>,
+        /// The steps that move it, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub adjustments: Vec<Adjustment>,
         /// Where the rule comes from.
         pub clauses: Vec<ClauseRef>,
     }
@@ -307,6 +416,9 @@ written! {
         pub id: String,
         /// Its name.
         pub name: Label,
+        /// The dimension that it is a part of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub within: Option<String>,
         /// Its score.
         pub score: Score,
         /// The minima that ratings ask of it, highest rating first.
@@ -326,6 +438,10 @@ written! {
         Counted,
         /// Recorded and not counted.
         Recorded,
+        /// Points taken off, capped.
+        Demerit,
+        /// A demerit that is recorded and not counted.
+        DemeritRecorded,
     }
 
     /// A minimum that a rating asks of a dimension.
@@ -539,6 +655,8 @@ written! {
         Withhold {},
         /// At most this rating.
         CapAt { /** The rating. */ rating: Rating },
+        /// This rating, whatever the rest.
+        SetTo { /** The rating. */ rating: Rating },
     }
 
     /// A question for a person.
@@ -566,6 +684,15 @@ written! {
             high: Figure,
             /// What is missing from what is certain; `None` when it is reached for certain.
             short: Option<Figure>,
+            /// On which side of the cut-off it must stand.
+            #[serde(default, skip_serializing_if = "is_from")]
+            side: Side,
+            /// The name of what is held against the cut-off, when it is not the total.
+            #[serde(default, skip_serializing_if = "Label::is_empty")]
+            name: Label,
+            /// The expression that is held against the cut-off, when it is not the total.
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            expression: String,
         },
         /// A dimension against a rating's minimum.
         Dimension {
@@ -593,6 +720,26 @@ written! {
             /// Its name.
             name: Label,
         },
+        /// A condition of a rating without a name of its own.
+        That {
+            /// The rating.
+            rating: String,
+            /// The condition, as the rubric writes it.
+            condition: String,
+            /// What the condition looks at, as it is.
+            figures: Vec<NamedFigure>,
+        },
+        /// A step that moves the rating.
+        Adjusted {
+            /// The step.
+            adjustment: String,
+            /// Its name.
+            name: Label,
+            /// The rating before it.
+            from: Rating,
+            /// The rating after it.
+            to: Rating,
+        },
         /// A gate that withholds the rating.
         Gate {
             /// The gate.
@@ -611,12 +758,63 @@ written! {
             /// What the condition looks at, as it is.
             figures: Vec<NamedFigure>,
         },
+        /// A gate that forces the rating.
+        Forced {
+            /// The gate.
+            gate: String,
+            /// Its name.
+            name: Label,
+            /// The rating, whatever the rest.
+            rating: Rating,
+            /// What the condition looks at, as it is.
+            figures: Vec<NamedFigure>,
+        },
         /// Too much weight is left out by not-applicable answers.
         NotApplicableBeyond {
             /// The share left out.
             share: Figure,
             /// The most admitted.
             limit: Figure,
+            /// The dimension, when it is the limit of one.
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            dimension: String,
+            /// Its name.
+            #[serde(default, skip_serializing_if = "Label::is_empty")]
+            name: Label,
+        },
+        /// Too few criteria of a dimension are answered for it to have a score.
+        TooLittleAnswered {
+            /// The dimension.
+            dimension: String,
+            /// Its name.
+            name: Label,
+            /// How many criteria are answered.
+            answered: u32,
+            /// How many apply.
+            applying: u32,
+            /// The share asked.
+            need: Figure,
+        },
+        /// There is no grade.
+        NoGrade {
+            /// The grade.
+            grade: String,
+            /// Its name.
+            name: Label,
+            /// Why, in the rubric's words.
+            #[serde(default, skip_serializing_if = "Label::is_empty")]
+            why: Label,
+            /// Why what it is judged by has no number: the operation without a result, or
+            /// `left-out`, `withheld`, `unknown`.
+            #[serde(default, skip_serializing_if = "String::is_empty")]
+            operation: String,
+        },
+        /// What the rating is judged by has no number.
+        NotRated {
+            /// The expression, as the rubric writes it.
+            expression: String,
+            /// Why: the operation without a result, or `left-out`, `withheld`, `unknown`.
+            why: String,
         },
         /// The subject's category is not stated.
         CategoryMissing {

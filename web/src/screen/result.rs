@@ -6,7 +6,7 @@ mod reasons;
 use std::rc::Rc;
 
 use jiangxing::report::v1::Report;
-use jiangxing_text::{Language, Names, words};
+use jiangxing_text::{Language, Names, sentence, words};
 use yew::prelude::*;
 
 use self::rating::{finalising, hero};
@@ -70,6 +70,7 @@ fn there(app: &App, open: &Rc<OpenAssessment>, is_finalising: &UseStateHandle<bo
                 <>
                     { hero(&drawn, is_finalising) }
                     { why(&drawn) }
+                    { grades(&drawn) }
                     { dimensions(&drawn) }
                     { gates(&drawn) }
                     { next(&drawn) }
@@ -93,9 +94,37 @@ fn there(app: &App, open: &Rc<OpenAssessment>, is_finalising: &UseStateHandle<bo
     }
 }
 
+/// The ratings of parts, and the steps that moved the rating; nothing where there are none.
+fn grades(drawn: &Drawn<'_>) -> Html {
+    let Drawn { report, names, language, .. } = drawn;
+    let grades = report.grades.iter().map(|grade| sentence::grade(grade, names, *language));
+    let steps = report.award.adjustments.iter();
+    let steps = steps.map(|step| sentence::adjustment(step, names, *language));
+    html! {
+        <>
+            { list(words::grades(*language), grades.collect()) }
+            { list(words::adjustments(*language), steps.collect()) }
+        </>
+    }
+}
+
+fn list(title: &'static str, lines: Vec<String>) -> Html {
+    html! {
+        if !lines.is_empty() {
+            <section class="card">
+                <h2 class="card__title">{ title }</h2>
+                <ul class="dots">{ for lines.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            </section>
+        }
+    }
+}
+
 fn dimensions(drawn: &Drawn<'_>) -> Html {
     let Drawn { report, names, language, .. } = drawn;
     let dimensions = dimension_views(report, names, *language);
+    if dimensions.is_empty() {
+        return Html::default();
+    }
     html! {
         <section class="card">
             <h2 class="card__title">{ words::dimensions(*language) }</h2>

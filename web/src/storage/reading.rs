@@ -85,7 +85,7 @@ macro_rules! kept_words {
 
 pub(super) use {kept, kept_words};
 
-kept! { Rating { id, stars, name } }
+kept! { Rating { id, stars, half = false, name } }
 
 kept_words! {
     Standing { Settled = "settled", Open = "open", Withheld = "withheld", LeftOut = "left-out" }

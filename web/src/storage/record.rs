@@ -191,7 +191,8 @@ mod tests {
     #[test]
     fn every_field_is_read_as_it_was_written() {
         let title = Label::from_pairs([("zh".to_owned(), "检\"验\"\n\u{1}".to_owned())]);
-        let rating = Rating { id: "one-star".to_owned(), stars: 1, name: title.clone() };
+        let rating =
+            Rating { id: "one-star".to_owned(), stars: 1, half: true, name: title.clone() };
         let site = SiteRecord {
             name: "甲".to_owned(),
             categories: BTreeMap::from([("kind".to_owned(), "open".to_owned())]),

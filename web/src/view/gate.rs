@@ -101,5 +101,8 @@ pub fn effect(effect: &GateEffect, language: Language) -> String {
         GateEffect::CapAt { rating } => {
             words::unmet_caps(language, rating.name.in_language(language.code()))
         }
+        GateEffect::SetTo { rating } => {
+            words::unmet_sets(language, rating.name.in_language(language.code()))
+        }
     }
 }

@@ -11,6 +11,8 @@ use crate::format;
 pub enum Star {
     /// Certain.
     Lit,
+    /// Half of it certain.
+    Half,
     /// Still possible.
     Possible,
     /// Out of reach, or not reached.
@@ -22,6 +24,7 @@ impl Star {
     pub fn class(self) -> &'static str {
         match self {
             Self::Lit => "stars__one--lit",
+            Self::Half => "stars__one--half",
             Self::Possible => "stars__one--possible",
             Self::Unlit => "stars__one--unlit",
         }
@@ -52,6 +55,16 @@ impl StarsView {
             })
             .collect();
         Self { row, words }
+    }
+
+    /// The same with half a star more lit.
+    #[must_use]
+    pub fn and_half(mut self, is_half: bool) -> Self {
+        let next = self.row.iter_mut().find(|star| **star != Star::Lit).filter(|_| is_half);
+        if let Some(star) = next {
+            *star = Star::Half;
+        }
+        self
     }
 }
 
@@ -125,7 +138,7 @@ pub fn rating_view(report: &Report, names: &Names, language: Language) -> Rating
         standing: report.award.standing,
         bar: BarView::new(
             &report.total,
-            marks(report),
+            marks(report, language),
             words::total_of(language, &total, plain(&report.total.full)),
         ),
         total,
@@ -169,14 +182,17 @@ pub fn share(score: &Score, language: Language) -> String {
     score.share.as_ref().map_or_else(String::new, |share| figure(share, language))
 }
 
-/// How many stars the rating with this id is drawn with.
-pub fn star_count(report: &Report, rating: &str) -> u32 {
-    report
-        .award
-        .ladder
-        .iter()
-        .find(|rung| rung.rating.id == rating)
-        .map_or(0, |rung| rung.rating.stars)
+/// The rating with this id where there is little room: its stars, or its name.
+pub fn rating_words(report: &Report, rating: &str, language: Language) -> String {
+    let rung = report.award.ladder.iter().find(|rung| rung.rating.id == rating);
+    rung.map_or_else(String::new, |rung| brief(&rung.rating, language))
+}
+
+fn brief(rating: &Rating, language: Language) -> String {
+    match (rating.stars, rating.half) {
+        (0, false) => named(rating, language).into(),
+        (stars, is_half) => format::stars(stars, is_half),
+    }
 }
 
 fn headline(report: &Report, language: Language) -> String {
@@ -200,35 +216,50 @@ fn named(rating: &Rating, language: Language) -> &str {
     rating.name.in_language(language.code())
 }
 
+/// How many stars draw the highest rating: half a one wants a whole place.
+pub fn star_places(report: &Report) -> u32 {
+    let places = |rung: &Rung| rung.rating.stars.saturating_add(u32::from(rung.rating.half));
+    report.award.ladder.iter().map(places).max().unwrap_or_default()
+}
+
 fn stars(report: &Report, words: String) -> StarsView {
     let award = &report.award;
     let count = |rating: &Option<Rating>| rating.as_ref().map_or(0, |rating| rating.stars);
-    let all = award.ladder.iter().map(|rung| rung.rating.stars).max();
-    let all = all.unwrap_or_default();
+    let is_half = |rating: &Option<Rating>| rating.as_ref().is_some_and(|rating| rating.half);
+    let all = star_places(report);
     match award.standing {
         Standing::Settled => {
             let lit = count(&award.awarded);
-            StarsView::new(lit, lit, all, words)
+            StarsView::new(lit, lit, all, words).and_half(is_half(&award.awarded))
         }
-        Standing::Open => StarsView::new(count(&award.locked), count(&award.best), all, words),
+        Standing::Open => StarsView::new(count(&award.locked), count(&award.best), all, words)
+            .and_half(is_half(&award.locked)),
         Standing::Withheld | Standing::LeftOut => StarsView::new(0, 0, all, words),
     }
 }
 
 /// The cut-offs of the total, where they lie, lowest last.
-fn marks(report: &Report) -> Vec<MarkView> {
-    report.award.ladder.iter().filter_map(|rung| mark(rung, &report.total)).collect()
+fn marks(report: &Report, language: Language) -> Vec<MarkView> {
+    report.award.ladder.iter().filter_map(|rung| mark(rung, &report.total, language)).collect()
 }
 
-fn mark(rung: &Rung, total: &Score) -> Option<MarkView> {
+fn mark(rung: &Rung, total: &Score, language: Language) -> Option<MarkView> {
     rung.conditions.iter().find_map(|reason| match &reason.fact {
+        // Another quantity than the total does not lie on its line.
+        Fact::Total { name, expression, .. } if !name.is_empty() || !expression.is_empty() => None,
         Fact::Total { need, .. } => Some(MarkView {
             at: length_of(&need.shown, &total.full.shown)?,
-            words: format::stars(rung.rating.stars),
+            words: brief(&rung.rating, language),
             verdict: reason.verdict,
         }),
         Fact::Dimension { .. }
         | Fact::Condition { .. }
+        | Fact::That { .. }
+        | Fact::Adjusted { .. }
+        | Fact::Forced { .. }
+        | Fact::TooLittleAnswered { .. }
+        | Fact::NoGrade { .. }
+        | Fact::NotRated { .. }
         | Fact::Gate { .. }
         | Fact::Cap { .. }
         | Fact::NotApplicableBeyond { .. }

@@ -7,7 +7,7 @@ use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
 use super::clause::{ClauseView, clause_views};
 use super::position::length;
-use super::rating::{BarView, MarkView, StarsView, of_full, share, star_count};
+use super::rating::{BarView, MarkView, StarsView, of_full, rating_words, share, star_places};
 use super::reason::{ReasonView, reason_views, tone};
 use crate::component::tag::Tone;
 use crate::format;
@@ -141,7 +141,7 @@ fn dimension_view(
         share: share(&dimension.score, language),
         bar: BarView::new(
             &dimension.score,
-            dimension.minima.iter().map(|minimum| mark(report, minimum)).collect(),
+            dimension.minima.iter().map(|minimum| mark(report, minimum, language)).collect(),
             format!("{name} {score}"),
         ),
         score,
@@ -149,7 +149,7 @@ fn dimension_view(
             .minima
             .iter()
             .map(|minimum| MinimumView {
-                rating: format::stars(star_count(report, &minimum.rating)),
+                rating: rating_words(report, &minimum.rating, language),
                 share: figure(&minimum.share, language),
                 tone: tone(minimum.verdict),
                 verdict: name::verdict(minimum.verdict, language),
@@ -159,6 +159,8 @@ fn dimension_view(
             Bonus::No => "",
             Bonus::Counted => words::bonus_counted(language),
             Bonus::Recorded => words::bonus_recorded(language),
+            Bonus::Demerit => words::demerit(language),
+            Bonus::DemeritRecorded => words::demerit_recorded(language),
         },
         criteria: dimension
             .criteria
@@ -168,10 +170,10 @@ fn dimension_view(
     }
 }
 
-fn mark(report: &Report, minimum: &Minimum) -> MarkView {
+fn mark(report: &Report, minimum: &Minimum, language: Language) -> MarkView {
     MarkView {
         at: length(&minimum.position),
-        words: format::stars(star_count(report, &minimum.rating)),
+        words: rating_words(report, &minimum.rating, language),
         verdict: minimum.verdict,
     }
 }
@@ -222,7 +224,7 @@ pub fn response_tone(response: &Response) -> Tone {
 
 /// The ladder of `report`, highest rating first.
 pub fn rung_views(report: &Report, names: &Names, language: Language) -> Vec<RungView> {
-    let all = report.award.ladder.iter().map(|rung| rung.rating.stars).max().unwrap_or_default();
+    let all = star_places(report);
     report.award.ladder.iter().map(|rung| rung_view(report, rung, all, names, language)).collect()
 }
 
@@ -236,7 +238,8 @@ fn rung_view(
     let name = rung.rating.name.in_language(language.code());
     let awarded = report.award.awarded.as_ref().map(|rating| &rating.id);
     RungView {
-        stars: StarsView::new(rung.rating.stars, rung.rating.stars, all, name.into()),
+        stars: StarsView::new(rung.rating.stars, rung.rating.stars, all, name.into())
+            .and_half(rung.rating.half),
         name: name.into(),
         tone: tone(rung.verdict),
         verdict: name::verdict(rung.verdict, language),

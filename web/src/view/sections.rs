@@ -64,7 +64,11 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
                     && (about == Some(question.id.as_str())
                         || question.asks.iter().any(|ask| about == Some(ask.id.as_str())))
             }),
-            is_needed: is_needed(question) && section.kind != SectionKind::BonusRecorded,
+            is_needed: is_needed(question)
+                && !matches!(
+                    section.kind,
+                    SectionKind::BonusRecorded | SectionKind::DemeritRecorded
+                ),
             is_counted: is_needed(question),
             id: question.id.clone(),
         })

@@ -88,9 +88,11 @@ pub fn part_view(section: &Section, source: Source<'_>) -> PartView {
         kind: match section.kind {
             SectionKind::Facts => PartKind::Facts,
             SectionKind::Gates => PartKind::Gates,
-            SectionKind::Dimension | SectionKind::Bonus | SectionKind::BonusRecorded => {
-                PartKind::Criteria
-            }
+            SectionKind::Dimension
+            | SectionKind::Bonus
+            | SectionKind::BonusRecorded
+            | SectionKind::Demerit
+            | SectionKind::DemeritRecorded => PartKind::Criteria,
         },
         score: dimension.map_or_else(String::new, |dimension| of_full(&dimension.score, language)),
         share: dimension.map_or_else(String::new, |dimension| share(&dimension.score, language)),

@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 use jiangxing::clause::ClauseRef;
 use jiangxing::report::form::SectionKind;
 use jiangxing::report::v1::{
-    Award, Bonus, Criterion, Dimension, Fact, Gate, GateEffect, Rating, Reason, Report, Response,
-    Rung, Score, Standing, Step, Verdict,
+    Adjustment, Award, Bonus, Criterion, Dimension, Fact, Gate, GateEffect, Grade, Rating, Reason,
+    Report, Response, Rung, Score, Standing, Step, Verdict,
 };
 
 use crate::figure::{figure, score};
-use crate::sentence::{fact, named_figure, response, step};
+use crate::sentence::{self, fact, named_figure, response, step};
 use crate::{Language, Names, clause, name};
 
 /// One line of the reasoning.
@@ -101,8 +101,35 @@ impl Telling {
         for gate in &report.gates {
             self.gate(gate, 2);
         }
+        for grade in &report.grades {
+            self.grade(grade, 1);
+        }
         for dimension in &report.dimensions {
             self.dimension(report, dimension, 1);
+        }
+    }
+
+    fn grade(&mut self, grade: &Grade, depth: usize) {
+        self.line(depth, sentence::grade(grade, &self.names, self.language), None);
+        let below = depth.saturating_add(1);
+        let shown = grade.awarded.as_ref().or(grade.best.as_ref());
+        let is_shown = |rung: &&Rung| shown.is_some_and(|rating| rating.id == rung.rating.id);
+        for rung in grade.ladder.iter().filter(is_shown) {
+            self.rung(rung, below);
+        }
+        self.adjustments(&grade.adjustments, below);
+        self.clauses(&grade.clauses, below);
+    }
+
+    fn adjustments(&mut self, steps: &[Adjustment], depth: usize) {
+        for step in steps {
+            let text = sentence::adjustment(step, &self.names, self.language);
+            self.line(depth, text, Some(step.verdict));
+            let below = depth.saturating_add(1);
+            for each in &step.figures {
+                self.line(below, named_figure(each, self.language), None);
+            }
+            self.clauses(&step.clauses, below);
         }
     }
 
@@ -112,6 +139,9 @@ impl Telling {
         }
         for gate in report.gates.iter().filter(|gate| gate.id == id) {
             self.gate(gate, 0);
+        }
+        for grade in report.grades.iter().filter(|grade| grade.id == id) {
+            self.grade(grade, 0);
         }
         for dimension in &report.dimensions {
             if dimension.id == id {
@@ -125,13 +155,14 @@ impl Telling {
 
     fn rating(&mut self, report: &Report, depth: usize) {
         let l = self.language;
-        let Award { awarded, because, ladder, next, .. } = &report.award;
+        let Award { awarded, because, ladder, next, adjustments, .. } = &report.award;
         let (rating, total) = (headline(&report.award, l), score(&report.total, &self.names, l));
-        self.line(
-            depth,
-            say!(l, "评定结果：{rating}；总分 {total}", "result: {rating}; total {total}"),
-            None,
-        );
+        let result = match report.dimensions.is_empty() {
+            // Where nothing is scored there is no total either.
+            true => say!(l, "评定结果：{rating}", "result: {rating}"),
+            false => say!(l, "评定结果：{rating}；总分 {total}", "result: {rating}; total {total}"),
+        };
+        self.line(depth, result, None);
         let below = depth.saturating_add(1);
         for reason in because {
             self.reason(reason, below);
@@ -143,6 +174,7 @@ impl Telling {
         for rung in ladder.iter().filter(|rung| told(&rung.rating.id)) {
             self.rung(rung, below);
         }
+        self.adjustments(adjustments, below);
     }
 
     fn rung(&mut self, rung: &Rung, depth: usize) {
@@ -196,6 +228,14 @@ impl Telling {
                 let rating = rating.name.in_language(l.code());
                 say!(l, "，若不满足最高评为{rating}", "; if not met, the cap is {rating}")
             }
+            (GateEffect::SetTo { rating }, Verdict::NotMet) => {
+                let rating = rating.name.in_language(l.code());
+                say!(l, "，直接评为{rating}", ", which makes the rating {rating}")
+            }
+            (GateEffect::SetTo { rating }, Verdict::Pending) => {
+                let rating = rating.name.in_language(l.code());
+                say!(l, "，若不满足直接评为{rating}", "; if not met, the rating is {rating}")
+            }
         };
         let text = say!(
             l,
@@ -224,6 +264,14 @@ impl Telling {
                 l,
                 "加分“{called}”（只记录，不计分）：{total}",
                 "bonus “{called}” (recorded, not counted): {total}"
+            ),
+            Bonus::Demerit => {
+                say!(l, "扣分“{called}”：{total}", "demerits “{called}”: {total}")
+            }
+            Bonus::DemeritRecorded => say!(
+                l,
+                "扣分“{called}”（只记录，不扣分）：{total}",
+                "demerits “{called}” (recorded, not counted): {total}"
             ),
         };
         self.line(depth, text, None);

@@ -145,6 +145,9 @@ fn function(name: &str) -> &str {
         "round-even" => "四舍六入五成双",
         "round-up" => "进一",
         "weighted-mean" => "加权平均",
+        "score" => "维度得分率",
+        "points" => "得分",
+        "reached" => "达到",
         other => other,
     }
 }

@@ -69,5 +69,9 @@ pub fn section_kind(kind: SectionKind, language: Language) -> &'static str {
         SectionKind::BonusRecorded => {
             language.pick("加分（只记录，不计分）", "Bonus (recorded, not counted)")
         }
+        SectionKind::Demerit => language.pick("扣分", "Demerits"),
+        SectionKind::DemeritRecorded => {
+            language.pick("扣分（只记录，不扣分）", "Demerits (recorded, not counted)")
+        }
     }
 }

@@ -70,6 +70,18 @@ impl Names {
                 }
             }
         }
+        for grade in &report.grades {
+            names.learn(&grade.id, &grade.name);
+            for rung in &grade.ladder {
+                names.learn(&rung.rating.id, &rung.rating.name);
+            }
+        }
+        for step in &report.award.adjustments {
+            names.learn(&step.id, &step.name);
+            for figure in &step.figures {
+                names.learn(&figure.id, &figure.name);
+            }
+        }
         names
     }
 

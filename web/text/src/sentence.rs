@@ -8,12 +8,14 @@ mod change;
 mod fact;
 mod fault;
 mod finding;
+mod grade;
 mod step;
 
 pub use change::{change, subject, turn};
 pub use fact::{circumstance, fact, named_figure};
 pub use fault::fault;
 pub use finding::finding;
+pub use grade::{adjustment, grade};
 pub use step::{response, step};
 
 use alloc::string::String;

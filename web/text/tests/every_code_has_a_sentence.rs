@@ -6,7 +6,7 @@ use jiangxing::finding::{FINDING_CODES, Finding};
 use jiangxing::label::Label;
 use jiangxing::number::Number;
 use jiangxing::report::v1::{
-    CurvePoint, Fact, Figure, NamedFigure, Notation, Rating, Response, Step, Verdict,
+    CurvePoint, Fact, Figure, NamedFigure, Notation, Rating, Response, Side, Step, Verdict,
 };
 use jiangxing_text::sentence::Told;
 use jiangxing_text::{Language, Names, sentence};
@@ -29,7 +29,7 @@ fn figure(shown: &str, notation: Notation) -> Figure {
 }
 
 fn rating() -> Rating {
-    Rating { id: "r".into(), stars: 4, name: label("zz-rating") }
+    Rating { id: "r".into(), stars: 4, half: false, name: label("zz-rating") }
 }
 
 /// A sentence is well formed: not empty, without markup of ours, in the house's punctuation.
@@ -128,6 +128,10 @@ fn every_fault() -> Vec<Fault> {
                 WeightPart { criterion: mark(4), weight: number("35") },
             ],
             profile: mark(2) }
+        LevelWithoutCondition { rating: mark(1) }
+        CutOffNotConstant { rating: mark(1) }
+        BonusNested { dimension: mark(1) }
+        CutOffsNotRising { rating: mark(1), cut_off: number("85"), above: number("90") }
         RatingOutOfReach { rating: mark(1), needs: mark(2), most: Some(number("17")) }
         RatingOutOfReachForSome { rating: mark(1), needs: mark(2), most: Some(number("17")), profile: mark(3) }
         RatingNeverMissed { rating: mark(1) }
@@ -276,8 +280,73 @@ fn every_fact() -> Vec<(Fact, Vec<&'static str>)> {
                 low: points("71.25"),
                 high: points("84.95"),
                 short: Some(points("5.05")),
+                side: Side::From,
+                name: Label::default(),
+                expression: String::new(),
             },
             vec!["zz-five", "90"],
+        ),
+        (
+            Fact::Total {
+                rating: "zz-five".into(),
+                need: points("90"),
+                low: points("71.25"),
+                high: points("84.95"),
+                short: None,
+                side: Side::Below,
+                name: label("zz-name"),
+                expression: String::new(),
+            },
+            vec!["zz-five", "90", "zz-name"],
+        ),
+        (
+            Fact::That {
+                rating: "zz-five".into(),
+                condition: "zz-a >= 3".into(),
+                figures: vec![named.clone()],
+            },
+            vec!["zz-five", "zz-a", "zz-figure 861"],
+        ),
+        (
+            Fact::Adjusted {
+                adjustment: "up".into(),
+                name: label("zz-name"),
+                from: rating(),
+                to: Rating { name: label("zz-other"), ..rating() },
+            },
+            vec!["zz-name", "zz-rating", "zz-other"],
+        ),
+        (
+            Fact::Forced {
+                gate: "g".into(),
+                name: label("zz-name"),
+                rating: rating(),
+                figures: vec![named.clone()],
+            },
+            vec!["zz-name", "zz-figure 861"],
+        ),
+        (
+            Fact::TooLittleAnswered {
+                dimension: "c".into(),
+                name: label("zz-name"),
+                answered: 3,
+                applying: 8,
+                need: percent("50"),
+            },
+            vec!["zz-name", "3", "8", "50%"],
+        ),
+        (
+            Fact::NoGrade {
+                grade: "g".into(),
+                name: label("zz-name"),
+                why: label("zz-why"),
+                operation: String::new(),
+            },
+            vec!["zz-name", "zz-why"],
+        ),
+        (
+            Fact::NotRated { expression: "zz-a".into(), why: "zz-why".into() },
+            vec!["zz-a", "zz-why"],
         ),
         (
             Fact::Dimension {
@@ -310,8 +379,22 @@ fn every_fact() -> Vec<(Fact, Vec<&'static str>)> {
             vec!["zz-name", "zz-figure 861"],
         ),
         (
-            Fact::NotApplicableBeyond { share: percent("24"), limit: percent("20") },
+            Fact::NotApplicableBeyond {
+                share: percent("24"),
+                limit: percent("20"),
+                dimension: String::new(),
+                name: Label::default(),
+            },
             vec!["24%", "20%"],
+        ),
+        (
+            Fact::NotApplicableBeyond {
+                share: percent("24"),
+                limit: percent("20"),
+                dimension: "c".into(),
+                name: label("zz-name"),
+            },
+            vec!["24%", "20%", "zz-name"],
         ),
         (
             Fact::CategoryMissing { category: "site-type".into(), name: label("zz-name") },

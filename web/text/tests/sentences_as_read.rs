@@ -6,7 +6,7 @@ use jiangxing::diagnostic::{Fault, WeightPart};
 use jiangxing::finding::Finding;
 use jiangxing::label::Label;
 use jiangxing::report::v1::{
-    CurvePoint, Fact, Figure, NamedFigure, Notation, Rating, Step, Verdict,
+    CurvePoint, Fact, Figure, NamedFigure, Notation, Rating, Side, Step, Verdict,
 };
 use jiangxing_text::{Language, Names, clause, sentence};
 
@@ -86,6 +86,9 @@ fn a_total_that_is_still_open_gives_its_range() {
         low: points("62.1"),
         high: points("95"),
         short: Some(points("27.9")),
+        side: Side::From,
+        name: Label::default(),
+        expression: String::new(),
     };
     reads(
         &fact,
@@ -101,7 +104,12 @@ fn a_requirement_that_is_missed_shows_its_counts() {
     let fact = Fact::Cap {
         gate: "r4".into(),
         name: label("考核取证率不低于85%", "At least 85% certified"),
-        rating: Rating { id: "two-stars".into(), stars: 2, name: label("二星", "Two stars") },
+        rating: Rating {
+            id: "two-stars".into(),
+            stars: 2,
+            half: false,
+            name: label("二星", "Two stars"),
+        },
         figures: vec![figure(
             "c2-3",
             label("考核取证率", "Certificate rate"),

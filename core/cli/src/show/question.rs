@@ -83,7 +83,10 @@ fn section(section: &Section, l: Language) -> Vec<Shown> {
     if let Some(weight) = &section.weight {
         title.push(styled(Style::Faint, format!("  {}", stated(weight, l))));
     }
-    if section.kind == SectionKind::BonusRecorded {
+    if matches!(
+        section.kind,
+        SectionKind::BonusRecorded | SectionKind::Demerit | SectionKind::DemeritRecorded
+    ) {
         let kind = name::section_kind(section.kind, l);
         title.push(styled(Style::Faint, format!("  {kind}")));
     }

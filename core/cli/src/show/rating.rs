@@ -23,6 +23,7 @@ pub(crate) fn rating(report: &Report, names: &Names, file: &str, language: Langu
     let mut lines = vec![heading(report, names, file, language)];
     lines.extend(stars(report, names, language));
     lines.extend(because(&report.award, names, language));
+    lines.extend(grades(report, names, language));
     lines.extend(dimensions(report, names, language));
     lines.extend(gates(&report.gates, language));
     lines.extend(openings(&report.award, language));
@@ -107,13 +108,14 @@ fn stars(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
         rating.map_or(0, |rating| usize::try_from(rating.stars).unwrap_or_default())
     };
     let all = award.ladder.iter().map(|rung| count(Some(&rung.rating))).max().unwrap_or_default();
+    let half = if lit.is_some_and(|rating| rating.half) { "½" } else { "" };
     let (lit, possible) = (count(lit), count(possible));
     let open = possible.saturating_sub(lit);
     let dark = all.saturating_sub(possible.max(lit));
     let mut first = vec![
-        styled(Style::Open, format!("{}{}", "★".repeat(lit), "✩".repeat(open))),
+        styled(Style::Open, format!("{}{half}{}", "★".repeat(lit), "✩".repeat(open))),
         styled(Style::Faint, "☆".repeat(dark)),
-        plain("  "),
+        plain(if all == 0 && half.is_empty() { "" } else { "  " }),
         styled(Style::Strong, headline(award, l)),
     ];
     if let (Some(earned), Some(awarded)) = (&award.earned, &award.awarded)
@@ -127,6 +129,7 @@ fn stars(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
     }
     let total = score(&report.total, names, l);
     let mut second = vec![plain(match l {
+        _ if report.dimensions.is_empty() => String::new(),
         Language::Chinese => format!("总分 {total}"),
         Language::English => format!("total {total}"),
     })];
@@ -143,7 +146,8 @@ fn stars(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
         let progress = words::progress(l, settled, asked);
         second.push(styled(Style::Faint, format!("  {progress}")));
     }
-    vec![first, second]
+    let has_second = !report.dimensions.is_empty() || second.len() > 1;
+    [first].into_iter().chain(has_second.then_some(second)).collect()
 }
 
 fn because(award: &Award, names: &Names, language: Language) -> Vec<Shown> {
@@ -186,6 +190,23 @@ fn because(award: &Award, names: &Names, language: Language) -> Vec<Shown> {
     [section(&title)].into_iter().chain(reasons).collect()
 }
 
+/// The ratings of parts, and the steps that moved the rating.
+fn grades(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
+    let l = language;
+    let line = |said: String| vec![plain(format!("  · {said}"))];
+    let mut lines = Vec::new();
+    if !report.grades.is_empty() {
+        lines.push(section(words::grades(l)));
+        lines.extend(report.grades.iter().map(|each| line(sentence::grade(each, names, l))));
+    }
+    if !report.award.adjustments.is_empty() {
+        lines.push(section(words::adjustments(l)));
+        let steps = report.award.adjustments.iter();
+        lines.extend(steps.map(|step| line(sentence::adjustment(step, names, l))));
+    }
+    lines
+}
+
 fn dimensions(report: &Report, names: &Names, language: Language) -> Vec<Shown> {
     let l = language;
     let called = |dimension: &Dimension| {
@@ -194,6 +215,10 @@ fn dimensions(report: &Report, names: &Names, language: Language) -> Vec<Shown> 
             (Bonus::No | Bonus::Counted, _) => name.to_owned(),
             (Bonus::Recorded, Language::Chinese) => format!("{name}（不计分）"),
             (Bonus::Recorded, Language::English) => format!("{name} (not counted)"),
+            (Bonus::Demerit, Language::Chinese) => format!("{name}（扣分）"),
+            (Bonus::Demerit, Language::English) => format!("{name} (taken off)"),
+            (Bonus::DemeritRecorded, Language::Chinese) => format!("{name}（不扣分）"),
+            (Bonus::DemeritRecorded, Language::English) => format!("{name} (not taken off)"),
         }
     };
     let rows: Vec<(String, String, String, Shown)> = report
@@ -211,6 +236,9 @@ fn dimensions(report: &Report, names: &Names, language: Language) -> Vec<Shown> 
     };
     let (names_width, points_width) = (widest(|row| &row.0), widest(|row| &row.1));
     let shares_width = widest(|row| &row.2);
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let mut lines = vec![section(words::dimensions(l))];
     for (name, points, share, minimum) in &rows {
         let (name, points) = (padded(name, names_width), to_the_right(points, points_width));

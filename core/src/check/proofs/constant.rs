@@ -45,7 +45,9 @@ pub(crate) fn conditions(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut 
         }
     }
     // Ratings and gates are told apart.
-    let rungs = plan.ladder.iter().flat_map(|rung| &rung.conditions).map(|each| each.node);
+    let rungs = plan.scale.rungs.iter();
+    let rungs = rungs.flat_map(|rung| rung.that.iter().chain(&rung.conditions));
+    let rungs = rungs.map(|each| each.open);
     let mut told = alloc::vec![false; plan.nodes.len()];
     for node in rungs.chain(plan.gates.iter().map(|gate| gate.verdict)) {
         if let Some(mark) = told.get_mut(node.0) {

@@ -118,7 +118,9 @@ impl Used {
         // Named quantities are shown beside the rating.
         open.extend(plan.quantities.iter().map(|quantity| quantity.node));
         open.extend(plan.gates.iter().map(|gate| gate.verdict));
-        open.extend(plan.ladder.iter().flat_map(|rung| &rung.conditions).map(|each| each.node));
+        open.push(plan.scale.outcome);
+        // Grades are shown beside the rating.
+        open.extend(plan.grades.iter().map(|grade| grade.worth));
         let mut used = Self {
             nodes: alloc::vec![false; plan.nodes.len()],
             asks: alloc::vec![false; plan.asks.len()],

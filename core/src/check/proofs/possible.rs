@@ -21,7 +21,6 @@ use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::plan::node::{NodeId, Operation};
 use crate::plan::{AskKind, Level, Plan};
-use crate::rate::{Award, rate};
 use crate::report::v1::{State, Verdict};
 
 /// The most pieces into which the answers behind a condition are cut.
@@ -40,7 +39,6 @@ const TRIES_AT_LEAST: usize = 200_000;
 /// A plan on no answers.
 pub(crate) struct Possible<'a> {
     pub(crate) plan: &'a Plan,
-    pub(crate) award: Award,
     slots: Vec<Slot>,
     /// The slots again, for trying; whoever tries puts them back.
     trial: RefCell<Vec<Slot>>,
@@ -88,19 +86,23 @@ impl<'a> Possible<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let assessment = nothing_said(plan);
         let scorecard: Scorecard = evaluate(plan, &assessment);
-        let award = rate(plan, &assessment, &scorecard);
         let slots: Vec<Slot> =
             (0..plan.nodes.len()).map(|id| scorecard.slot(NodeId(id)).clone()).collect();
         let trial = RefCell::new(slots.clone());
         let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
         let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
         let (said, left) = (RefCell::new(assessment.answers), Cell::new(left));
-        Self { plan, award, slots, trial, said, seen, left }
+        Self { plan, slots, trial, said, seen, left }
     }
 
     /// The numbers that a node may come to; `None` when it never has one.
     pub(crate) fn range(&self, node: NodeId) -> Option<Range> {
         range(self.slots.get(node.0)?)
+    }
+
+    /// What is certain of the condition `node` as a whole, without trying pieces.
+    pub(crate) fn verdict(&self, node: NodeId) -> Verdict {
+        self.slots.get(node.0).map_or(Verdict::Pending, Slot::verdict)
     }
 
     /// What the condition `node` comes to.
@@ -131,7 +133,9 @@ impl<'a> Possible<'a> {
         let mut next = 0;
         while let Some(id) = found.get(next).copied() {
             let operation = &self.plan.node(id)?.operation;
-            if matches!(operation, Operation::Counted(_)) || found.len() > MOST_BEHIND {
+            if matches!(operation, Operation::Counted(_) | Operation::Enough(..))
+                || found.len() > MOST_BEHIND
+            {
                 return None;
             }
             found.extend(operation.operands().into_iter().filter(|operand| is_new(*operand)));

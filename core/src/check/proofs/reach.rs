@@ -5,39 +5,34 @@ use alloc::vec::Vec;
 
 use crate::check::proofs::possible::{Holds, Possible};
 use crate::check::proofs::{Ledger, applies};
+use crate::check::ratings::place_of_cut;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::rating::{Judged, RatingLevel};
 use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::shape::At;
+use crate::plan::node::NodeId;
 use crate::plan::{Dimension, Plan, Rung};
-use crate::rate::RungVerdict;
-use crate::report::v1::{Bonus, Verdict};
+use crate::report::v1::{Bonus, Side, Verdict};
 use crate::span::Span;
 
 /// R150, R151, R152: every rating can be reached, and missed.
 pub(crate) fn ratings(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
-    let rungs = possible.plan.ladder.iter().zip(&possible.award.rungs);
     let mut is_below_a_certain_one = false;
-    for (level, (rung, verdict)) in rubric.rating.levels.iter().zip(rungs) {
-        out_of_reach(level, rung, verdict, possible, ledger);
-        let mut conditions = rung.conditions.iter().map(|condition| possible.holds(condition.node));
-        let certain = verdict.total == Verdict::Met
-            && verdict.dimensions.iter().all(|(_, verdict)| *verdict == Verdict::Met)
-            && conditions.all(|holds| holds == Holds::Always);
+    for (level, rung) in rubric.rating.levels.iter().zip(&possible.plan.scale.rungs) {
+        out_of_reach(level, rung, possible, ledger);
+        let conditions = rung.that.iter().chain(&rung.conditions);
+        let by_score = rung.cuts.iter().map(|cut| cut.verdict);
+        let mut by_score = by_score.chain(rung.minima.iter().map(|(_, node)| *node));
+        let certain = by_score.all(|node| possible.verdict(node) == Verdict::Met)
+            && conditions.map(|each| possible.holds(each.open)).all(|holds| holds == Holds::Always);
         let fault = Fault::RatingNeverMissed { rating: level.id.to_string() };
         ledger.see(level.id.at, "R152", (certain && !is_below_a_certain_one).then_some(fault));
         is_below_a_certain_one |= certain;
     }
 }
 
-fn out_of_reach(
-    level: &RatingLevel,
-    rung: &Rung,
-    verdict: &RungVerdict,
-    possible: &Possible<'_>,
-    ledger: &mut Ledger,
-) {
+fn out_of_reach(level: &RatingLevel, rung: &Rung, possible: &Possible<'_>, ledger: &mut Ledger) {
     let plan = possible.plan;
     let most = |node| possible.range(node).and_then(|range| range.high);
     let fault = |needs: &str, most: Option<Number>| Fault::RatingOutOfReach {
@@ -45,57 +40,74 @@ fn out_of_reach(
         needs: needs.to_string(),
         most,
     };
-    let short = verdict.dimensions.iter().find(|(_, verdict)| *verdict == Verdict::NotMet);
+    let is_short = |node: NodeId| possible.verdict(node) == Verdict::NotMet;
+    let short = rung.minima.iter().find(|(_, node)| is_short(*node));
     let short = short.and_then(|(place, _)| plan.dimensions.get(*place));
     // Where a dimension falls short, the total that does so too only follows.
-    let by_total = (verdict.total == Verdict::NotMet && short.is_none())
-        .then(|| fault("total", most(plan.judged_total)));
-    ledger.see(level.total.at, "R150", by_total);
+    let missed = rung.cuts.iter().any(|cut| is_short(cut.verdict)) && short.is_none();
+    if let (Some(at), Some(of)) = (place_of_cut(level), plan.scale.of) {
+        ledger.see(at, "R150", missed.then(|| fault("total", most(of))));
+    }
     if let Some(minimum) = &level.each_dimension {
         let by_dimension = short.map(|short| fault(&short.id, most(short.judged)));
         ledger.see(minimum.at, "R150", by_dimension);
     }
     for (required, condition) in level.require.iter().zip(&rung.conditions) {
-        let never = possible.holds(condition.node) == Holds::Never;
+        let never = possible.holds(condition.open) == Holds::Never;
         ledger.see(required.that.at, "R150", never.then(|| fault(&required.id, None)));
+    }
+    if let (Some(text), Some(condition)) = (&level.that, &rung.that) {
+        let never = possible.holds(condition.open) == Holds::Never;
+        ledger.see(text.at, "R150", never.then(|| fault(&text.it, None)));
     }
 }
 
 /// R157, R158: neither the cut-off nor the minima of a rating follow from the other. With a single
 /// dimension they are two ways of saying one thing, and nothing is said of them.
 pub(crate) fn cut_offs_and_minima(rubric: &Rubric, plan: &Plan, ledger: &mut Ledger) {
-    let is_base = |dimension: &&Dimension| dimension.bonus == Bonus::No;
+    if plan.of.is_some() {
+        return;
+    }
+    let is_base =
+        |dimension: &&Dimension| dimension.bonus == Bonus::No && dimension.within.is_none();
     let base: Vec<&Dimension> = plan.dimensions.iter().filter(is_base).collect();
-    let has_bonus = plan.dimensions.iter().any(|dimension| dimension.bonus == Bonus::Counted);
-    for level in &rubric.rating.levels {
+    // Points from outside, or other points than the score's, make neither follow from the other.
+    let stands_apart =
+        |dimension: &Dimension| matches!(dimension.bonus, Bonus::Counted | Bonus::Demerit);
+    let has_bonus = plan.dimensions.iter().any(stands_apart);
+    if rubric.dimension.iter().any(|rule| rule.counts.is_some() || rule.demerit.is_some()) {
+        return;
+    }
+    for (level, rung) in rubric.rating.levels.iter().zip(&plan.scale.rungs) {
         let Some(minimum) = &level.each_dimension else { continue };
+        let [cut] = rung.cuts.as_slice() else { continue };
+        let (Side::From, Some(at)) = (cut.side, place_of_cut(level)) else { continue };
         let follows = minimum.it.times(&plan.full);
         // Published numbers are rounded apart: what follows must do so by more than that.
         let slack = match rubric.rating.judged.it {
             Judged::Exact => Number::zero(),
             Judged::Published => plan.full.plus(&Number::one()).over_ten(plan.rounding.places),
         };
-        let implied =
-            base.len() > 1 && !level.total.is_zero() && follows >= level.total.plus(&slack);
+        let implied = base.len() > 1 && !cut.bound.is_zero() && follows >= cut.bound.plus(&slack);
         let fault = Fault::CutOffFollows {
             rating: level.id.to_string(),
-            cut_off: level.total.it.clone(),
+            cut_off: cut.bound.clone(),
             minimum: minimum.it.clone(),
             least: follows,
         };
-        ledger.see(level.total.at, "R157", implied.then_some(fault));
+        ledger.see(at, "R157", implied.then_some(fault));
         let implied = base.len() > 1
             && !has_bonus
             && !implied
             && !minimum.is_zero()
             && base.iter().all(|dimension| {
-                least_share(dimension, level, plan)
+                least_share(dimension, &cut.bound, plan)
                     .is_some_and(|least| least.minus(&slack) >= minimum.it)
             });
         let fault = Fault::MinimumFollows {
             rating: level.id.to_string(),
             minimum: minimum.it.clone(),
-            cut_off: level.total.it.clone(),
+            cut_off: cut.bound.clone(),
         };
         ledger.see(minimum.at, "R158", implied.then_some(fault));
     }
@@ -103,9 +115,9 @@ pub(crate) fn cut_offs_and_minima(rubric: &Rubric, plan: &Plan, ledger: &mut Led
 
 /// The least share of a dimension with which the others, all full, still reach the cut-off. A
 /// dimension that is left out only raises it.
-fn least_share(dimension: &Dimension, level: &RatingLevel, plan: &Plan) -> Option<Number> {
+fn least_share(dimension: &Dimension, cut_off: &Number, plan: &Plan) -> Option<Number> {
     let others = plan.full.minus(&dimension.weight);
-    level.total.minus(&others).over(&dimension.weight)
+    cut_off.minus(&others).over(&dimension.weight)
 }
 
 /// R153, R154: every gate can be met, and not met.

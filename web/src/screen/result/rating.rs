@@ -27,12 +27,12 @@ pub(super) fn hero(drawn: &Drawn<'_>, is_finalising: &UseStateHandle<bool>) -> H
             <div class="hero__stars">{ star_row(&rating.stars, "stars--large") }</div>
             <h1 class="hero__headline">{ &rating.headline }</h1>
             if rating.is_trial { <p class="hero__seal" aria-hidden="true">{ words::trial(*language) }</p> }
-            <p class="hero__total">
+            if !report.dimensions.is_empty() { <p class="hero__total">
                 <span class="hero__figure">{ &rating.total }</span>
                 <span class="hero__full">{ " / " }{ words::points_in_short(*language, &rating.full) }</span>
-            </p>
+            </p> }
             if has_bonus { <p class="quiet">{ words::without_bonus(*language, of_full(&report.base, *language)) }</p> }
-            <div class="hero__bar">{ score_bar(&rating.bar, Marks::Named) }</div>
+            if !report.dimensions.is_empty() { <div class="hero__bar">{ score_bar(&rating.bar, Marks::Named) }</div> }
             <p class="hero__facts">
                 { tag(state_tone(report.assessment.state), state_words(report.assessment.state, *language)) }
                 <span class="quiet">{ &rating.progress }</span>

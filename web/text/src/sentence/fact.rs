@@ -5,8 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use jiangxing::label::Label;
-use jiangxing::report::v1::{Fact, Figure, NamedFigure, Verdict};
+use jiangxing::report::v1::{Fact, Figure, NamedFigure, Side, Verdict};
 
+use crate::expression::expression;
 use crate::figure::{figure, range, stated};
 use crate::names::quoted_name;
 use crate::{Language, Names, list};
@@ -20,24 +21,16 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
     let l = language;
     let words = |label: &Label| String::from(label.in_language(l.code()));
     match fact {
-        Fact::Total { rating, need, low, high, short } => {
-            let subject = l.pick("总分", "the total");
-            against(
-                &Against { subject, need, low, high, short: short.as_ref() },
-                names.name(rating, l),
-                verdict,
-                l,
-            )
+        Fact::Total { rating, need, low, high, short, side, name, expression } => {
+            let subject = subject_of(name, expression, names, l);
+            let score = Against { subject: &subject, need, low, high, short: short.as_ref() };
+            against(&score, *side, names.name(rating, l), verdict, l)
         }
         Fact::Dimension { rating, dimension: _, name, need, low, high, short } => {
             let name = words(name);
             let subject = say!(l, "维度“{name}”得分率", "the share in “{name}”");
-            against(
-                &Against { subject: &subject, need, low, high, short: short.as_ref() },
-                names.name(rating, l),
-                verdict,
-                l,
-            )
+            let score = Against { subject: &subject, need, low, high, short: short.as_ref() };
+            against(&score, Side::From, names.name(rating, l), verdict, l)
         }
         Fact::Condition { rating, condition: _, name } => {
             let (rating, name) = (names.name(rating, l), words(name));
@@ -58,6 +51,89 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
                     "{rating} also asks for “{name}”, which cannot be decided yet"
                 ),
             }
+        }
+        Fact::That { rating, condition, figures } => {
+            let (rating, working) = (names.name(rating, l), beside(figures, l));
+            let condition = expression(condition, names, l);
+            match verdict {
+                Verdict::Met => say!(
+                    l,
+                    "{rating}要求“{condition}”，已满足{working}",
+                    "{rating} asks for “{condition}”, which holds{working}"
+                ),
+                Verdict::NotMet => say!(
+                    l,
+                    "{rating}要求“{condition}”，不满足{working}",
+                    "{rating} asks for “{condition}”, which does not hold{working}"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "{rating}要求“{condition}”，尚不能判定{working}",
+                    "{rating} asks for “{condition}”, which cannot be decided yet{working}"
+                ),
+            }
+        }
+        Fact::Adjusted { adjustment: _, name, from, to } => {
+            let (name, from, to) = (words(name), words(&from.name), words(&to.name));
+            match verdict {
+                Verdict::Met => say!(
+                    l,
+                    "因“{name}”，由{from}调整为{to}",
+                    "because of “{name}”, {from} becomes {to}"
+                ),
+                Verdict::NotMet => say!(
+                    l,
+                    "“{name}”不成立，{from}不调整为{to}",
+                    "“{name}” does not hold, so {from} does not become {to}"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "“{name}”尚不能判定，若成立，由{from}调整为{to}",
+                    "“{name}” cannot be decided yet; if it holds, {from} becomes {to}"
+                ),
+            }
+        }
+        Fact::Forced { gate: _, name, rating, figures } => {
+            let (name, rating) = (words(name), words(&rating.name));
+            let working = beside(figures, l);
+            match verdict {
+                Verdict::Met => say!(l, "“{name}”满足{working}", "“{name}” is met{working}"),
+                Verdict::NotMet => say!(
+                    l,
+                    "“{name}”不满足{working}，直接评为{rating}",
+                    "“{name}” is not met{working}, which makes the rating {rating} whatever the rest"
+                ),
+                Verdict::Pending => say!(
+                    l,
+                    "“{name}”待核{working}，若不满足直接评为{rating}",
+                    "“{name}” is pending{working}; if it is not met, the rating is {rating} whatever the rest"
+                ),
+            }
+        }
+        Fact::TooLittleAnswered { dimension: _, name, answered, applying, need } => {
+            let (name, need) = (words(name), stated(need, l));
+            say!(
+                l,
+                "维度“{name}”只答了 {applying} 项中的 {answered} 项，不足 {need}，不予评定",
+                "in “{name}”, {answered} of {applying} are answered, less than {need}, so it has no score"
+            )
+        }
+        Fact::NoGrade { grade: _, name, why, operation } => {
+            let name = words(name);
+            let none = say!(l, "“{name}”不予评级", "“{name}” is not graded");
+            let without = match operation.as_str() {
+                "" => String::new(),
+                operation => without_result(operation, l),
+            };
+            because(&because(&none, &words(why), l), &without, l)
+        }
+        Fact::NotRated { expression: of, why } => {
+            let (of, why) = (expression(of, names, l), without_result(why, l));
+            say!(
+                l,
+                "评定所依据的“{of}”没有结果（{why}），不予评定",
+                "“{of}”, by which the rating is judged, has no number ({why}), so no rating is given"
+            )
         }
         Fact::Gate { gate: _, name } => {
             let name = words(name);
@@ -92,7 +168,15 @@ pub fn fact(fact: &Fact, verdict: Verdict, names: &Names, language: Language) ->
                 ),
             }
         }
-        Fact::NotApplicableBeyond { share, limit } => {
+        Fact::NotApplicableBeyond { share, limit, dimension, name } if !dimension.is_empty() => {
+            let (share, limit, name) = (figure(share, l), stated(limit, l), words(name));
+            say!(
+                l,
+                "维度“{name}”中不适用项占 {share}，上限 {limit}，可比性不足，不予定星",
+                "in “{name}”, {share} of the weight is marked not applicable, with a limit of {limit}: too little is left to compare, so no rating is given"
+            )
+        }
+        Fact::NotApplicableBeyond { share, limit, .. } => {
             let (share, limit) = (figure(share, l), stated(limit, l));
             match verdict {
                 Verdict::Met => say!(
@@ -193,6 +277,12 @@ pub fn circumstance(circumstance: &Fact, names: &Names, language: Language) -> S
         Fact::Total { .. }
         | Fact::Dimension { .. }
         | Fact::Condition { .. }
+        | Fact::That { .. }
+        | Fact::Adjusted { .. }
+        | Fact::Forced { .. }
+        | Fact::TooLittleAnswered { .. }
+        | Fact::NoGrade { .. }
+        | Fact::NotRated { .. }
         | Fact::Gate { .. }
         | Fact::Cap { .. }
         | Fact::NotApplicableBeyond { .. }
@@ -222,6 +312,9 @@ pub(super) fn without_result(operation: &str, language: Language) -> String {
         "growth-from-nothing" => ("基数为零，增长率没有意义", "growth from nothing"),
         "over-nothing" => ("除数为零", "a division by nothing"),
         "no-part-applies" => ("没有适用的分项", "no part applies"),
+        "left-out" => ("不适用", "it does not apply"),
+        "withheld" => ("依规则不予计算", "it is withheld"),
+        "unknown" => ("尚不知道", "it is not known"),
         other => (other, other),
     };
     String::from(language.pick(chinese, english))
@@ -245,13 +338,45 @@ struct Against<'a> {
     short: Option<&'a Figure>,
 }
 
-fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Language) -> String {
+/// What is held against a cut-off: the total, or what the rubric says instead.
+fn subject_of(name: &Label, of: &str, names: &Names, language: Language) -> String {
+    let name = name.in_language(language.code());
+    match (name, of) {
+        ("", "") => String::from(language.pick("总分", "the total")),
+        ("", of) => expression(of, names, language),
+        (name, _) => say!(language, "“{name}”", "“{name}”"),
+    }
+}
+
+/// What is asked, with its side: `90`, `above 90`.
+fn asked(need: &str, side: Side, language: Language) -> String {
+    match side {
+        Side::From => say!(language, "不低于 {need}", "at least {need}"),
+        Side::Above => say!(language, "高于 {need}", "more than {need}"),
+        Side::AtMost => say!(language, "不高于 {need}", "at most {need}"),
+        Side::Below => say!(language, "低于 {need}", "less than {need}"),
+    }
+}
+
+fn against(
+    score: &Against<'_>,
+    side: Side,
+    rating: &str,
+    verdict: Verdict,
+    language: Language,
+) -> String {
     let l = language;
     let Against { subject, need, low, high, short } = score;
     let is_settled = low.exact == high.exact;
     let need = stated(need, l);
+    let wanted = asked(&need, side, l);
     let (least, most) = (figure(low, l), figure(high, l));
     match verdict {
+        Verdict::Met if side != Side::From => say!(
+            l,
+            "{subject} {least}，符合{rating}要求的{wanted}",
+            "{subject} is {least}, and {rating} asks for {wanted}"
+        ),
         Verdict::Met if is_settled => say!(
             l,
             "{subject} {least}，达到{rating}要求的 {need}",
@@ -263,31 +388,38 @@ fn against(score: &Against<'_>, rating: &str, verdict: Verdict, language: Langua
             "{subject} is at least {least} and reaches the {need} for {rating}"
         ),
         Verdict::NotMet if is_settled => {
-            let missing = short.map_or_else(String::new, |short| {
+            let missing = short.filter(|_| side == Side::From).map_or_else(String::new, |short| {
                 let short = figure(short, l);
                 say!(l, "，至少还差 {short}", ", {short} short at the least")
             });
             say!(
                 l,
-                "{subject} {most}，{rating}要求不低于 {need}{missing}",
-                "{subject} is {most}, where {rating} asks for at least {need}{missing}"
+                "{subject} {most}，{rating}要求{wanted}{missing}",
+                "{subject} is {most}, where {rating} asks for {wanted}{missing}"
             )
         }
-        Verdict::NotMet => say!(
-            l,
-            "{subject}最多 {most}，{rating}要求不低于 {need}",
-            "{subject} is {most} at most, where {rating} asks for at least {need}"
-        ),
+        Verdict::NotMet => match side {
+            Side::From | Side::Above => say!(
+                l,
+                "{subject}最多 {most}，{rating}要求{wanted}",
+                "{subject} is {most} at most, where {rating} asks for {wanted}"
+            ),
+            Side::AtMost | Side::Below => say!(
+                l,
+                "{subject}至少 {least}，{rating}要求{wanted}",
+                "{subject} is {least} at least, where {rating} asks for {wanted}"
+            ),
+        },
         Verdict::Pending => {
             let between = range(low, high, l);
-            let missing = short.map_or_else(String::new, |short| {
+            let missing = short.filter(|_| side == Side::From).map_or_else(String::new, |short| {
                 let short = figure(short, l);
                 say!(l, "，还须再得 {short}", ", {short} still to be won")
             });
             say!(
                 l,
-                "{subject}可得 {between}，{rating}要求不低于 {need}{missing}",
-                "{subject} can still be {between}, where {rating} asks for at least {need}{missing}"
+                "{subject}可得 {between}，{rating}要求{wanted}{missing}",
+                "{subject} can still be {between}, where {rating} asks for {wanted}{missing}"
             )
         }
     }

@@ -411,8 +411,8 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             l,
             say!(
                 l,
-                "可用：min、max、sum、abs、clamp、share、growth、if、given、ticked、earned",
-                "there are min, max, sum, abs, clamp, share, growth, if, given, ticked and earned"
+                "可用：min、max、sum、abs、clamp、share、growth、if、given、ticked、earned、score、points、reached",
+                "there are min, max, sum, abs, clamp, share, growth, if, given, ticked, earned, score, points and reached"
             ),
         )),
         Fault::WrongArity {
@@ -503,6 +503,50 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             l,
             "调整权重使之合计 {expected}，或写成 full = {found}",
             "change weights until they add up to {expected}, or write `full = {found}`"
+        )),
+        Fault::LevelWithoutCondition { rating } => Told::new(say!(
+            l,
+            "“{rating}”没有任何要求，人人都能得到",
+            "`{rating}` asks for nothing, so that everybody has it"
+        ))
+        .help(say!(
+            l,
+            "补上 from、above、at-most、below、that、each-dimension 或 require",
+            "add `from`, `above`, `at-most`, `below`, `that`, `each-dimension` or `require`"
+        )),
+        Fault::CutOffNotConstant { rating } => Told::new(say!(
+            l,
+            "“{rating}”的星级线随填报而变",
+            "the cut-off of `{rating}` depends on answers"
+        ))
+        .help(say!(
+            l,
+            "星级线只能由常数、类别和表得出；随填报而变的条件写在 that 中",
+            "a cut-off is made of constants, categories and tables; write what depends on answers into `that`"
+        )),
+        Fault::BonusNested { dimension } => Told::new(say!(
+            l,
+            "“{dimension}”是加分或扣分，不能属于别的维度，也不能含有维度",
+            "`{dimension}` is a bonus or demerit, which is no part of a dimension and has no dimensions in it"
+        ))
+        .help(say!(
+            l,
+            "去掉 in，或把其中的维度移出",
+            "take `in` out, or move the dimensions in it elsewhere"
+        )),
+        Fault::CutOffsNotRising {
+            rating,
+            cut_off,
+            above,
+        } => Told::new(say!(
+            l,
+            "以低为优时，“{rating}”的线 {cut_off} 不高于上一级的 {above}",
+            "where lower is better, the cut-off of `{rating}`, {cut_off}, does not lie above the {above} of the rating above it"
+        ))
+        .help(say!(
+            l,
+            "等级由高到低排列，线逐级升高",
+            "list the ratings from the highest to the lowest, with rising cut-offs"
         )),
         Fault::RatingOutOfReach { rating, needs, most } => Told::new(out_of_reach(rating, needs, l))
             .under(most_of(most.as_ref(), l))
