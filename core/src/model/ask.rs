@@ -69,7 +69,7 @@ shapes! {
         opt periods: Vec<At<SeriesPeriod>>,
         /// (score) The bands, lowest first.
         opt bands: Vec<At<BandRule>>,
-        /// (count, number, money, score, series) The unit.
+        /// (count, number, money, score, series) The unit; a number without one is a plain number.
         opt unit: Id,
         /// (count, number, percent, money, series) The lowest answer admitted; (date, period) the
         /// first day.
@@ -185,11 +185,13 @@ fn needed_by(kind: AskKind) -> Option<&'static str> {
     match kind {
         AskKind::Level => Some("scale"),
         AskKind::Checklist => Some("parts"),
-        AskKind::Count | AskKind::Number | AskKind::Money => Some("unit"),
+        AskKind::Count | AskKind::Money => Some("unit"),
         AskKind::Choice | AskKind::Distribution => Some("options"),
         AskKind::Score => Some("bands"),
         AskKind::Series => Some("periods"),
-        AskKind::YesNo | AskKind::Percent | AskKind::Date | AskKind::Period => None,
+        AskKind::Number | AskKind::YesNo | AskKind::Percent | AskKind::Date | AskKind::Period => {
+            None
+        }
     }
 }
 

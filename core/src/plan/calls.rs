@@ -103,7 +103,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Two conditions as one; where the kind of subject alone decides it, only the first is built.
+    /// Two conditions as one. Where the kind of subject alone decides one of them, that one stands for
+    /// both, or the other does.
     fn connected(
         &mut self,
         left: &Expression,
@@ -112,15 +113,21 @@ impl Builder<'_> {
         operation: fn(NodeId, NodeId) -> Operation,
     ) -> Option<Typed> {
         let left = self.truth(left);
-        if let Some(node) = left.filter(|node| self.constant_truth(*node) == Some(decisive)) {
-            return Some(Typed { node, bare: false });
+        if let Some(holds) = left.and_then(|node| self.constant_truth(node)) {
+            let node = if holds == decisive { left } else { self.truth(right) };
+            return node.map(|node| Typed { node, bare: false });
         }
         let (left, right) = both(left, self.truth(right))?;
-        Some(self.as_truth(operation(left, right)))
+        Some(match self.constant_truth(right) {
+            Some(holds) => {
+                Typed { node: if holds == decisive { right } else { left }, bare: false }
+            }
+            None => self.as_truth(operation(left, right)),
+        })
     }
 
     /// Whether the condition holds for this kind of subject, whatever the answers.
-    fn constant_truth(&self, node: NodeId) -> Option<bool> {
+    pub(crate) fn constant_truth(&self, node: NodeId) -> Option<bool> {
         match self.nodes.get(node.0).map(|node| &node.operation) {
             Some(Operation::Truth(holds)) => Some(*holds),
             Some(_) | None => None,

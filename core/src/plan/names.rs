@@ -171,7 +171,10 @@ impl Builder<'_> {
             }
             ExpressionKind::Not(inner) => {
                 let inner = self.truth(inner)?;
-                Some(self.as_truth(Operation::Not(inner)))
+                Some(self.as_truth(match self.constant_truth(inner) {
+                    Some(holds) => Operation::Truth(!holds),
+                    None => Operation::Not(inner),
+                }))
             }
             ExpressionKind::Binary { operator, left, right } => self.binary(*operator, left, right),
         }
