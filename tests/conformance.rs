@@ -13,7 +13,8 @@ use jiangxing_reference::Reference;
 use jiangxing_tests::case::Case;
 use jiangxing_tests::versus::Ranges;
 use jiangxing_tests::{
-    DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, read, run, versus,
+    DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, published, read, run,
+    versus,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -30,6 +31,13 @@ fn main() {
     trials.push(trial(DEFAULT_RUBRIC, good_rubric));
     for path in files("tests/corpus/rubrics/bad", ".toml") {
         trials.push(trial(&path, faulty_rubric));
+    }
+    for path in published::rubrics() {
+        trials.push(trial(&path, good_rubric));
+    }
+    for (scheme, case) in published::cases() {
+        let name = format!("published/{scheme}: {}", case.claim);
+        trials.push(Trial::test(name, move || comes_out(&case).map_err(Failed::from)));
     }
     for path in examples() {
         trials.push(trial(&path, example));
@@ -52,7 +60,11 @@ fn agreed(differences: Vec<String>) -> Result<(), String> {
 
 /// Answers come to what their case says, and to the same in the second engine.
 fn answers(path: &str) -> Result<(), String> {
-    let case = Case::from_text(&read(path))?;
+    comes_out(&Case::from_text(&read(path))?)
+}
+
+/// A case comes to what it says, and to the same in the second engine.
+fn comes_out(case: &Case) -> Result<(), String> {
     let rubric_text = read(&case.rubric);
     let assessment = case.assessment();
     let found = run::report(&run::rubric(&rubric_text), &assessment);

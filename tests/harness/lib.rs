@@ -16,6 +16,7 @@ pub mod case;
 pub mod compare;
 pub mod generate;
 pub mod generate_rubric;
+pub mod published;
 pub mod run;
 pub mod versus;
 
