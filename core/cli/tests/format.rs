@@ -102,6 +102,7 @@ fn a_messy_rubric_is_put_in_order() {
 fn the_rubrics_that_ship_are_in_canonical_form() {
     let mut paths = Vec::new();
     rubrics(project().join("rubrics"), &mut paths);
+    rubrics(project().join("tests/corpus/published"), &mut paths);
     for path in paths {
         let path = path.to_str().expect("a plain path");
         let output = jiangxing(&["fmt", "--check", path]).output().expect("the program runs");
