@@ -11,15 +11,16 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use fastrand::Rng;
 use jiangxing::report::form::Form;
-use jiangxing_reference::{Award, Reference, Score, fraction};
+use jiangxing_reference::{Outcome, Reference, Score, Tally, fraction};
 use jiangxing_tests::generate::{self, Generated, Lean};
 use jiangxing_tests::run::{self, CheckedRubric};
 use jiangxing_tests::versus::{self, Ranges};
-use jiangxing_tests::{DEFAULT_RUBRIC, generate_rubric, read};
+use jiangxing_tests::{DEFAULT_RUBRIC, generate_answers, generate_rubric, generate_wide, read};
 
 /// How many assessments each of the two large tests generates.
 const ASSESSMENTS: u64 = 10_000;
@@ -84,10 +85,14 @@ impl Differences {
         }
     }
 
+    fn add(&self, told: String) {
+        self.0.lock().unwrap().push(told);
+    }
+
     fn are_none(self, of: u64) {
         let mut all = self.0.into_inner().unwrap();
         all.sort_by_key(String::len);
-        let first: Vec<&str> = all.iter().take(12).map(String::as_str).collect();
+        let first: Vec<&str> = all.iter().take(60).map(String::as_str).collect();
         assert!(
             all.is_empty(),
             "{} of {of} differ; the shortest:\n{}",
@@ -154,6 +159,17 @@ fn the_same_seed_gives_the_same_rubric() {
     assert_eq!(text, generate_rubric::rubric(&mut Rng::with_seed(seed)));
 }
 
+/// `WIDE_RUBRIC=3` prints the rubric of that seed that may use everything.
+#[test]
+fn the_same_wide_seed_gives_the_same_rubric() {
+    let seed = std::env::var("WIDE_RUBRIC").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0);
+    let text = generate_wide::rubric(&mut Rng::with_seed(seed));
+    if std::env::var_os("WIDE_RUBRIC").is_some() {
+        println!("{text}");
+    }
+    assert_eq!(text, generate_wide::rubric(&mut Rng::with_seed(seed)));
+}
+
 /// Every way of finishing a draft that is tried lies in the range that the draft showed.
 fn finishing_stays_inside(
     rubric: &CheckedRubric,
@@ -177,8 +193,10 @@ fn finishing_stays_inside(
     };
     for lean in [Lean::Least, Lean::Most, Lean::Any, Lean::Any] {
         let finished = generate::finished(form, &draft, lean, rng);
-        let outcome = reference.rate(&finished.text());
-        if let Score::Settled(total) = &outcome.total {
+        let Outcome::Final(outcome) = reference.rate(&finished.text()) else {
+            panic!("{name}: what is finished is final")
+        };
+        if let Score::Number(total) = &outcome.total {
             assert!(
                 low <= *total && *total <= high,
                 "{name}: finished at {total}, outside {low} to {high}\n{}\n{}",
@@ -186,7 +204,7 @@ fn finishing_stays_inside(
                 finished.text()
             );
         }
-        if let Award::Rated(rating) = &outcome.award {
+        if let Some(rating) = &outcome.award {
             let at = rank(rating);
             let best = shown
                 .award
@@ -255,9 +273,9 @@ fn the_ends_of_a_simple_drafts_range_are_reached() {
     let text = read("tests/corpus/rubrics/good/bands.toml");
     let rubric = run::rubric(&text);
     let form = run::form(&rubric, &BTreeMap::new());
-    let mut reference = Reference::new(&text);
+    let mut reference = Reference::thorough(&text);
     let differences = Differences::default();
-    for seed in 0..500 {
+    for seed in 0..40 {
         let mut rng = Rng::with_seed(seed);
         let mood =
             generate::Mood { draft: true, silent: 50, pending: 0, ..generate::mood(&mut rng) };
@@ -265,5 +283,58 @@ fn the_ends_of_a_simple_drafts_range_are_reached() {
         let engines = (&rubric, &mut reference);
         differences.agree(engines, &generated, Ranges::Same, &format!("seed {seed}"));
     }
-    differences.are_none(500);
+    differences.are_none(40);
+}
+
+/// Assessments generated under rubrics that use everything, and how many under each of them.
+const WIDE: u64 = 100_000;
+const UNDER_EACH: u64 = 50;
+
+#[test]
+fn the_engines_agree_on_a_hundred_thousand_assessments_under_rubrics_that_use_everything() {
+    let count = std::env::var("WIDE").ok().and_then(|count| count.parse().ok()).unwrap_or(WIDE);
+    let differences = Differences::default();
+    let tally = Mutex::new(Tally::default());
+    let refused = AtomicU64::new(0);
+    for_each_seed(count / UNDER_EACH, |rubric_seed| {
+        let text = generate_wide::rubric(&mut Rng::with_seed(rubric_seed));
+        let (rubric, diagnostics) = run::open(&text);
+        let Some(rubric) = rubric else {
+            let errors = run::errors(&diagnostics);
+            // What is proven of conditions put together at random: nobody can meet them.
+            if errors.iter().all(|found| ["R150", "R153"].contains(&found.fault.code())) {
+                refused.fetch_add(1, Ordering::Relaxed);
+                return;
+            }
+            let told: Vec<String> = errors
+                .iter()
+                .map(|found| {
+                    let place = found.at.place_in(&text);
+                    let line = text.lines().nth(place.line as usize - 1).unwrap_or_default();
+                    format!("{:?} at `{line}`", found.fault)
+                })
+                .collect();
+            differences.add(format!("rubric {rubric_seed} does not open: {}", told.join("; ")));
+            return;
+        };
+        let mut reference = Reference::new(&text);
+        let categories = reference.categories();
+        for seed in 0..UNDER_EACH {
+            let mut rng = Rng::with_seed(rubric_seed * 1000 + seed);
+            let chosen = generate_answers::categories(&categories, &mut rng);
+            let questions = reference.questions(&chosen);
+            let mood = generate::mood(&mut rng);
+            let file = generate_answers::assessment(&questions, &chosen, mood, &mut rng);
+            let generated = Generated { file, open: Vec::new() };
+            let engines = (&rubric, &mut reference);
+            let name = format!("wide rubric {rubric_seed}, seed {seed}");
+            differences.agree(engines, &generated, Ranges::Hold, &name);
+        }
+        tally.lock().unwrap().and(&reference.tally());
+    });
+    differences.are_none(count);
+    let refused = refused.into_inner();
+    assert!(refused * UNDER_EACH * 10 < count, "{refused} rubrics were refused");
+    let rare = tally.into_inner().unwrap().rarer_than(count / 5_000);
+    assert!(rare.is_empty(), "met too rarely with effect: {rare:#?}");
 }

@@ -13,10 +13,12 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use jiangxing::report::form::{AnswerKind, Form};
 use jiangxing::report::v1::{Fact, Report, Standing, Verdict};
-use jiangxing_reference::{Fraction, fraction};
+use jiangxing_reference::{Fraction, Question, Reference, fraction};
 use jiangxing_tests::generate::{self, Generated, Lean, Mood};
 use jiangxing_tests::run::{self, CheckedRubric};
-use jiangxing_tests::{DEFAULT_RUBRIC, examples, generate_rubric, read};
+use jiangxing_tests::{
+    DEFAULT_RUBRIC, examples, generate_answers, generate_rubric, generate_wide, read,
+};
 use serde_json::{Map, Value, json};
 
 /// A rubric nobody wrote with answers nobody gave, and what they come to.
@@ -455,4 +457,329 @@ fn what_binds_is_said_whenever_the_top_is_not_reached() {
             context(tried)
         );
     });
+}
+
+// ── the same laws where everything is used ──
+
+/// A rubric that uses anything, answers nobody gave, and what they come to.
+struct Wide {
+    text: String,
+    rubric: CheckedRubric,
+    questions: Vec<Question>,
+    file: Value,
+    report: Report,
+}
+
+impl Wide {
+    fn told(&self) -> String {
+        format!("{}\n{}", self.text, self.file)
+    }
+
+    /// The rubric with its tables changed.
+    fn changed(&self, change: impl Fn(&mut toml::Table)) -> Option<CheckedRubric> {
+        let mut file: toml::Table = self.text.parse().unwrap();
+        change(&mut file);
+        run::open(&write(&file)).0
+    }
+}
+
+/// Tries `law` on many rubrics that use anything; gives how often it was put to the test.
+fn for_wide(
+    count: u64,
+    mood: impl Fn(&mut Rng) -> Mood,
+    law: impl Fn(&Wide) -> bool + Sync,
+) -> usize {
+    let mut tested = 0;
+    for seed in 0..count {
+        let text = generate_wide::rubric(&mut Rng::with_seed(seed));
+        let Some(rubric) = run::open(&text).0 else { continue };
+        let mut reference = Reference::new(&text);
+        let categories = reference.categories();
+        let mut rng = Rng::with_seed(seed + 4_000_000);
+        for _ in 0..3 {
+            let chosen = generate_answers::categories(&categories, &mut rng);
+            let questions = reference.questions(&chosen);
+            let wanted = mood(&mut rng);
+            let file = generate_answers::assessment(&questions, &chosen, wanted, &mut rng);
+            let report = rate(&rubric, &file);
+            let rubric = run::rubric(&text);
+            let wide = Wide { text: text.clone(), rubric, questions, file, report };
+            tested += usize::from(law(&wide));
+        }
+    }
+    tested
+}
+
+#[test]
+fn a_better_level_never_lowers_the_total_whatever_combines_it() {
+    let tested = for_wide(300, complete, |wide| {
+        // A grade may be turned upside down, and a rule may look at any answer.
+        if ["counts = ", "leave-out-when", "earned(", "score("]
+            .iter()
+            .any(|word| wide.text.contains(word))
+        {
+            return false;
+        }
+        let file: toml::Table = wide.text.parse().unwrap();
+        let criteria = file["criterion"].as_array().unwrap();
+        let mut is_tested = false;
+        for criterion in
+            criteria.iter().filter(|one| one["ask"][0]["kind"].as_str() == Some("level"))
+        {
+            let id = criterion["id"].as_str().unwrap();
+            let is_demerit = criterion["in"].as_str() == Some("y");
+            if is_demerit || wide.file["responses"][id].get("value").is_none() {
+                continue;
+            }
+            let mut better = wide.file.clone();
+            better["responses"][id]["value"] = json!("3");
+            let after = rate(&wide.rubric, &better);
+            let (Some(before), Some(after)) = (total(&wide.report), total(&after)) else {
+                continue;
+            };
+            assert!(before <= after, "{id} made {before} into {after}\n{}", wide.told());
+            is_tested = true;
+        }
+        is_tested
+    });
+    assert!(tested > 30, "{tested}");
+}
+
+#[test]
+fn the_order_of_answers_changes_nothing_where_everything_is_used() {
+    let tested = for_wide(150, any, |wide| {
+        let responses = wide.file["responses"].as_object().unwrap();
+        let backwards: Vec<String> = responses
+            .iter()
+            .rev()
+            .map(|(id, response)| format!("{}:{response}", json!(id)))
+            .collect();
+        let mut file = wide.file.clone();
+        file["responses"] = json!("here");
+        let text = file.to_string().replace("\"here\"", &format!("{{{}}}", backwards.join(",")));
+        let mut turned = run::report(&wide.rubric, &text).expect("the same answers are read");
+        turned.findings = wide.report.findings.clone();
+        assert_eq!(turned, wide.report, "{}", wide.told());
+        true
+    });
+    assert!(tested > 100, "{tested}");
+}
+
+/// A number, however it is written, times another.
+fn scaled(value: &toml::Value, by: &Fraction) -> toml::Value {
+    let written = match value {
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Float(number) => format!("{number}"),
+        other => panic!("{other:?} is a number"),
+    };
+    (number(&written) * by).to_string().into()
+}
+
+fn times_three(table: &mut toml::Table, key: &str) {
+    if let Some(value) = table.get_mut(key) {
+        *value = scaled(value, &Fraction::from_integer(3.into()));
+    }
+}
+
+#[test]
+fn multiplying_weights_caps_and_cut_offs_by_three_changes_no_rating_whatever_combines() {
+    let looks_at_points = ["points(", "total", "if(is(year", "judged = \"published\""];
+    let tested = for_wide(400, any, |wide| {
+        let (head, rating) = wide.text.split_once("[rating]").unwrap();
+        let is_exact = !rating.contains("\nof = ")
+            && !looks_at_points.iter().any(|word| head.contains(word) && *word != "total")
+            && !rating.contains("judged = \"published\"")
+            && !rating.contains("if(is(year")
+            && !rating.contains("points(");
+        if !is_exact {
+            return false;
+        }
+        let scaled = wide.changed(|file| {
+            for list in ["dimension", "criterion"] {
+                for row in file[list].as_array_mut().unwrap() {
+                    let row = row.as_table_mut().unwrap();
+                    times_three(row, "weight");
+                    for on_top in ["bonus", "demerit"] {
+                        if let Some(table) = row.get_mut(on_top) {
+                            times_three(table.as_table_mut().unwrap(), "cap");
+                        }
+                    }
+                }
+            }
+            for level in file["rating"]["levels"].as_array_mut().unwrap() {
+                for key in ["total", "from", "above"] {
+                    times_three(level.as_table_mut().unwrap(), key);
+                }
+            }
+        });
+        let scaled = scaled.unwrap_or_else(|| panic!("it opens no more\n{}", wide.text));
+        let after = rate(&scaled, &wide.file);
+        let (before, after) = (&wide.report.award, &after.award);
+        assert_eq!(before.standing, after.standing, "{}", wide.told());
+        assert_eq!(before.awarded, after.awarded, "{}", wide.told());
+        assert_eq!(before.locked, after.locked, "{}", wide.told());
+        assert_eq!(before.best, after.best, "{}", wide.told());
+        true
+    });
+    assert!(tested > 100, "{tested}");
+}
+
+#[test]
+fn a_gate_that_caps_or_withholds_never_raises_the_award_and_never_touches_a_score() {
+    let tested = for_wide(300, complete, |wide| {
+        let file: toml::Table = wide.text.parse().unwrap();
+        let Some(gates) = file.get("gate").and_then(toml::Value::as_array) else { return false };
+        let sets = |gate: &toml::Value| gate["unmet"].get("set").is_some();
+        // One that sets a rating may raise it, and one that does not may then be passed over.
+        if gates.iter().any(sets) {
+            return false;
+        }
+        let mut is_tested = false;
+        for gate in gates.iter().filter(|gate| gate.get("ask").is_some()) {
+            let id = gate["id"].as_str().unwrap();
+            let with = |answer: Value| {
+                let mut file = wide.file.clone();
+                file["responses"][id] = answer;
+                rate(&wide.rubric, &file)
+            };
+            let met = with(json!({ "value": true }));
+            for worse in [json!({ "value": false }), json!({}), json!({ "declined": "不说" })] {
+                let other = with(worse);
+                assert_eq!(met.total, other.total, "{id}\n{}", wide.told());
+                assert_eq!(met.dimensions, other.dimensions, "{id}\n{}", wide.told());
+                assert!(rank(&other) <= rank(&met), "{id}\n{}", wide.told());
+                is_tested = true;
+            }
+        }
+        is_tested
+    });
+    assert!(tested > 30, "{tested}");
+}
+
+#[test]
+fn raising_a_cut_off_never_raises_a_rating_where_everything_is_used() {
+    let tested = for_wide(300, complete, |wide| {
+        let (_, rating) = wide.text.split_once("[rating]").unwrap();
+        // An adjustment may look at how far the rating has come, and turn it round.
+        if rating.contains("[[rating.adjust]]") || rating.contains("if(is(year") {
+            return false;
+        }
+        let stricter = wide.changed(|file| {
+            for level in file["rating"]["levels"].as_array_mut().unwrap() {
+                let level = level.as_table_mut().unwrap();
+                for key in ["total", "from", "above"] {
+                    if let Some(cut) = level.get_mut(key) {
+                        *cut = scaled(cut, &Fraction::new(103.into(), 100.into()));
+                    }
+                }
+            }
+        });
+        let Some(stricter) = stricter else { return false };
+        let after = rate(&stricter, &wide.file);
+        assert!(rank(&after) <= rank(&wide.report), "{}", wide.told());
+        true
+    });
+    assert!(tested > 100, "{tested}");
+}
+
+#[test]
+fn a_criterion_that_does_not_apply_and_its_absence_score_alike_however_they_combine() {
+    let tested = for_wide(400, complete, |wide| {
+        let file: toml::Table = wide.text.parse().unwrap();
+        let criteria = file["criterion"].as_array().unwrap();
+        let mut is_tested = false;
+        for question in wide.questions.iter().filter(|question| question.may_not_apply) {
+            let Some(criterion) =
+                criteria.iter().find(|one| one["id"].as_str() == Some(&question.id))
+            else {
+                continue;
+            };
+            let dimension = criterion["in"].as_str().unwrap().to_owned();
+            // Whatever else looks at it or at its asks would look at nothing.
+            let rest = wide.text.replace(&written_criterion(&wide.text, &question.id), "");
+            let parts = format!("{}-", question.id);
+            let is_named = rest
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+                .any(|word| word == question.id || word.starts_with(&parts));
+            if is_named || dimension == "z" || dimension == "y" {
+                continue;
+            }
+            let mut marked = wide.file.clone();
+            let responses = marked["responses"].as_object_mut().unwrap();
+            for ask in &question.asks {
+                responses.remove(&ask.id);
+            }
+            let mut gone = marked.clone();
+            marked["responses"][&question.id] = json!({ "not-applicable": "没有此项" });
+            gone["responses"].as_object_mut().unwrap().remove(&question.id);
+            let without = wide.changed(|file| without_weight(file, &question.id, &dimension));
+            let Some(without) = without else { continue };
+            let share = |report: &Report| {
+                let found = report.dimensions.iter().find(|each| each.id == dimension).unwrap();
+                (found.score.standing, found.score.share.clone().map(|share| share.exact))
+            };
+            let (marked, absent) = (rate(&wide.rubric, &marked), rate(&without, &gone));
+            assert_eq!(share(&marked), share(&absent), "{}\n{}", question.id, wide.told());
+            is_tested = true;
+        }
+        is_tested
+    });
+    assert!(tested > 20, "{tested}");
+}
+
+/// The part of a rubric's text in which one criterion is written.
+fn written_criterion(text: &str, id: &str) -> String {
+    let start = text.find(&format!("[[criterion]]\nid = \"{id}\"")).unwrap();
+    let end = text[start..].find("\n\n").map_or(text.len(), |length| start + length);
+    text[start..end].to_owned()
+}
+
+/// Takes a criterion away, and its weight from its dimension and from those around it.
+fn without_weight(file: &mut toml::Table, id: &str, dimension: &str) {
+    let criteria = file["criterion"].as_array_mut().unwrap();
+    let place = criteria.iter().position(|row| row["id"].as_str() == Some(id)).unwrap();
+    let weight = criteria.remove(place)["weight"].as_integer().unwrap();
+    let mut inside = Some(dimension.to_owned());
+    while let Some(id) = inside {
+        let dimensions = file["dimension"].as_array_mut().unwrap();
+        let row = dimensions.iter_mut().find(|row| row["id"].as_str() == Some(&id)).unwrap();
+        let row = row.as_table_mut().unwrap();
+        let old = row["weight"].as_integer().unwrap();
+        row.insert("weight".into(), (old - weight).into());
+        inside = row.get("in").map(|parent| parent.as_str().unwrap().to_owned());
+    }
+    // Cut-offs above the smaller total would be refused; they do not matter to shares.
+    for (index, level) in file["rating"]["levels"].as_array_mut().unwrap().iter_mut().enumerate() {
+        for key in ["total", "from", "above"] {
+            if let Some(cut) = level.as_table_mut().unwrap().get_mut(key) {
+                *cut = ["0.3", "0.2", "0.1"][index].into();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_draft_in_which_everything_is_answered_comes_to_the_same_where_everything_is_used() {
+    let tested = for_wide(200, complete, |wide| {
+        let mut file = wide.file.clone();
+        file["state"] = json!("draft");
+        let draft = rate(&wide.rubric, &file);
+        assert_eq!(draft.total, wide.report.total, "{}", wide.told());
+        assert_eq!(draft.dimensions, wide.report.dimensions, "{}", wide.told());
+        assert_eq!(draft.award.awarded, wide.report.award.awarded, "{}", wide.told());
+        true
+    });
+    assert!(tested > 200, "{tested}");
+}
+
+#[test]
+fn a_report_reads_back_as_it_was_written_where_everything_is_used() {
+    let tested = for_wide(100, any, |wide| {
+        let written = run::canonical(&wide.report);
+        let read_back = run::read_back(&written).expect("what the engine writes it reads");
+        assert_eq!(read_back, wide.report, "{}", wide.told());
+        assert_eq!(run::canonical(&read_back), written);
+        true
+    });
+    assert!(tested > 100, "{tested}");
 }

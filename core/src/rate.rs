@@ -213,15 +213,27 @@ fn withholdings(
     let score = plan.scale.of.map(|of| scorecard.slot(of).quantity());
     let is_unknown = matches!(score, Some(Quantity::Open(_))) && assessment.state == State::Final;
     let has_none = is_unknown || matches!(score, Some(Quantity::Absent(_)));
-    if plan.of.is_some() && has_none {
-        found.push(Withholding::NotRated);
+    let absent_grades = || {
         let is_absent =
             |grade: &Grade| matches!(scorecard.slot(grade.worth).quantity(), Quantity::Absent(_));
-        let grades = plan.grades.iter().enumerate().filter(|(_, grade)| is_absent(grade));
-        found.extend(grades.map(|(index, _)| Withholding::NoGrade(index)));
+        let grades = plan.grades.iter().enumerate().filter(move |(_, grade)| is_absent(grade));
+        grades.map(|(index, _)| Withholding::NoGrade(index))
+    };
+    if plan.of.is_some() && has_none {
+        found.push(Withholding::NotRated);
+        found.extend(absent_grades());
     }
     if plan.rests_on_total() || (plan.of.is_some() && has_none) {
-        found.extend(scores_withheld(plan, scorecard));
+        let scores = scores_withheld(plan, scorecard);
+        // A dimension that counts by its grade takes the total with it when there is no grade.
+        let base = scorecard.slot(plan.base).quantity();
+        let is_by_grade = plan.rests_on_total()
+            && scores.is_empty()
+            && matches!(base, Quantity::Absent(Absence::Withheld | Absence::Undefined(_)));
+        if is_by_grade {
+            found.extend(absent_grades());
+        }
+        found.extend(scores);
     }
     let nothing_applies = Quantity::Absent(Absence::LeftOut);
     if plan.rests_on_total() && *scorecard.slot(plan.base).quantity() == nothing_applies {

@@ -1,95 +1,147 @@
 //! The two engines side by side.
 
 use jiangxing::report::v1::{self, Report, Standing};
-use jiangxing_reference::{Award, Fraction, Outcome, Score, Verdict, fraction, spell};
+use jiangxing_reference::{Finished, Fraction, Outcome, Score, Verdict, fraction, spell};
 
 /// How exactly ranges must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ranges {
-    /// The engine's range holds the reference's: it may be wider, never narrower.
+    /// What a draft shows holds every way of finishing it that is tried.
     Hold,
-    /// Both are the same.
+    /// Its ends are reached as well.
     Same,
 }
 
 /// Each difference between the engine's report and the reference's outcome; none when they agree.
 pub fn differences(report: &Report, outcome: &Outcome, ranges: Ranges) -> Vec<String> {
     let mut out = Vec::new();
-    let is_base = |dimension: &&v1::Dimension| dimension.bonus == v1::Bonus::No;
-    for dimension in &report.dimensions {
-        for criterion in &dimension.criteria {
-            let name = format!("criterion {}", criterion.id);
-            let wanted = &outcome.criteria[&criterion.id];
-            if is_weightless(criterion) {
-                continue;
+    match outcome {
+        Outcome::Final(finished) => {
+            compare(report, finished, &mut out);
+            if report.award.standing == Standing::Open {
+                out.push("award: open, although the assessment is final".into());
             }
-            compare(&name, &shares(&criterion.score), wanted, ranges, &mut out);
+        }
+        Outcome::Draft(ways) => {
+            for way in ways {
+                compare(report, way, &mut out);
+                if !out.is_empty() {
+                    out.push(format!(
+                        "when finished so that it is {:?}, {:?}",
+                        way.award, way.criteria
+                    ));
+                    break;
+                }
+            }
+            if ranges == Ranges::Same {
+                ends_are_reached(report, ways, &mut out);
+            }
         }
     }
-    for dimension in report.dimensions.iter().filter(is_base) {
-        let name = format!("dimension {}", dimension.id);
-        let wanted = &outcome.dimensions[&dimension.id];
-        compare(&name, &shares(&dimension.score), wanted, ranges, &mut out);
-    }
-    // Nothing applies at all: to the reference there is no total then.
-    let total = match points(&report.total) {
-        Score::LeftOut => Score::Withheld,
-        other => other,
-    };
-    compare("total", &total, &outcome.total, ranges, &mut out);
-    for gate in &report.gates {
-        let wanted = outcome.gates[&gate.id];
-        if gate.verdict != verdict(wanted) {
-            out.push(format!("gate {}: {:?}, reference {wanted:?}", gate.id, gate.verdict));
-        }
-    }
-    if report.gates.len() != outcome.gates.len()
-        || report_criteria(report) != outcome.criteria.len()
-    {
-        out.push("one engine has criteria or gates that the other has not".into());
-    }
-    let is_final = report.assessment.state == v1::State::Final;
-    award(&report.award, &outcome.award, is_final, ranges, &mut out);
     out
 }
 
-fn report_criteria(report: &Report) -> usize {
-    report.dimensions.iter().map(|dimension| dimension.criteria.len()).sum()
-}
-
-fn verdict(verdict: Verdict) -> v1::Verdict {
-    match verdict {
-        Verdict::Met => v1::Verdict::Met,
-        Verdict::NotMet => v1::Verdict::NotMet,
-        Verdict::Pending => v1::Verdict::Pending,
+/// What the report shows must hold what the finished assessment comes to.
+fn compare(report: &Report, finished: &Finished, out: &mut Vec<String>) {
+    let mut criteria = 0;
+    for dimension in &report.dimensions {
+        for criterion in &dimension.criteria {
+            criteria += 1;
+            let Some(wanted) = finished.criteria.get(&criterion.id) else {
+                out.push(format!("criterion {} is not in the reference", criterion.id));
+                continue;
+            };
+            if !is_weightless(criterion) {
+                let shown = shown(&criterion.score, Of::Share);
+                holds(&format!("criterion {}", criterion.id), &shown, wanted, out);
+            }
+        }
+        if dimension.bonus == v1::Bonus::No {
+            let shown = shown(&dimension.score, Of::Share);
+            let wanted = &finished.dimensions[&dimension.id];
+            holds(&format!("dimension {}", dimension.id), &shown, wanted, out);
+        }
     }
+    for (name, score, wanted) in
+        [("total", &report.total, &finished.total), ("base", &report.base, &finished.base)]
+    {
+        // Nothing applies at all: to the reference there is no total then.
+        let shown = match shown(score, Of::Points) {
+            Shown::LeftOut => Shown::Withheld,
+            other => other,
+        };
+        holds(name, &shown, wanted, out);
+    }
+    for gate in &report.gates {
+        let wanted = finished.gates.get(&gate.id).copied();
+        let agrees = match (gate.verdict, wanted) {
+            (v1::Verdict::Met, Some(Verdict::Met))
+            | (v1::Verdict::NotMet, Some(Verdict::NotMet)) => true,
+            (v1::Verdict::Pending, Some(wanted)) => {
+                report.assessment.state == v1::State::Draft || wanted == Verdict::Pending
+            }
+            _ => false,
+        };
+        if !agrees {
+            out.push(format!("gate {}: {:?}, reference {wanted:?}", gate.id, gate.verdict));
+        }
+    }
+    for quantity in &report.quantities {
+        let shown = quantity.figure.as_ref().map(|figure| number(&figure.exact));
+        let wanted = finished.quantities.get(&quantity.id).cloned().flatten();
+        // In a draft only what is certain is shown.
+        let is_draft = report.assessment.state == v1::State::Draft;
+        if shown != wanted && !(is_draft && shown.is_none()) {
+            let spelt = |number: Option<Fraction>| number.map_or("nothing".into(), |n| spell(&n));
+            let (shown, wanted) = (spelt(shown), spelt(wanted));
+            out.push(format!("quantity {}: {shown}, reference {wanted}", quantity.id));
+        }
+    }
+    if report.gates.len() != finished.gates.len() || criteria != finished.criteria.len() {
+        out.push("one engine has criteria or gates that the other has not".into());
+    }
+    award(&report.award, finished, out);
 }
 
 fn number(text: &str) -> Fraction {
     fraction(text).unwrap_or_else(|| panic!("`{text}` is written by the engine as a number"))
 }
 
-fn points(score: &v1::Score) -> Score {
-    match score.standing {
-        Standing::Settled => {
-            Score::Settled(number(&score.points.as_ref().expect("settled has points").exact))
-        }
-        Standing::Open => Score::Open(number(&score.low.exact), number(&score.high.exact)),
-        Standing::LeftOut => Score::LeftOut,
-        Standing::Withheld => Score::Withheld,
-    }
+/// What a score shows.
+#[derive(Debug)]
+enum Shown {
+    Settled(Fraction),
+    Open(Fraction, Fraction),
+    LeftOut,
+    Withheld,
 }
 
-/// The score as a share of its full points; nothing of nothing where there are none.
-fn shares(score: &v1::Score) -> Score {
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    Points,
+    Share,
+}
+
+/// The score in points, or as a share of its full points; nothing of nothing where there are none.
+fn shown(score: &v1::Score, of: Of) -> Shown {
     let full = number(&score.full.exact);
-    let of_full =
-        |points: Fraction| if full == Fraction::default() { points } else { points / &full };
-    match (&score.share, points(score)) {
-        (Some(share), Score::Settled(_)) => Score::Settled(number(&share.exact)),
-        (None, Score::Settled(points)) => Score::Settled(of_full(points)),
-        (_, Score::Open(low, high)) => Score::Open(of_full(low), of_full(high)),
-        (_, other) => other,
+    let scaled = |points: Fraction| match of {
+        Of::Share if full != Fraction::default() => points / &full,
+        _ => points,
+    };
+    match score.standing {
+        Standing::Settled => match (&score.share, of) {
+            (Some(share), Of::Share) => Shown::Settled(number(&share.exact)),
+            _ => {
+                let points = score.points.as_ref().expect("settled has points");
+                Shown::Settled(scaled(number(&points.exact)))
+            }
+        },
+        Standing::Open => {
+            Shown::Open(scaled(number(&score.low.exact)), scaled(number(&score.high.exact)))
+        }
+        Standing::LeftOut => Shown::LeftOut,
+        Standing::Withheld => Shown::Withheld,
     }
 }
 
@@ -101,70 +153,75 @@ fn is_weightless(criterion: &v1::Criterion) -> bool {
             || !matches!(criterion.response, v1::Response::Given {}))
 }
 
-fn compare(name: &str, found: &Score, wanted: &Score, ranges: Ranges, out: &mut Vec<String>) {
-    let agree = match (found, wanted) {
-        (Score::Open(low, high), Score::Open(least, most)) => match ranges {
-            Ranges::Same => low == least && high == most,
-            Ranges::Hold => low <= least && most <= high,
-        },
-        (Score::Open(low, high), Score::Settled(only)) => {
-            ranges == Ranges::Hold && low <= only && only <= high
-        }
-        (Score::Open(..), Score::LeftOut) => ranges == Ranges::Hold,
-        (found, wanted) => found == wanted,
-    };
-    if !agree {
-        out.push(format!("{name}: {}, reference {}", spelt(found), spelt(wanted)));
-    }
-}
-
-fn spelt(score: &Score) -> String {
-    match score {
-        Score::Settled(number) => spell(number),
-        Score::Open(low, high) => format!("{} to {}", spell(low), spell(high)),
-        Score::LeftOut => "left out".into(),
-        Score::Withheld => "withheld".into(),
-    }
-}
-
-fn award(found: &v1::Award, wanted: &Award, is_final: bool, ranges: Ranges, out: &mut Vec<String>) {
-    let id = |rating: &Option<v1::Rating>| rating.as_ref().map(|rating| rating.id.clone());
-    // The place on the ladder, counted upwards; no rating at all is below the lowest.
-    let rank = |id: &Option<String>| {
-        let rungs = found.ladder.iter().rev().map(|rung| &rung.rating.id);
-        match id {
-            None => -1,
-            Some(id) => {
-                rungs.into_iter().position(|rung| rung == id).map_or(0, |place| place as i32 + 1)
-            }
-        }
-    };
-    // From the worst to the best that can come; both the same once it is settled.
-    let engine = match found.standing {
-        Standing::Settled => Some((rank(&id(&found.awarded)), rank(&id(&found.awarded)))),
-        Standing::Open => Some((rank(&id(&found.locked)), rank(&id(&found.best)))),
-        Standing::Withheld | Standing::LeftOut => None,
-    };
-    let reference = match wanted {
-        Award::Rated(rating) => Some((rank(&Some(rating.clone())), rank(&Some(rating.clone())))),
-        Award::Open { locked, best } => Some((rank(locked), rank(best))),
-        Award::Withheld => None,
-    };
-    let agree = match (engine, reference) {
-        (None, None) => true,
-        (Some(engine), Some(reference)) if is_final || ranges == Ranges::Same => {
-            engine == reference
-        }
-        (Some(engine), Some(reference)) => engine.0 <= reference.0 && reference.1 <= engine.1,
+fn holds(name: &str, shown: &Shown, wanted: &Score, out: &mut Vec<String>) {
+    let agree = match (shown, wanted) {
+        (Shown::Settled(shown), Score::Number(wanted)) => shown == wanted,
+        (Shown::Open(low, high), Score::Number(wanted)) => low <= wanted && wanted <= high,
+        // What is open may still be left out or withheld.
+        (Shown::Open(..), Score::LeftOut | Score::Withheld) => true,
+        (Shown::LeftOut, Score::LeftOut) | (Shown::Withheld, Score::Withheld) => true,
         _ => false,
-    } && !(is_final && found.standing == Standing::Open);
+    };
     if !agree {
+        let wanted = match wanted {
+            Score::Number(number) => spell(number),
+            other => format!("{other:?}"),
+        };
+        out.push(format!("{name}: {}, reference {wanted}", spelt(shown)));
+    }
+}
+
+fn spelt(shown: &Shown) -> String {
+    match shown {
+        Shown::Settled(number) => spell(number),
+        Shown::Open(low, high) => format!("{} to {}", spell(low), spell(high)),
+        Shown::LeftOut => "left out".into(),
+        Shown::Withheld => "withheld".into(),
+    }
+}
+
+fn award(found: &v1::Award, finished: &Finished, out: &mut Vec<String>) {
+    // Leaving out more than is allowed is nobody's way of finishing a draft.
+    if finished.leaves_out_more && finished.is_not_comparable {
+        return;
+    }
+    // The place on the ladder, counted upwards from 1.
+    let rank = |id: &String| {
+        let mut rungs = found.ladder.iter().rev().map(|rung| &rung.rating.id);
+        rungs.position(|rung| rung == id).map_or(0, |place| place + 1)
+    };
+    let id = |rating: &Option<v1::Rating>| rating.as_ref().map(|rating| rating.id.clone());
+    let (awarded, locked, best) = (id(&found.awarded), id(&found.locked), id(&found.best));
+    let agree = match (found.standing, &finished.award) {
+        (Standing::Settled, Some(rating)) => awarded.as_ref() == Some(rating),
+        (Standing::Open, Some(rating)) => {
+            locked.as_ref().is_none_or(|locked| rank(locked) <= rank(rating))
+                && best.as_ref().is_some_and(|best| rank(rating) <= rank(best))
+        }
+        (Standing::Open, None) => locked.is_none(),
+        (Standing::Withheld, None) => true,
+        _ => false,
+    };
+    if !agree {
+        let standing = found.standing;
         out.push(format!(
-            "award: {:?} {:?} (from {:?} to {:?}), reference {wanted:?}",
-            found.standing,
-            id(&found.awarded),
-            id(&found.locked),
-            id(&found.best)
+            "award: {standing:?} {awarded:?} (from {locked:?} to {best:?}), reference {:?}",
+            finished.award
         ));
+    }
+}
+
+/// The ends of what is shown are what the least and the most of the ways come to.
+fn ends_are_reached(report: &Report, ways: &[Finished], out: &mut Vec<String>) {
+    let Shown::Open(low, high) = shown(&report.total, Of::Points) else { return };
+    let totals: Vec<&Fraction> = ways
+        .iter()
+        .filter_map(|way| match &way.total {
+            Score::Number(number) => Some(number),
+            Score::LeftOut | Score::Withheld => None,
+        })
+        .collect();
+    if totals.iter().min() != Some(&&low) || totals.iter().max() != Some(&&high) {
+        out.push(format!("total: {} to {} is wider than can be", spell(&low), spell(&high)));
     }
 }

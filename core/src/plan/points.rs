@@ -9,7 +9,7 @@ use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::AskKind;
 use crate::plan::names::{Aspect, Builder, Typed};
-use crate::plan::node::{Kind, NodeId, Operation, Pairing, Step};
+use crate::plan::node::{Aggregate, Kind, NodeId, Operation, Pairing, Step};
 use crate::span::Span;
 
 impl<'a> Builder<'a> {
@@ -140,16 +140,21 @@ impl<'a> Builder<'a> {
         points: &Points,
         of: &At<Number>,
     ) -> Option<NodeId> {
-        // An end that is not stated is the measure itself: nothing lies beyond it.
-        let mut end = |end: &Option<At<Number>>| match end {
-            Some(end) => {
+        let mut end = |end: &Option<At<Number>>| {
+            end.as_ref().map(|end| {
                 self.bound(measure, &end.it);
                 self.plain(Operation::Constant(end.it.clone()))
-            }
-            None => measure,
+            })
         };
         let (floor, cap) = (end(&points.floor), end(&points.cap));
-        let held = self.plain(Operation::Clamp(measure, floor, cap));
+        // An end that is not stated lies at the measure, or at the other end where that is further.
+        let mut beyond = |aggregate, end: Option<NodeId>| match end {
+            Some(end) => self.plain(Operation::Aggregate(aggregate, alloc::vec![measure, end])),
+            None => measure,
+        };
+        let low = floor.unwrap_or_else(|| beyond(Aggregate::LEAST, cap));
+        let high = cap.unwrap_or_else(|| beyond(Aggregate::MOST, floor));
+        let held = self.plain(Operation::Clamp(measure, low, high));
         let of = self.plain(Operation::Constant(of.it.clone()));
         Some(self.percent(Operation::Pair(Pairing::Over, held, of)))
     }

@@ -1,29 +1,18 @@
-//! Expressions: text → tree → what it comes to.
+//! Expressions: text → tree.
 
+use crate::date;
 use crate::fraction::{Fraction, fraction, whole};
-use num_traits::{Signed, Zero};
 
 /// An expression as a tree.
 #[derive(Clone, Debug)]
 pub(crate) enum Expression {
     Literal(Fraction),
+    /// A date, by its number.
+    Date(i64),
     Name(String),
     Not(Box<Expression>),
     Pair(String, Box<Expression>, Box<Expression>),
     Call(String, Vec<Expression>),
-}
-
-/// What an expression comes to once every answer in it is there.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Seen {
-    Number(Fraction),
-    Truth(bool),
-    /// A share of nothing, growth from nothing.
-    Undefined,
-    /// Looks at something that is left out or not asked.
-    Nowhere,
-    /// Answers that cannot stand together: a part above its whole.
-    Impossible,
 }
 
 pub(crate) fn parse(text: &str) -> Expression {
@@ -141,6 +130,12 @@ fn single(tokens: &[String], at: &mut usize) -> Expression {
     if is_next(tokens, at, &["("]).is_none() {
         return Expression::Name(token);
     }
+    if token == "date" {
+        let day = date::date(&tokens[*at]).expect("a date of the calendar");
+        *at += 1;
+        is_next(tokens, at, &[")"]).expect("a closing parenthesis");
+        return Expression::Date(date::number_of(day));
+    }
     let mut arguments = vec![either(tokens, at)];
     while is_next(tokens, at, &[","]).is_some() {
         arguments.push(either(tokens, at));
@@ -158,24 +153,38 @@ fn skip_unit(tokens: &[String], at: &mut usize) {
 }
 
 impl Expression {
-    /// Every name in it, given and ticked ones too.
+    /// The name that it simply is, as an argument that stands for itself.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Name(name) => name.clone(),
+            // A level may be called `3`, a period `2024`.
+            Self::Literal(number) => number.to_string(),
+            other => panic!("{other:?} is no name"),
+        }
+    }
+
+    /// Every name in it and every function called.
     pub(crate) fn names(&self, into: &mut Vec<String>) {
         match self {
-            Self::Literal(_) => (),
+            Self::Literal(_) | Self::Date(_) => (),
             Self::Name(name) => into.push(name.clone()),
             Self::Not(inside) => inside.names(into),
             Self::Pair(_, left, right) => {
                 left.names(into);
                 right.names(into);
             }
-            Self::Call(_, arguments) => arguments.iter().for_each(|each| each.names(into)),
+            Self::Call(function, arguments) => {
+                into.push(function.clone());
+                arguments.iter().for_each(|each| each.names(into));
+            }
         }
     }
 
-    /// Every number written in it.
+    /// Every number written in it; a date is its number.
     pub(crate) fn literals(&self, into: &mut Vec<Fraction>) {
         match self {
             Self::Literal(number) => into.push(number.clone()),
+            Self::Date(number) => into.push(whole(*number)),
             Self::Name(_) => (),
             Self::Not(inside) => inside.literals(into),
             Self::Pair(_, left, right) => {
@@ -185,107 +194,4 @@ impl Expression {
             Self::Call(_, arguments) => arguments.iter().for_each(|each| each.literals(into)),
         }
     }
-
-    /// What it comes to, when `look` says what each name is
-    /// (`given(x)` and `ticked(x)` count as names).
-    pub(crate) fn comes_to(&self, look: &dyn Fn(&str) -> Seen) -> Seen {
-        match self {
-            Self::Literal(number) => Seen::Number(number.clone()),
-            Self::Name(name) => look(name),
-            Self::Not(inside) => match inside.comes_to(look) {
-                Seen::Truth(truth) => Seen::Truth(!truth),
-                other => other,
-            },
-            Self::Pair(operator, left, right) => {
-                two(operator, left.comes_to(look), right.comes_to(look))
-            }
-            Self::Call(function, arguments) => call(function, arguments, look),
-        }
-    }
-}
-
-fn two(operator: &str, left: Seen, right: Seen) -> Seen {
-    match (left, right) {
-        (Seen::Impossible, _) | (_, Seen::Impossible) => Seen::Impossible,
-        (Seen::Nowhere, _) | (_, Seen::Nowhere) => Seen::Nowhere,
-        (Seen::Undefined, _) | (_, Seen::Undefined) => Seen::Undefined,
-        (Seen::Truth(a), Seen::Truth(b)) => Seen::Truth(match operator {
-            "and" => a && b,
-            "or" => a || b,
-            "=" => a == b,
-            "!=" => a != b,
-            other => panic!("truth {other} truth"),
-        }),
-        (Seen::Number(a), Seen::Number(b)) => match operator {
-            "+" => Seen::Number(a + b),
-            "-" => Seen::Number(a - b),
-            "*" => Seen::Number(a * b),
-            "/" if b.is_zero() => Seen::Undefined,
-            "/" => Seen::Number(a / b),
-            "=" => Seen::Truth(a == b),
-            "!=" => Seen::Truth(a != b),
-            "<" => Seen::Truth(a < b),
-            "<=" => Seen::Truth(a <= b),
-            ">" => Seen::Truth(a > b),
-            ">=" => Seen::Truth(a >= b),
-            other => panic!("number {other} number"),
-        },
-        (left, right) => panic!("{left:?} {operator} {right:?}"),
-    }
-}
-
-fn call(function: &str, arguments: &[Expression], look: &dyn Fn(&str) -> Seen) -> Seen {
-    if function == "given" || function == "ticked" {
-        let Expression::Name(name) = &arguments[0] else { panic!("{function} takes a name") };
-        return look(&format!("{function}({name})"));
-    }
-    if function == "if" {
-        return match arguments[0].comes_to(look) {
-            Seen::Truth(true) => arguments[1].comes_to(look),
-            Seen::Truth(false) => arguments[2].comes_to(look),
-            other => other,
-        };
-    }
-    let mut numbers = Vec::new();
-    let mut worst = None;
-    for argument in arguments {
-        match argument.comes_to(look) {
-            Seen::Number(number) => numbers.push(number),
-            Seen::Truth(_) => panic!("{function} of a truth"),
-            Seen::Impossible => return Seen::Impossible,
-            other => worst = Some(other),
-        }
-    }
-    if let Some(worst) = worst {
-        return worst;
-    }
-    let zero = whole(0);
-    Seen::Number(match function {
-        "min" => numbers.into_iter().min().unwrap(),
-        "max" => numbers.into_iter().max().unwrap(),
-        "sum" => numbers.into_iter().sum(),
-        "abs" => numbers[0].abs(),
-        "clamp" => {
-            let [x, low, high] = &numbers[..] else { panic!("clamp takes three") };
-            x.max(low).min(high).clone()
-        }
-        "share" => {
-            let [part, whole] = &numbers[..] else { panic!("share takes two") };
-            if part > whole {
-                return Seen::Impossible;
-            }
-            if *whole == zero {
-                return Seen::Undefined;
-            }
-            part / whole
-        }
-        "growth" => {
-            let [now, before] = &numbers[..] else { panic!("growth takes two") };
-            if *before == zero {
-                return Seen::Undefined;
-            }
-            (now - before) / before
-        }
-        other => panic!("no such function here: {other}"),
-    })
 }

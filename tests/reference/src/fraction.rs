@@ -53,24 +53,48 @@ pub(crate) fn huge() -> Fraction {
     Fraction::from_integer(BigInt::from(10).pow(30))
 }
 
-/// What `number` tends to when the huge stand-in grows on: the nearest number of 12 decimals, for a
+/// What `number` tends to when the huge stand-in grows on: the simplest fraction close by, for a
 /// number in which the stand-in has left its mark.
 pub(crate) fn limit(number: &Fraction) -> Fraction {
     let left_its_mark = number.denom().to_string().len() > 25;
-    if left_its_mark {
-        let scale = Fraction::from_integer(BigInt::from(10).pow(12));
-        (number * &scale).round() / scale
-    } else {
-        number.clone()
+    if !left_its_mark {
+        return number.clone();
     }
+    let near = Fraction::new(BigInt::from(1), BigInt::from(10).pow(18));
+    simplest(&(number - &near), &(number + near))
+}
+
+/// The fraction with the smallest denominator between two others, as continued fractions find it.
+fn simplest(low: &Fraction, high: &Fraction) -> Fraction {
+    let below = low.floor();
+    if below == *low {
+        return below;
+    }
+    if &below + whole(1) <= *high {
+        return below + whole(1);
+    }
+    let rest = simplest(&(high - &below).recip(), &(low - &below).recip());
+    below + rest.recip()
 }
 
 /// `number` with `places` decimals, as `mode` says.
 pub(crate) fn rounded(number: &Fraction, places: u32, mode: &str) -> Fraction {
-    let scale = Fraction::from_integer(BigInt::from(10).pow(places));
-    let scaled = number.abs() * &scale;
-    let down = scaled.floor();
-    let rest = &scaled - &down;
+    let step = Fraction::new(BigInt::from(1), BigInt::from(10).pow(places));
+    to_step(number, &step, mode)
+}
+
+/// The multiple of `step` that `mode` finds for `number`.
+pub(crate) fn to_step(number: &Fraction, step: &Fraction, mode: &str) -> Fraction {
+    let scaled = number / step;
+    if mode == "floor" {
+        return scaled.floor() * step;
+    }
+    if mode == "ceiling" {
+        return scaled.ceil() * step;
+    }
+    let size = scaled.abs();
+    let down = size.floor();
+    let rest = &size - &down;
     let half = Fraction::new(BigInt::from(1), BigInt::from(2));
     let is_odd = !(down.to_integer() % BigInt::from(2)).is_zero();
     let up = match mode {
@@ -82,5 +106,5 @@ pub(crate) fn rounded(number: &Fraction, places: u32, mode: &str) -> Fraction {
     };
     let kept = if up { down + whole(1) } else { down };
     let kept = if number.is_negative() { -kept } else { kept };
-    kept / scale
+    kept * step
 }
