@@ -195,6 +195,18 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
         labels.extend(fact.guidance.iter().chain(&fact.verify).chain(&fact.evidence));
         fact.ask.iter().for_each(|ask| of_ask(ask, &mut labels));
     }
+    of_ratings(rubric, &mut labels);
+    for label in labels {
+        for language in rubric.languages.iter() {
+            if label.exactly_in(&language.it).is_none_or(|words| words.trim().is_empty()) {
+                let fault = Fault::MissingLanguage { language: language.it.clone() };
+                out.push(Diagnostic { fault, at: label.at, related: Vec::new() });
+            }
+        }
+    }
+}
+
+fn of_ratings<'a>(rubric: &'a Rubric, labels: &mut Vec<&'a At<Label>>) {
     let scales = rubric.grade.iter().map(|grade| (&grade.levels, &grade.adjust));
     for (levels, steps) in scales.chain([(&rubric.rating.levels, &rubric.rating.adjust)]) {
         for level in levels {
@@ -211,14 +223,6 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
         labels.extend([&grade.name, &grade.lowest.name]);
         labels.extend(&grade.absent_reason);
         labels.extend(notes(&grade.clauses));
-    }
-    for label in labels {
-        for language in rubric.languages.iter() {
-            if label.exactly_in(&language.it).is_none_or(|words| words.trim().is_empty()) {
-                let fault = Fault::MissingLanguage { language: language.it.clone() };
-                out.push(Diagnostic { fault, at: label.at, related: Vec::new() });
-            }
-        }
     }
 }
 

@@ -74,29 +74,24 @@ pub(crate) fn cut_offs_fall(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnost
             if above.that.is_some() || rung.that.is_some() {
                 continue;
             }
-            if let (Some((higher, true)), Some((cut, true))) = (only_cut(above), only_cut(rung)) {
-                let order = |cut: &Cut| (cut.bound.clone(), cut.side == Side::Above);
-                if order(cut) >= order(higher) {
-                    let fault = Fault::CutOffsNotFalling {
-                        rating: level.id.to_string(),
-                        cut_off: cut.bound.clone(),
-                        above: higher.bound.clone(),
-                    };
-                    report(out, place_of(level), fault);
-                }
-            }
-            if let (Some((higher, false)), Some((cut, false))) = (only_cut(above), only_cut(rung)) {
-                let order = |cut: &Cut| (cut.bound.clone(), cut.side == Side::AtMost);
-                if order(cut) <= order(higher) {
-                    let fault = Fault::CutOffsNotRising {
-                        rating: level.id.to_string(),
-                        cut_off: cut.bound.clone(),
-                        above: higher.bound.clone(),
-                    };
-                    report(out, place_of(level), fault);
-                }
+            if let Some(fault) = out_of_order(above, level, rung) {
+                report(out, place_of(level), fault);
             }
         }
+    }
+}
+
+/// What is wrong with the cut-off of a level after that of the level above it.
+fn out_of_order(above: &Rung, level: &RatingLevel, rung: &Rung) -> Option<Fault> {
+    let ((higher, from_below), (cut, rising)) = (only_cut(above)?, only_cut(rung)?);
+    let rating = level.id.to_string();
+    let (cut_off, above) = (cut.bound.clone(), higher.bound.clone());
+    let strict = |cut: &Cut| matches!(cut.side, Side::Above | Side::AtMost);
+    let (bound, past) = ((&cut.bound, strict(cut)), (&higher.bound, strict(higher)));
+    match (from_below, rising) {
+        (true, true) if bound >= past => Some(Fault::CutOffsNotFalling { rating, cut_off, above }),
+        (false, false) if bound <= past => Some(Fault::CutOffsNotRising { rating, cut_off, above }),
+        _ => None,
     }
 }
 

@@ -69,18 +69,7 @@ impl Builder<'_> {
             missing: self.missing(rule),
             lowest,
             needs,
-            figures: rule
-                .figures
-                .iter()
-                .filter_map(|figure| {
-                    let node = self.quantity(&figure.of)?;
-                    Some(NamedNode {
-                        id: figure.id.to_string(),
-                        name: figure.name.it.clone(),
-                        node,
-                    })
-                })
-                .collect(),
+            figures: self.figures(rule),
             flags: rule
                 .flags
                 .iter()
@@ -90,6 +79,14 @@ impl Builder<'_> {
                 })
                 .collect(),
         })
+    }
+
+    fn figures(&mut self, rule: &CriterionRule) -> Vec<NamedNode> {
+        let figures = rule.figures.iter().filter_map(|figure| {
+            let node = self.quantity(&figure.of)?;
+            Some(NamedNode { id: figure.id.to_string(), name: figure.name.it.clone(), node })
+        });
+        figures.collect()
     }
 
     /// What the criterion counts that nobody answers: by its own rule, its dimension's, or the
