@@ -30,7 +30,7 @@ pub(crate) fn date(text: &str) -> Option<Date> {
             .then(|| part.parse::<i64>().unwrap())
     };
     let (year, month, day) = (digits(year, 4)?, digits(month, 2)?, digits(day, 2)?);
-    let is_there = 1 <= month && month <= 12 && 1 <= day && day <= days_in_month(year, month);
+    let is_there = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
     is_there.then_some(Date { year, month, day })
 }
 

@@ -15,7 +15,7 @@ use crate::world::{Known, Scope, State, Verdict, World, known};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// It is final.
-    Final(Finished),
+    Final(Box<Finished>),
     /// It is a draft: what it comes to when it is finished in this way or that.
     Draft(Vec<Finished>),
 }
@@ -65,7 +65,7 @@ pub(crate) fn outcome(
 ) -> Outcome {
     let known = known(rubric, assessment);
     if assessment.is_final {
-        return Outcome::Final(finished(rubric, known.clone(), &known, notes));
+        return Outcome::Final(Box::new(finished(rubric, known.clone(), &known, notes)));
     }
     let mut dice = Dice::new(text);
     let ways = ways(rubric, &known, all, &mut dice);

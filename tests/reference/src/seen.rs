@@ -238,10 +238,12 @@ fn conditions(function: &str, mut arguments: Vec<Seen>) -> Seen {
     }
 }
 
+/// What real functions came to: by function and numbers.
+type Remembered = BTreeMap<(String, Vec<Fraction>), Option<Fraction>>;
+
 thread_local! {
     /// Real functions are slow here; what they came to once they come to again.
-    static REMEMBERED: RefCell<BTreeMap<(String, Vec<Fraction>), Option<Fraction>>> =
-        RefCell::default();
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
 fn remembered(function: &str, numbers: Vec<Fraction>) -> Option<Fraction> {
