@@ -168,6 +168,6 @@ impl Shape for CutOff {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        serde_json::json!({ "type": ["number", "string"] })
+        serde_json::json!({ "type": ["number", "string"], "x-kind": "cut-off" })
     }
 }

@@ -15,10 +15,14 @@ use crate::evaluate::slot::{Quantity, Slot};
 use crate::label::Label;
 use crate::number::Number;
 use crate::parse::expression::Comparison;
-use crate::plan::node::{Aggregate, Kind, NodeId, Operation, Pairing};
+use crate::plan::node::{
+    Aggregate, CalendarPart, Change, Combining, Kind, NodeId, Operation, Pairing,
+};
 use crate::plan::{Plan, compile};
+use crate::real::RealFunction;
 use crate::report::figure;
-use crate::report::v1::{Figure, RubricIdentity, Verdict};
+use crate::report::v1::{Figure, RubricIdentity, Side, Verdict};
+use crate::rounding::{Rounder, RoundingMode};
 
 /// A plan laid open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -120,6 +124,12 @@ pub enum Role {
     Gate,
     /// A further condition of a rating.
     Condition,
+    /// When a step moves a rating.
+    Step,
+    /// The place that a grade comes to, its lowest as 0.
+    Grade,
+    /// The place that the rating comes to, its lowest as 0.
+    Rating,
     /// The total without bonus.
     Base,
     /// The total.
@@ -215,10 +225,23 @@ fn operands(plan: &Plan, operation: &Operation) -> Vec<usize> {
     all.into_iter().map(|node| node.0).collect()
 }
 
-/// An operation in a word; one without a word of its own goes by its name in the code.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the rest goes by its name in the code")]
+/// An operation in a word.
 fn word(operation: &Operation) -> String {
     let word = match operation {
+        Operation::Constant(_) => "constant",
+        Operation::Ask(_) | Operation::AskTruth(_) => "ask",
+        Operation::Given(_) => "given",
+        Operation::Ticked(_) => "ticked",
+        Operation::Chosen(..) => "chosen",
+        Operation::Part(..) => "part",
+        Operation::Spread(..) => "mean-of",
+        Operation::Calendar(part, _) => match part {
+            CalendarPart::Year => "year",
+            CalendarPart::Month => "month",
+            CalendarPart::MonthsBetween => "months-between",
+            CalendarPart::YearsBetween => "years-between",
+        },
+        Operation::Truth(_) => "truth",
         Operation::Pair(pairing, ..) => match pairing {
             Pairing::Plus => "plus",
             Pairing::Minus => "minus",
@@ -227,6 +250,8 @@ fn word(operation: &Operation) -> String {
             Pairing::Share | Pairing::ShareOfWhole => "share",
             Pairing::Growth => "growth",
         },
+        Operation::Negate(_) => "negate",
+        Operation::Magnitude(_) => "abs",
         Operation::Aggregate(aggregate, _) => match *aggregate {
             Aggregate::SUM => "sum",
             Aggregate::LEAST => "min",
@@ -236,9 +261,12 @@ fn word(operation: &Operation) -> String {
             Aggregate::Mean => "mean",
             Aggregate::Median => "median",
         },
-        Operation::Mean(_) => "weighted-mean",
-        Operation::Magnitude(_) => "abs",
-        Operation::AskTruth(_) => "ask",
+        Operation::WeightedMean(_) | Operation::Mean(_) => "weighted-mean",
+        Operation::Product(_) | Operation::Combined(Combining::Product, _) => "product",
+        Operation::Combined(Combining::Lowest, _) => "lowest",
+        Operation::Combined(Combining::Highest, _) => "highest",
+        Operation::Clamp(..) => "clamp",
+        Operation::If(..) => "if",
         Operation::Compare(comparison, ..) => match comparison {
             Comparison::Equal => "=",
             Comparison::NotEqual => "!=",
@@ -247,23 +275,67 @@ fn word(operation: &Operation) -> String {
             Comparison::Above => ">",
             Comparison::AtLeast => ">=",
         },
-        other => return in_kebab(&format!("{other:?}")),
+        Operation::And(..) => "and",
+        Operation::Or(..) => "or",
+        Operation::Not(_) => "not",
+        Operation::AtLeast(..) => "at-least",
+        Operation::Count(_) => "count",
+        Operation::HasValue(_) => "has-value",
+        Operation::OrElse(..) => "or-else",
+        Operation::Round(rounder, ..) => match rounder {
+            Rounder::To(RoundingMode::HalfUp) => "round",
+            Rounder::To(RoundingMode::HalfEven) => "round-even",
+            Rounder::To(RoundingMode::Down) => "round-down",
+            Rounder::To(RoundingMode::Up) => "round-up",
+            Rounder::Floor => "floor",
+            Rounder::Ceiling => "ceiling",
+        },
+        Operation::Power(..) | Operation::Real(RealFunction::Power, ..) => "power",
+        Operation::Real(function, ..) => function_word(*function),
+        Operation::Quantity(..) => "quantity",
+        Operation::LookUp(..) => "look-up",
+        Operation::ByOption(..) => "by-option",
+        Operation::AsShare(_) => "as-share",
+        Operation::Curve(..) => "curve",
+        Operation::Steps(..) => "steps",
+        Operation::Counted(_) => "counted",
+        Operation::Capped(..) => "capped",
+        Operation::Published(..) => "published",
+        Operation::Full(_) => "full",
+        Operation::Enough(..) => "enough",
+        Operation::Reaches(..) => "reaches",
+        Operation::Held(_) => "held",
+        Operation::Ranked(ranking) if ranking.cumulative => "ranked-in-tiers",
+        Operation::Ranked(_) => "ranked",
+        Operation::Adjusted(_) => "adjusted",
+        Operation::Changes(_) => "changes",
+        Operation::Worth(..) => "worth",
     };
     word.to_string()
 }
 
-/// The first name in `debugged`, in lower case with hyphens.
-fn in_kebab(debugged: &str) -> String {
-    let name =
-        debugged.split(|each: char| !each.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let mut word = String::new();
-    for (place, each) in name.char_indices() {
-        if each.is_ascii_uppercase() && place > 0 {
-            word.push('-');
-        }
-        word.push(each.to_ascii_lowercase());
+/// A function with a real value as it is written.
+fn function_word(function: RealFunction) -> &'static str {
+    match function {
+        RealFunction::Power => "power",
+        RealFunction::NaturalLogarithm => "ln",
+        RealFunction::CommonLogarithm => "log10",
+        RealFunction::Exponential => "exp",
+        RealFunction::SquareRoot => "square-root",
+        RealFunction::NormalDistribution => "normal-cdf",
+        RealFunction::ErrorFunction => "erf",
     }
-    word
+}
+
+/// What a step does to a place on a scale, the lowest being 0.
+fn change(change: Change) -> String {
+    match change {
+        Change::Up(by) => format!("+{by}"),
+        Change::Down(by) => format!("−{by}"),
+        Change::To(there) => format!("→ {there}"),
+        Change::AtMost(most) => format!("≤ {most}"),
+        Change::AtLeast(least) => format!("≥ {least}"),
+    }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the rest has no constants")]
@@ -289,10 +361,7 @@ fn detail(plan: &Plan, operation: &Operation) -> String {
             [ask(*place)].into_iter().chain(parts.get(*part).cloned()).collect::<Vec<_>>().join("/")
         }
         Operation::Spread(place, _) => ask(*place),
-        Operation::Real(function, digits, _) => {
-            format!("{}, {digits}", in_kebab(&format!("{function:?}")))
-        }
-        Operation::Calendar(part, _) => in_kebab(&format!("{part:?}")),
+        Operation::Real(_, digits, _) => digits.to_string(),
         Operation::ByOption(table, place) => format!("{}({})", table.id, ask(*place)),
         Operation::LookUp(table, _) => table.id.clone(),
         Operation::Round(_, step, _) => step.to_string(),
@@ -306,7 +375,13 @@ fn detail(plan: &Plan, operation: &Operation) -> String {
         Operation::Mean(terms) => weights(terms),
         Operation::Capped(terms, cap) => format!("{} ≤ {cap}", weights(terms)),
         Operation::Published(_, places) => places.to_string(),
-        Operation::Reaches(_, side, bound) => format!("{} {bound}", in_kebab(&format!("{side:?}"))),
+        Operation::Reaches(_, side, bound) => match side {
+            Side::From => format!("≥ {bound}"),
+            Side::Above => format!("> {bound}"),
+            Side::AtMost => format!("≤ {bound}"),
+            Side::Below => format!("< {bound}"),
+        },
+        Operation::Adjusted(step) | Operation::Changes(step) => change(step.change),
         Operation::Worth(_, worths) => {
             worths.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
         }
@@ -361,9 +436,13 @@ fn known(plan: &Plan) -> BTreeMap<usize, Vec<KnownAs>> {
             }
         }
         for step in &scale.steps {
-            known.add(step.when.open, Role::Condition, &step.when.id, &step.when.name);
+            known.add(step.when.open, Role::Step, &step.when.id, &step.when.name);
         }
     }
+    for grade in &plan.grades {
+        known.add(grade.scale.outcome, Role::Grade, &grade.id, &grade.name);
+    }
+    known.add(plan.scale.outcome, Role::Rating, "", &Label::default());
     known.add(plan.base, Role::Base, "", &Label::default());
     known.add(plan.total, Role::Total, "", &Label::default());
     known.by_node
@@ -378,16 +457,5 @@ impl Known {
     fn add(&mut self, node: NodeId, role: Role, id: &str, name: &Label) {
         let known = KnownAs { role, id: id.to_string(), name: name.clone() };
         self.by_node.entry(node.0).or_default().push(known);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_operation_goes_by_its_name() {
-        assert_eq!(in_kebab("AsShare(NodeId(3))"), "as-share");
-        assert_eq!(word(&Operation::Not(NodeId(1))), "not");
     }
 }

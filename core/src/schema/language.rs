@@ -117,19 +117,24 @@ impl Construct {
 }
 
 impl Takes {
-    /// The construct that stands here, in a list, under names, or by itself.
+    /// The construct that stands here, in a list, under names, or by itself; the first of several.
     pub fn construct(&self) -> Option<&str> {
+        self.constructs().first().copied()
+    }
+
+    /// The constructs that may stand here, in a list, under names, or by themselves.
+    pub fn constructs(&self) -> Vec<&str> {
         match self {
-            Self::Construct(name) => Some(name),
-            Self::List(inner) | Self::ByName(inner) => inner.construct(),
-            Self::OneOf(all) => all.iter().find_map(Self::construct),
+            Self::Construct(name) => Vec::from([name.as_str()]),
+            Self::List(inner) | Self::ByName(inner) => inner.constructs(),
+            Self::OneOf(all) => all.iter().flat_map(Self::constructs).collect(),
             Self::Label
             | Self::Text
             | Self::Number
             | Self::Truth
             | Self::Id
             | Self::Word(_)
-            | Self::Other => None,
+            | Self::Other => Vec::new(),
         }
     }
 }
@@ -196,6 +201,9 @@ fn takes(schema: &Value) -> Takes {
     if let Some(all) = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(*key)?.as_array()) {
         return Takes::OneOf(all.iter().map(takes).collect());
     }
+    if schema.get("x-kind").and_then(Value::as_str) == Some("cut-off") {
+        return Takes::OneOf(Vec::from([Takes::Number, Takes::Text]));
+    }
     let inner = |key: &str| schema.get(key).map_or(Takes::Other, takes);
     match (schema.get("x-kind").and_then(Value::as_str), schema.get("type").and_then(Value::as_str))
     {
@@ -253,7 +261,7 @@ mod tests {
         assert_eq!(takes("Criterion", "weight"), Takes::Number);
         assert_eq!(takes("Criterion", "in"), Takes::Id);
         assert_eq!(takes("Criterion", "clauses").construct(), Some("Clause"));
-        assert_eq!(takes("Gate", "unmet").construct(), Some("Cap"));
+        assert_eq!(takes("Gate", "unmet").constructs(), ["Cap", "Set"]);
         assert_eq!(takes("Ask", "anchors"), Takes::ByName(Box::new(Takes::Label)));
         let Takes::Word(words) = takes("Clause", "basis") else { panic!("a word") };
         assert_eq!(words[0].about, "A published document decrees it.");

@@ -51,4 +51,4 @@ pub use function::function;
 pub use key::key;
 pub use language::Language;
 pub use names::Names;
-pub use operation::{operation, role};
+pub use operation::{absence, operation, role};

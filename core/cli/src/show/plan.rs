@@ -1,7 +1,7 @@
 //! A plan on a screen: a line for each operation, what is named first.
 
 use jiangxing::report::outline::{Gives, Outline, OutlineNode, Role};
-use jiangxing_text::{Language, figure, operation, role};
+use jiangxing_text::{Language, absence, figure, operation, role};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Shown, padded, to_the_right};
@@ -82,7 +82,7 @@ fn done(node: &OutlineNode, outline: &Outline, l: Language) -> String {
 
 /// What comes out: its kind, unit and range.
 fn given(node: &OutlineNode, l: Language) -> String {
-    let nothing_else: Vec<String> = node.or.iter().map(|word| absent(word, l)).collect();
+    let nothing_else: Vec<String> = node.or.iter().map(|word| absence(word, l)).collect();
     let or = match (nothing_else.is_empty(), l) {
         (true, _) => String::new(),
         (false, Language::Chinese) => format!("（或{}）", nothing_else.join("、")),
@@ -113,26 +113,6 @@ fn given(node: &OutlineNode, l: Language) -> String {
                 format!("{low} … {}{or}", end(high))
             }
         },
-    }
-}
-
-fn absent(word: &str, l: Language) -> String {
-    let chinese = match word {
-        "met" => "恒满足",
-        "not-met" => "恒不满足",
-        "nothing" => "无数值",
-        "left-out" => "不计",
-        "withheld" => "不予评定",
-        "share-of-nothing" => "总数为零",
-        "part-beyond-whole" => "部分大于总数",
-        "growth-from-nothing" => "基数为零",
-        "over-nothing" => "除数为零",
-        "no-part-applies" => "没有适用的分项",
-        other => other,
-    };
-    match l {
-        Language::Chinese => chinese.to_owned(),
-        Language::English => word.to_owned(),
     }
 }
 

@@ -72,7 +72,7 @@ impl Places {
         }
         let keys = language.construct(name).map(|construct| construct.keys.as_slice());
         for key in keys.unwrap_or_default() {
-            if let Some(inner) = key.takes.construct() {
+            for inner in key.takes.constructs() {
                 let path = [path, &key.key].join(".");
                 self.walk(inner, path.trim_start_matches('.'), language);
             }
