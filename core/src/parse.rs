@@ -89,8 +89,8 @@ pub fn parse(text: &str) -> Draft {
     let mut diagnostics: Vec<Diagnostic> = faults.collect();
     let mut reader = Reader::default();
     let rubric = match too_new(&root) {
-        Some(fault) => {
-            reader.report(Span::default(), fault);
+        Some((fault, at)) => {
+            reader.report(at, fault);
             None
         }
         None => Rubric::read(&root, &mut reader),
@@ -181,8 +181,9 @@ fn from_toml(_: &str) -> (Node, Vec<SyntaxFault>) {
 }
 
 /// The fault of a file from the future; it is not read at all, lest half of it be misread.
-fn too_new(root: &Node) -> Option<Fault> {
-    let format = match &root.get("format")?.kind {
+fn too_new(root: &Node) -> Option<(Fault, Span)> {
+    let written = root.get("format")?;
+    let format = match &written.kind {
         NodeKind::Number(text) => text.parse::<Number>().ok()?,
         NodeKind::Nothing
         | NodeKind::Bool(_)
@@ -190,8 +191,8 @@ fn too_new(root: &Node) -> Option<Fault> {
         | NodeKind::List(_)
         | NodeKind::Table(_) => return None,
     };
-    (format > Number::from_whole(RUBRIC_FORMAT))
-        .then(|| Fault::TooNew { format: format.to_string(), known: RUBRIC_FORMAT.to_string() })
+    let fault = Fault::TooNew { format: format.to_string(), known: RUBRIC_FORMAT.to_string() };
+    (format > Number::from_whole(RUBRIC_FORMAT)).then_some((fault, written.at))
 }
 
 #[cfg(all(test, feature = "toml"))]

@@ -2,6 +2,7 @@
 
 mod construct;
 pub mod language;
+pub mod misfit;
 pub mod uses;
 
 use alloc::string::{String, ToString};

@@ -7,6 +7,13 @@
 //!
 //! The carets stand under the faulty characters; `#^^^` begins in the first column, where the `#`
 //! itself stands. After the code come words that must all occur among the fault's facts.
+//!
+//! The nearest rubric without the fault may be said in the same file, under the line that differs:
+//!
+//! ```text
+//! # mend: "ten" → 10
+//! # mend: + a line that is missing here
+//! ```
 
 use std::fmt;
 
@@ -46,10 +53,36 @@ pub fn expected(text: &str) -> Vec<Marked> {
                 let words = words.collect();
                 marked.push(Marked { line: line_of_code, column, width, code, words });
             }
+            None if line.starts_with("# mend: ") => (),
             None => line_of_code = index + 1,
         }
     }
     marked
+}
+
+/// The nearest rubric without the fault, when the comments say how it differs.
+pub fn mended(text: &str) -> Option<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_mended = false;
+    for line in text.lines() {
+        let Some(mend) = line.strip_prefix("# mend: ") else {
+            if marker(line).is_none() {
+                lines.push(line.to_owned());
+            }
+            continue;
+        };
+        is_mended = true;
+        match mend.strip_prefix("+ ") {
+            Some(missing) => lines.push(missing.to_owned()),
+            None => {
+                let line = lines.last_mut().expect("a line stands before its mend");
+                let (before, after) = mend.split_once(" →").expect("a mend has an arrow");
+                assert!(line.contains(before), "`{before}` is not in `{line}`");
+                *line = line.replacen(before, after.strip_prefix(' ').unwrap_or(after), 1);
+            }
+        }
+    }
+    is_mended.then(|| lines.join("\n"))
 }
 
 /// Column and width of the carets in a marker line, and what stands behind them.

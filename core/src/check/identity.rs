@@ -72,22 +72,33 @@ fn one_at_a_time(
     }
 }
 
-/// R166, R167: the days between which a rubric is in force, and the dates of its sources.
+/// The day that is written, told when there is none.
+fn a_day(text: &At<String>, out: &mut Vec<Diagnostic>) -> Option<Day> {
+    let day = Day::read(&text.it);
+    if day.is_none() {
+        let written = crate::parse::node::shortened(&text.it);
+        report(out, text.at, Fault::NotADate { text: written });
+    }
+    day
+}
+
+/// R166, R167: the days between which a rubric is in force, the period that counts, and the dates of
+/// its sources.
 pub(crate) fn dates_are_dates(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
-    let mut day = |text: &At<String>| {
-        let day = Day::read(&text.it);
-        if day.is_none() {
-            let text_written = crate::parse::node::shortened(&text.it);
-            report(out, text.at, Fault::NotADate { text: text_written });
-        }
-        day
-    };
     rubric.source.iter().filter_map(|source| source.date.as_ref()).for_each(|date| {
-        day(date);
+        a_day(date, out);
     });
+    // In a leap year every day of a year is there.
+    let of_a_year = |text: &At<String>| Day::read(&alloc::format!("2024-{}", text.it)).is_some();
+    for end in rubric.period.iter().flat_map(|period| [&period.from, &period.to]) {
+        if !of_a_year(end) {
+            let text = crate::parse::node::shortened(&end.it);
+            report(out, end.at, Fault::NotADate { text });
+        }
+    }
     let Some(in_force) = &rubric.in_force else { return };
-    let from = in_force.from.as_ref().and_then(&mut day);
-    let to = in_force.to.as_ref().and_then(&mut day);
+    let from = in_force.from.as_ref().and_then(|from| a_day(from, out));
+    let to = in_force.to.as_ref().and_then(|to| a_day(to, out));
     if let (Some(from), Some(to)) = (from, to)
         && from > to
     {

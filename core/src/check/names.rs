@@ -193,6 +193,7 @@ pub(crate) fn every_label_has_every_language(rubric: &Rubric, out: &mut Vec<Diag
     for fact in &rubric.fact {
         labels.push(&fact.name);
         labels.extend(fact.guidance.iter().chain(&fact.verify).chain(&fact.evidence));
+        labels.extend(notes(&fact.clauses));
         fact.ask.iter().for_each(|ask| of_ask(ask, &mut labels));
     }
     of_ratings(rubric, &mut labels);
@@ -219,6 +220,7 @@ fn of_ratings<'a>(rubric: &'a Rubric, labels: &mut Vec<&'a At<Label>>) {
             labels.extend(notes(&step.clauses));
         }
     }
+    labels.extend(notes(&rubric.rating.clauses));
     for grade in &rubric.grade {
         labels.extend([&grade.name, &grade.lowest.name]);
         labels.extend(&grade.absent_reason);

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::check::names::criteria;
+use crate::check::scales::asks;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::rating::CutOff;
 use crate::model::rubric::Rubric;
@@ -50,8 +50,8 @@ pub(crate) fn are_whole(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     if let Some(rule) = &rubric.not_applicable {
         of_one(&rule.limit, out);
     }
-    let asks = criteria(rubric).flat_map(|criterion| &criterion.ask);
-    asks.filter_map(|ask| ask.it.0.places.as_ref())
+    asks(rubric)
+        .filter_map(|ask| ask.it.0.places.as_ref())
         .for_each(|places| count("places", places, 0, MOST_PLACES, out));
 }
 

@@ -37,7 +37,8 @@ pub(crate) fn levels_rise(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn asks(rubric: &Rubric) -> impl Iterator<Item = &At<Ask>> {
+/// Everything that is asked, of criteria, gates and facts.
+pub(crate) fn asks(rubric: &Rubric) -> impl Iterator<Item = &At<Ask>> {
     let of_criteria = criteria(rubric).flat_map(|criterion| &criterion.ask);
     let of_gates = rubric.gate.iter().flat_map(|gate| &gate.ask);
     of_criteria.chain(of_gates).chain(rubric.fact.iter().flat_map(|fact| &fact.ask))

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use jiangxing::schema::language::{Construct, Key, Language as RubricLanguage, Takes};
+use jiangxing::schema::misfit::{
+    Misfit, misfits, misfits_of_construct, misfits_of_function, misfits_of_word,
+};
 use jiangxing::schema::uses::{Use, faulted, uses};
 use jiangxing_text::{Language, function, key};
 
@@ -210,9 +213,14 @@ pub(crate) fn cases(language: &RubricLanguage, cases: &[Case]) -> String {
         "\n## 用例 · Cases\n\n正例用到它，反例在它上面出错；由程序逐个读出，不是抄写的。最小的正例在前。\n\n\
          A good case uses the piece, a bad one goes wrong in it: found by reading them all, not written down.\n\
          The smallest good case comes first.\n\n\
-         | 能力 capability | 正例 good | 反例 bad |\n|---|---|---|\n",
+         最后一栏不需要文件：把最小的正例只在这一处改错（换类型、漏写、拼错、出界、指向没有的名称、参数不对）\
+         就会报的代码，逐条试过。\n\n\
+         The last column needs no files: the codes told when the smallest good case is spoilt in this\n\
+         place alone (another type, left out, misspelt, out of bounds, a name that leads nowhere, wrong\n\
+         arguments), each of them tried.\n\n\
+         | 能力 capability | 正例 good | 反例 bad | 改错即报 spoilt |\n|---|---|---|---|\n",
     );
-    for Capability { spelt, uses } in capabilities(language) {
+    for Capability { spelt, uses, misfits } in capabilities(language) {
         let good = cases.iter().filter(|case| uses.iter().any(|used| case.shows.contains(used)));
         let good: Vec<String> = nearest_first(good.collect())
             .into_iter()
@@ -230,7 +238,11 @@ pub(crate) fn cases(language: &RubricLanguage, cases: &[Case]) -> String {
             let shown: Vec<&str> = all.iter().take(MOST_LINKS).map(String::as_str).collect();
             if shown.is_empty() { "—".to_owned() } else { shown.join(", ") }
         };
-        line(&mut out, &format!("| {spelt} | {} | {} |", some(&good), some(&bad)));
+        let mut codes: Vec<&str> = misfits.iter().map(|misfit| misfit.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let codes = codes.join(" ");
+        line(&mut out, &format!("| {spelt} | {} | {} | {codes} |", some(&good), some(&bad)));
     }
     out
 }
@@ -241,10 +253,11 @@ fn nearest_first(mut cases: Vec<&Case>) -> Vec<&Case> {
     cases
 }
 
-/// A row of the table: how a piece is spelt, and what counts as it.
+/// A row of the table: how a piece is spelt, what counts as it, and what goes wrong with it.
 struct Capability {
     spelt: String,
     uses: Vec<Use>,
+    misfits: Vec<Misfit>,
 }
 
 /// Every piece of the language. Ids and words for people are pieces of their construct alone.
@@ -255,22 +268,31 @@ fn capabilities(language: &RubricLanguage) -> Vec<Capability> {
         let keys = keys.unwrap_or_default();
         let of_key = |key: &Key| Use::Key { construct: name.clone(), key: key.key.clone() };
         let linked = link(name);
-        all.push(Capability { spelt: linked.clone(), uses: keys.iter().map(of_key).collect() });
+        all.push(Capability {
+            spelt: linked.clone(),
+            uses: keys.iter().map(of_key).collect(),
+            misfits: misfits_of_construct(),
+        });
         for each in keys.iter().filter(|each| is_piece(each)) {
             let key = &each.key;
-            all.push(Capability { spelt: format!("{linked} `{key}`"), uses: vec![of_key(each)] });
+            all.push(Capability {
+                spelt: format!("{linked} `{key}`"),
+                uses: vec![of_key(each)],
+                misfits: misfits(name, each),
+            });
             let mut choices = Vec::new();
             collect_words(&each.takes, &mut choices);
             all.extend(choices.into_iter().map(|word| {
                 let spelt = format!("{linked} `{key} = \"{word}\"`");
-                let (construct, key) = (name.clone(), key.clone());
-                Capability { spelt, uses: vec![Use::Word { construct, key, word }] }
+                let (construct, key, misfits) = (name.clone(), key.clone(), misfits_of_word(&word));
+                Capability { spelt, uses: vec![Use::Word { construct, key, word }], misfits }
             }));
         }
     }
     all.extend(language.functions.iter().map(|known| Capability {
         spelt: format!("`{}(…)`", known.name),
         uses: vec![Use::Function(known.name.clone())],
+        misfits: misfits_of_function(known),
     }));
     all
 }
