@@ -1,4 +1,6 @@
-//! Condenses the rubric and the example that ship: the page carries their content, not their spacing.
+//! Checks the rubric that ships and writes what the page opens it from: its plans as bytes, so that
+//! the page carries nothing that reads rubrics or checks them, and its text condensed, for the store.
+//! The example is condensed likewise: the page carries content, not spacing.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -6,16 +8,28 @@ use std::{env, fs, io};
 const SHIPPED: &str = "../rubrics/acftu-1p1pn-2024";
 
 fn main() -> io::Result<()> {
+    let rubric = read("rubric.toml")?;
+    let checked = jiangxing::open(&rubric);
+    let plans = checked.rubric.ok_or_else(|| {
+        io::Error::other(format!("the rubric that ships has errors: {:?}", checked.diagnostics))
+    })?;
+    write("rubric.plans", &plans.to_bytes())?;
+    write("rubric.json", condensed("rubric.toml", &rubric)?.as_bytes())?;
+    let example = "examples/half-finished-draft.json";
+    write("example.json", condensed(example, &read(example)?)?.as_bytes())
+}
+
+fn read(name: &str) -> io::Result<String> {
+    let file = Path::new(SHIPPED).join(name);
+    println!("cargo::rerun-if-changed={}", file.display());
+    fs::read_to_string(file)
+}
+
+fn condensed(name: &str, text: &str) -> io::Result<String> {
+    jiangxing::condensed(text).ok_or_else(|| io::Error::other(format!("{name} cannot be read")))
+}
+
+fn write(name: &str, content: &[u8]) -> io::Result<()> {
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
-    for (name, to) in
-        [("rubric.toml", "rubric.json"), ("examples/half-finished-draft.json", "example.json")]
-    {
-        let from = Path::new(SHIPPED).join(name);
-        let text = fs::read_to_string(&from)?;
-        let condensed = jiangxing::condensed(&text)
-            .ok_or_else(|| io::Error::other(format!("{name} cannot be read")))?;
-        fs::write(Path::new(&out).join(to), condensed)?;
-        println!("cargo::rerun-if-changed={}", from.display());
-    }
-    Ok(())
+    fs::write(Path::new(&out).join(name), content)
 }

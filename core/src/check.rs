@@ -1,5 +1,6 @@
 //! Draft → checked rubric; runs every rule, in order.
 
+mod bytes;
 mod follow_on;
 mod identity;
 mod names;
@@ -11,25 +12,45 @@ mod scales;
 mod tables;
 mod weights;
 
+pub use bytes::NotARubric;
+
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault, Severity};
-use crate::model::rubric::{Rubric, Status};
+use crate::label::Label;
+use crate::model;
+use crate::model::rubric::{CategoryOption, Rubric, Status};
+use crate::model::table::TableRule;
+use crate::model::varied::Varied;
 use crate::named::sorted;
 use crate::parse::Draft;
+use crate::parse::shape::At;
 use crate::plan::{Plan, build, profile};
+use crate::report::form::{Category, Choice, Term};
 use crate::report::v1::{self, RubricIdentity};
 use crate::span::Span;
 
 /// A rubric without errors. Only [`check`] makes one, so its holder need not look again.
 #[derive(Clone, Debug)]
 pub struct CheckedRubric {
-    pub(crate) rubric: Rubric,
+    pub(crate) head: Head,
     identity: RubricIdentity,
-    /// Invariant: one plan for each complete choice of categories.
-    plans: Vec<(BTreeMap<String, String>, Plan)>,
+    /// Invariant: with `others`, one plan for each complete choice of categories, of which there is
+    /// at least one.
+    first: Plan,
+    others: Vec<Plan>,
+}
+
+/// What is needed of a rubric beside its plans: the rest of its text is of no account any more.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub(crate) publisher: Label,
+    pub(crate) languages: Vec<String>,
+    pub(crate) categories: Vec<Category>,
+    /// The tables with names, which expressions speak of.
+    pub(crate) tables: Vec<Term>,
 }
 
 impl CheckedRubric {
@@ -40,12 +61,16 @@ impl CheckedRubric {
 
     /// Every complete choice of categories: category id to option id.
     pub fn profiles(&self) -> impl Iterator<Item = &BTreeMap<String, String>> {
-        self.plans.iter().map(|(profile, _)| profile)
+        self.plans().map(|plan| &plan.profile)
     }
 
     /// The plan for a complete choice of categories.
-    pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> Option<&Plan> {
-        self.plans.iter().find(|(profile, _)| profile == chosen).map(|(_, plan)| plan)
+    pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> &Plan {
+        self.plans().find(|plan| plan.profile == *chosen).unwrap_or(&self.first)
+    }
+
+    fn plans(&self) -> impl Iterator<Item = &Plan> {
+        core::iter::once(&self.first).chain(&self.others)
     }
 }
 
@@ -103,16 +128,22 @@ pub fn check(draft: Draft) -> Checked {
         ratings::cut_offs_fall(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
-        plans.push((chosen, plan));
+        plans.push(plan);
     }
     follow_on::are_left_out(&mut diagnostics, &draft.broken);
     #[cfg(feature = "proofs")]
     if is_usable(&diagnostics) {
-        proofs::all(&rubric, plans.iter().map(|(_, plan)| plan), &mut diagnostics);
+        proofs::all(&rubric, plans.iter(), &mut diagnostics);
     }
     in_order(&mut diagnostics);
-    let identity = identity(&rubric, draft.digest);
-    let rubric = is_usable(&diagnostics).then_some(CheckedRubric { rubric, identity, plans });
+    let mut plans = plans.into_iter();
+    // Without a plan there is an error: a category without options.
+    let rubric = plans.next().filter(|_| is_usable(&diagnostics)).map(|first| CheckedRubric {
+        head: head(&rubric),
+        identity: identity(&rubric, draft.digest),
+        first,
+        others: plans.collect(),
+    });
     Checked { rubric, diagnostics }
 }
 
@@ -155,6 +186,31 @@ fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
         }
     }
     too_large
+}
+
+fn head(rubric: &Rubric) -> Head {
+    let option = |option: &At<CategoryOption>| Choice {
+        id: option.id.to_string(),
+        name: option.name.it.clone(),
+        descriptor: option.guidance.as_ref().map(|words| words.it.clone()).unwrap_or_default(),
+        wants_note: false,
+        may_not_apply: false,
+    };
+    let category = |category: &At<model::rubric::Category>| Category {
+        id: category.id.to_string(),
+        name: category.name.it.clone(),
+        options: category.options.iter().map(option).collect(),
+    };
+    let table = |table: &At<Varied<TableRule>>| Term {
+        id: table.base.id.to_string(),
+        name: table.base.name.it.clone(),
+    };
+    Head {
+        publisher: rubric.publisher.it.clone(),
+        languages: rubric.languages.iter().map(|language| language.it.clone()).collect(),
+        categories: rubric.category.iter().map(category).collect(),
+        tables: rubric.table.iter().map(table).collect(),
+    }
 }
 
 fn identity(rubric: &Rubric, digest: String) -> RubricIdentity {

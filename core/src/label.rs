@@ -2,14 +2,18 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 /// Words for people, by language code (`zh`, `en`).
+///
+/// A copy shares the words: plans for several kinds of subject, and the reports made by them, hold
+/// every word once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Label {
-    by_language: BTreeMap<String, String>,
+    by_language: Arc<BTreeMap<String, String>>,
 }
 
 impl Label {
@@ -18,7 +22,7 @@ impl Label {
         // Put in one by one: gathering them at once would bring a sort along.
         let mut by_language = BTreeMap::new();
         by_language.extend(pairs);
-        Self { by_language }
+        Self { by_language: Arc::new(by_language) }
     }
 
     /// The pairs of language code and words.

@@ -39,7 +39,7 @@ pub mod schema;
 
 pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};
-pub use crate::check::{Checked, CheckedRubric, check};
+pub use crate::check::{Checked, CheckedRubric, NotARubric, check};
 pub use crate::evaluate::{Scorecard, evaluate, replay};
 pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
 pub use crate::plan::{Plan, compile};

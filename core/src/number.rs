@@ -193,6 +193,22 @@ impl Number {
         }
     }
 
+    /// What stands above and below the line, where both are short.
+    #[cfg(feature = "bytes")]
+    pub(crate) fn small_parts(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Fraction::Small { above, below } => Some((*above, *below)),
+            Fraction::Big(_) => None,
+        }
+    }
+
+    /// The fraction of two whole numbers in digits; `None` over nothing.
+    pub(crate) fn from_written_parts(above: &str, below: &str) -> Option<Self> {
+        let (above, below) = (above.parse::<BigInt>().ok()?, below.parse::<BigInt>().ok()?);
+        let is_over_nothing = below.sign() == Sign::NoSign;
+        (!is_over_nothing).then(|| Self(Fraction::from_big(BigRational::new(above, below))))
+    }
+
     /// What stands above and below the line.
     pub(crate) fn parts(&self) -> (BigInt, BigInt) {
         match &self.0 {

@@ -12,6 +12,7 @@
 
 mod aggregates;
 pub(crate) mod build;
+pub(crate) mod bytes;
 pub(crate) mod calls;
 mod collections;
 mod criteria;
@@ -30,9 +31,9 @@ mod references;
 mod roundings;
 mod scale;
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::check::CheckedRubric;
@@ -239,6 +240,9 @@ pub(crate) struct Part {
     pub(crate) may_not_apply: bool,
 }
 
+/// Where rules come from; shared by the plans for several kinds of subject.
+pub(crate) type Clauses = Arc<[ClauseRef]>;
+
 /// A criterion, gate or fact.
 #[derive(Clone, Debug)]
 pub(crate) struct Item {
@@ -248,7 +252,7 @@ pub(crate) struct Item {
     pub(crate) may_not_apply: bool,
     pub(crate) asks: Vec<usize>,
     pub(crate) guidance: Label,
-    pub(crate) clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Clauses,
     pub(crate) evidence: Vec<Label>,
     pub(crate) verify: Label,
     pub(crate) methods: Vec<crate::report::form::Method>,
@@ -386,7 +390,7 @@ pub(crate) struct Grade {
     pub(crate) worth: NodeId,
     pub(crate) absent_when: Option<NodeId>,
     pub(crate) absent_reason: Label,
-    pub(crate) clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Clauses,
 }
 
 /// A rating and its conditions.
@@ -401,7 +405,7 @@ pub(crate) struct Rung {
     pub(crate) conditions: Vec<Condition>,
     /// Whether all of them hold.
     pub(crate) verdict: NodeId,
-    pub(crate) clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Clauses,
 }
 
 /// A cut-off, with its condition.
@@ -431,7 +435,7 @@ pub(crate) struct Adjustment {
     pub(crate) change: Change,
     pub(crate) before: NodeId,
     pub(crate) after: NodeId,
-    pub(crate) clauses: Vec<ClauseRef>,
+    pub(crate) clauses: Clauses,
 }
 
 impl Scale {
@@ -477,10 +481,6 @@ pub(crate) fn functions() -> impl Iterator<Item = (&'static str, &'static str)> 
 ///
 /// A category that is not stated, or with an option that does not exist, is taken as its first
 /// option; whoever admits answers remembers that it was a guess.
-pub fn compile<'a>(rubric: &'a CheckedRubric, chosen: &BTreeMap<String, String>) -> Cow<'a, Plan> {
-    let completed = profile::complete(&rubric.rubric, chosen).chosen;
-    match rubric.plan(&completed) {
-        Some(plan) => Cow::Borrowed(plan),
-        None => Cow::Owned(build::plan(&rubric.rubric, &completed, &mut Vec::new())),
-    }
+pub fn compile<'a>(rubric: &'a CheckedRubric, chosen: &BTreeMap<String, String>) -> &'a Plan {
+    rubric.plan(&profile::complete(&rubric.head.categories, chosen).chosen)
 }

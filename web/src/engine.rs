@@ -1,36 +1,36 @@
-//! The only file that calls the engine: text in, questions and reports out.
+//! The only file that calls the engine: plans and answers in, questions and reports out.
+//!
+//! The rubric that ships comes as plans, made when the app is built: nothing here reads the text of a
+//! rubric or checks one.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use jiangxing::diagnostic::Diagnostic;
+pub use jiangxing::NotARubric;
 use jiangxing::finding::Finding;
 use jiangxing::report::form::Form;
 use jiangxing::report::v1::{Report, RubricIdentity};
 
-/// The rubric that ships, condensed.
-pub const SHIPPED_RUBRIC: &str = include_str!(concat!(env!("OUT_DIR"), "/rubric.json"));
+/// The rubric that ships, ready to run.
+const SHIPPED_PLANS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubric.plans"));
+
+/// The same as text, condensed: what is kept of it.
+const SHIPPED_TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/rubric.json"));
 
 /// A fictitious site to try things with.
 pub const EXAMPLE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.json"));
 
-/// A rubric without errors, read once and used for as long as the page lives.
+/// A rubric without errors, opened once and used for as long as the page lives.
 pub struct Rubric {
-    text: Rc<str>,
     checked: jiangxing::CheckedRubric,
 }
 
 impl Rubric {
-    /// The rubric of `text`, or what is wrong with it.
+    /// The rubric that ships.
     ///
     /// # Errors
-    /// When something in it is an error.
-    pub fn open(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let checked = jiangxing::open(text);
-        match checked.rubric {
-            Some(rubric) => Ok(Self { text: text.into(), checked: rubric }),
-            None => Err(checked.diagnostics),
-        }
+    /// When the app was not put together as it should be.
+    pub fn shipped() -> Result<Self, NotARubric> {
+        Ok(Self { checked: jiangxing::CheckedRubric::from_bytes(SHIPPED_PLANS)? })
     }
 
     /// Which rubric, exactly.
@@ -40,7 +40,7 @@ impl Rubric {
 
     /// Its text.
     pub fn text(&self) -> &str {
-        &self.text
+        SHIPPED_TEXT
     }
 
     /// The questions for one choice of categories.
@@ -59,19 +59,25 @@ impl Rubric {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::panic, reason = "a test says so by failing")]
+    #![expect(clippy::panic, clippy::unwrap_used, reason = "a test says so by failing")]
 
     use super::*;
 
     #[test]
     fn the_rubric_that_ships_can_be_used_and_the_example_fits_it() {
-        let Ok(rubric) = Rubric::open(SHIPPED_RUBRIC) else {
-            panic!("{:?}", jiangxing::open(SHIPPED_RUBRIC).diagnostics);
-        };
+        let rubric = Rubric::shipped().ok().unwrap();
         let Ok(report) = rubric.report(EXAMPLE) else {
             panic!("{:?}", rubric.report(EXAMPLE));
         };
         assert_eq!(report.findings, []);
         assert!(!rubric.form(&report.assessment.categories).sections.is_empty());
+    }
+
+    #[test]
+    fn the_text_that_is_kept_is_that_of_the_plans() {
+        let rubric = Rubric::shipped().ok().unwrap();
+        let opened = jiangxing::open(rubric.text()).rubric.unwrap();
+        assert_eq!(opened.identity(), rubric.identity());
+        assert_eq!(jiangxing::report(&opened, EXAMPLE), rubric.report(EXAMPLE));
     }
 }

@@ -26,7 +26,6 @@ mod tests;
 
 use std::rc::Rc;
 
-use jiangxing::diagnostic::Diagnostic;
 use jiangxing::finding::Finding;
 use jiangxing::report::form::Form;
 use jiangxing::report::v1::Report;
@@ -101,8 +100,8 @@ pub enum OpenTrouble {
     NotThere,
     /// The store does not give it.
     Storage(StorageError),
-    /// The rubric it began under does not hold any more.
-    Rubric(Vec<Diagnostic>),
+    /// The rubric it began under does not ship with this version of the app.
+    OtherRubric,
     /// Its text cannot be read; it can still be had as a file.
     Unreadable(String),
 }

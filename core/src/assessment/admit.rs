@@ -1,7 +1,6 @@
 //! Do these responses fit this rubric? What does not is left out and reported; nothing is lost,
 //! because the file itself is never rewritten here.
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -33,7 +32,7 @@ pub const LONGEST_ASSESSMENT: usize = 16 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Admitted<'a> {
     /// The plan for the kind of subject that the responses name.
-    pub plan: Cow<'a, Plan>,
+    pub plan: &'a Plan,
     /// What fits.
     pub assessment: Assessment,
     /// What does not, in the order of the file.
@@ -60,9 +59,9 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
     findings.extend(outside_its_time(rubric, file.cycle.as_ref()));
     let subject =
         subject(file.subject.as_ref().map(|subject| &subject.it), &file, rubric, &mut findings);
-    let completed = profile::complete(&rubric.rubric, &subject.categories);
+    let completed = profile::complete(&rubric.head.categories, &subject.categories);
     let plan = compile(rubric, &completed.chosen);
-    let mut fitting = Fitting { plan: &plan, responses: &file.responses.it, findings };
+    let mut fitting = Fitting { plan, responses: &file.responses.it, findings };
     let marks = fitting.marks();
     let mut answers = fitting.answers(&marks);
     fitting.refuse_parts_beyond_wholes(&mut answers);
@@ -179,14 +178,13 @@ fn names_another(
 
 /// A finding, when the cycle begins with a year (or is a day) and the rubric is not in force in it.
 fn outside_its_time(rubric: &CheckedRubric, cycle: Option<&At<String>>) -> Option<Finding> {
-    let in_force = &rubric.rubric.in_force.as_ref()?.it;
+    let in_force = rubric.identity().in_force.as_ref()?;
     let cycle = cycle?.it.trim();
     let (first, last) = match Day::read(cycle) {
         Some(day) => (day, day),
         None => Day::of_year(leading_year(cycle)?)?,
     };
-    let day = |end: &Option<At<String>>| end.as_ref().and_then(|text| Day::read(&text.it));
-    let (from, to) = (day(&in_force.from), day(&in_force.to));
+    let (from, to) = (Day::read(&in_force.from), Day::read(&in_force.to));
     let is_outside = from.is_some_and(|from| last < from) || to.is_some_and(|to| first > to);
     let written = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     is_outside.then(|| Finding::NotInForce {
@@ -229,25 +227,25 @@ fn categories(
 ) -> BTreeMap<String, String> {
     let stated = subject.and_then(|subject| subject.categories.as_ref());
     let mut categories = BTreeMap::new();
-    for category in &rubric.rubric.category {
-        let Some(option) = stated.and_then(|stated| stated.get(category.id.as_str())) else {
-            findings.push(Finding::CategoryMissing { category: category.id.to_string() });
+    for category in &rubric.head.categories {
+        let Some(option) = stated.and_then(|stated| stated.get(&category.id)) else {
+            findings.push(Finding::CategoryMissing { category: category.id.clone() });
             continue;
         };
         let known: Vec<&str> = category.options.iter().map(|known| known.id.as_str()).collect();
         if known.contains(&option.it.as_str()) {
-            categories.insert(category.id.to_string(), option.it.clone());
+            categories.insert(category.id.clone(), option.it.clone());
             continue;
         }
         findings.push(Finding::NoSuchOption {
-            category: category.id.to_string(),
+            category: category.id.clone(),
             option: shortened(&option.it),
             options: known.iter().map(ToString::to_string).collect(),
             nearest: nearest(&option.it, known.iter().copied()),
         });
     }
     for written in stated.into_iter().flat_map(|stated| stated.names()) {
-        let known = rubric.rubric.category.iter().map(|known| known.id.as_str());
+        let known = rubric.head.categories.iter().map(|known| known.id.as_str());
         if !known.clone().any(|id| id == written) {
             let near = nearest(written, known);
             findings.push(Finding::UnknownCategory { category: shortened(written), nearest: near });

@@ -8,6 +8,7 @@ use crate::label::Label;
 use crate::model::criterion::{Criterion, CriterionEntry, Selector, Standing};
 use crate::model::rubric::Rubric;
 use crate::model::varied::Varied;
+use crate::report::form::Category;
 
 /// A complete choice of categories, and which of them had to be guessed.
 pub(crate) struct Profile {
@@ -16,20 +17,20 @@ pub(crate) struct Profile {
 }
 
 /// `chosen`, completed by the first option of each category that it leaves open.
-pub(crate) fn complete(rubric: &Rubric, chosen: &BTreeMap<String, String>) -> Profile {
+pub(crate) fn complete(categories: &[Category], chosen: &BTreeMap<String, String>) -> Profile {
     let mut profile = Profile { chosen: BTreeMap::new(), unstated: Vec::new() };
-    for category in &rubric.category {
+    for category in categories {
         let stated = chosen
-            .get(&category.id.0)
-            .filter(|option| category.options.iter().any(|known| known.id.0 == **option));
+            .get(&category.id)
+            .filter(|option| category.options.iter().any(|known| known.id == **option));
         let option = match stated {
             Some(option) => option.clone(),
             None => {
-                profile.unstated.push((category.id.to_string(), category.name.it.clone()));
-                category.options.first().map(|first| first.id.to_string()).unwrap_or_default()
+                profile.unstated.push((category.id.clone(), category.name.clone()));
+                category.options.first().map(|first| first.id.clone()).unwrap_or_default()
             }
         };
-        profile.chosen.insert(category.id.to_string(), option);
+        profile.chosen.insert(category.id.clone(), option);
     }
     profile
 }

@@ -3,7 +3,6 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::clause::ClauseRef;
 use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::criterion::Clause;
@@ -14,7 +13,7 @@ use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
 use crate::plan::names::{Builder, Typed};
 use crate::plan::node::{Aggregate, Change, Kind, Move, NodeId, Operation, Pairing, Ranking};
-use crate::plan::{Adjustment, Condition, Cut, Rung, Scale};
+use crate::plan::{Adjustment, Clauses, Condition, Cut, Rung, Scale};
 use crate::report::v1::{self, Side};
 use crate::span::Span;
 
@@ -45,7 +44,7 @@ pub(crate) struct JudgedBy {
 
 impl Builder<'_> {
     pub(crate) fn scale(&mut self, rules: &ScaleRules<'_>, by: &JudgedBy) -> Scale {
-        let own: Vec<ClauseRef> = rules.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let own: Clauses = rules.clauses.iter().map(|clause| self.clause(clause)).collect();
         let mut rungs = Vec::new();
         let mut without: Vec<NodeId> = Vec::new();
         for level in rules.levels {
@@ -92,7 +91,7 @@ impl Builder<'_> {
         &mut self,
         level: &At<RatingLevel>,
         by: &JudgedBy,
-        clauses: &[ClauseRef],
+        clauses: &Clauses,
     ) -> (Rung, NodeId) {
         let bounds = self.cut_offs_of(level);
         if !bounds.is_empty() && by.of.is_none() {
@@ -142,7 +141,7 @@ impl Builder<'_> {
             }
             None => verdict,
         };
-        let own: Vec<ClauseRef> = level.clauses.iter().map(|clause| self.clause(clause)).collect();
+        let own: Clauses = level.clauses.iter().map(|clause| self.clause(clause)).collect();
         let rung = Rung {
             rating: rating(&level.id, level.stars.as_ref(), &level.name),
             cuts,
@@ -151,7 +150,7 @@ impl Builder<'_> {
             that,
             conditions,
             verdict,
-            clauses: if own.is_empty() { clauses.to_vec() } else { own },
+            clauses: if own.is_empty() { clauses.clone() } else { own },
         };
         (rung, without)
     }

@@ -228,7 +228,7 @@ fn grades(source: Source<'_>, weights: &Weights) -> Vec<v1::Grade> {
             why: (standing == Standing::Withheld).then(|| reasons::no_grade(source, grade)),
             ladder: reasons::ladder(source, &grade.scale, weights),
             adjustments: reasons::adjustments(source, &grade.scale),
-            clauses: grade.clauses.clone(),
+            clauses: grade.clauses.to_vec(),
         }
     };
     source.plan.grades.iter().map(grade).collect()
@@ -258,7 +258,7 @@ fn criterion(source: Source<'_>, place: usize, weights: &Weights) -> Option<v1::
         measure: source.figure(rule.measure),
         working: working::steps(source, rule, &full),
         figures: named(source, &rule.figures),
-        clauses: item.clauses.clone(),
+        clauses: item.clauses.to_vec(),
     })
 }
 
@@ -306,7 +306,7 @@ fn gates(source: Source<'_>, award: &Award) -> Vec<v1::Gate> {
                 },
                 condition: gate.condition.clone(),
                 figures: named(source, &gate.looks_at),
-                clauses: item.clauses.clone(),
+                clauses: item.clauses.to_vec(),
             })
         })
         .collect()

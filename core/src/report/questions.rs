@@ -8,11 +8,13 @@ use crate::calendar::Day;
 use crate::check::CheckedRubric;
 use crate::label::Label;
 use crate::number::Number;
-use crate::plan::{Ask, AskKind, Band, Dimension, Item, Level, Part, Plan, Role, compile};
+use crate::plan::{
+    Ask, AskKind, Band, Dimension, Item, Level, NamedNode, Part, Plan, Role, compile,
+};
 use crate::report::figure;
 use crate::report::form::{
-    AnswerKind, Ask as FormAsk, Band as FormBand, Category, Choice, Form, Question, Section,
-    SectionKind, Term,
+    AnswerKind, Ask as FormAsk, Band as FormBand, Choice, Form, Question, Section, SectionKind,
+    Term,
 };
 use crate::report::v1::Bonus;
 
@@ -21,41 +23,18 @@ use crate::report::v1::Bonus;
 /// A category that is not stated is taken as its first option; `chosen` of the form says so.
 pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
     let plan = compile(rubric, chosen);
-    let text = &rubric.rubric;
-    let term = |id: &str, name: &Label| Term { id: id.to_string(), name: name.clone() };
-    let quantities = plan.quantities.iter().map(|named| term(&named.id, &named.name));
-    let tables = text.table.iter().map(|table| term(&table.base.id, &table.base.name.it));
+    let head = &rubric.head;
+    let term = |named: &NamedNode| Term { id: named.id.clone(), name: named.name.clone() };
+    let quantities = plan.quantities.iter().map(term);
     let ratings = plan.scale.rungs.iter().map(|rung| rung.rating.clone());
     Form {
         rubric: rubric.identity().clone(),
-        publisher: text.publisher.it.clone(),
-        languages: text.languages.iter().map(|language| language.it.clone()).collect(),
-        categories: text
-            .category
-            .iter()
-            .map(|category| Category {
-                id: category.id.to_string(),
-                name: category.name.it.clone(),
-                options: category
-                    .options
-                    .iter()
-                    .map(|option| Choice {
-                        id: option.id.to_string(),
-                        name: option.name.it.clone(),
-                        descriptor: option
-                            .guidance
-                            .as_ref()
-                            .map(|words| words.it.clone())
-                            .unwrap_or_default(),
-                        wants_note: false,
-                        may_not_apply: false,
-                    })
-                    .collect(),
-            })
-            .collect(),
+        publisher: head.publisher.clone(),
+        languages: head.languages.clone(),
+        categories: head.categories.clone(),
         chosen: plan.profile.clone(),
-        sections: sections(&plan),
-        terms: quantities.chain(tables).collect(),
+        sections: sections(plan),
+        terms: quantities.chain(head.tables.iter().cloned()).collect(),
         ratings: ratings.chain([plan.scale.lowest.clone()]).collect(),
     }
 }
@@ -134,7 +113,7 @@ fn question(plan: &Plan, item: &Item) -> Question {
             Role::Gate(_) | Role::Fact => false,
         },
         guidance: item.guidance.clone(),
-        clauses: item.clauses.clone(),
+        clauses: item.clauses.to_vec(),
         evidence: item.evidence.clone(),
         verify: item.verify.clone(),
         methods: item.methods.clone(),

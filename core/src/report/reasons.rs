@@ -49,7 +49,7 @@ fn conditions(source: Source<'_>, scale: &Scale, rung: &Rung, weights: &Weights)
             condition: that.text.clone(),
             figures: crate::report::build::named(source, &that.looks_at),
         },
-        clauses: rung.clauses.clone(),
+        clauses: rung.clauses.to_vec(),
     }));
     reasons.extend(rung.conditions.iter().map(|condition| Reason {
         verdict: verdict(condition),
@@ -58,7 +58,7 @@ fn conditions(source: Source<'_>, scale: &Scale, rung: &Rung, weights: &Weights)
             condition: condition.id.clone(),
             name: condition.name.clone(),
         },
-        clauses: rung.clauses.clone(),
+        clauses: rung.clauses.to_vec(),
     }));
     reasons
 }
@@ -94,7 +94,7 @@ fn cut_off(source: Source<'_>, scale: &Scale, rung: &Rung, cut: &Cut) -> Option<
         name: scale.of_name.clone(),
         expression: scale.of_expression.clone(),
     };
-    Some(Reason { verdict, fact, clauses: rung.clauses.clone() })
+    Some(Reason { verdict, fact, clauses: rung.clauses.to_vec() })
 }
 
 fn dimension(
@@ -120,7 +120,7 @@ fn dimension(
         high: figure::percent(plan, &high, &bounds),
         short: short.filter(|_| verdict != Verdict::Met),
     };
-    Some(Reason { verdict, fact, clauses: rung.clauses.clone() })
+    Some(Reason { verdict, fact, clauses: rung.clauses.to_vec() })
 }
 
 /// The steps of a scale as they went.
@@ -146,7 +146,7 @@ pub(crate) fn adjustments(source: Source<'_>, scale: &Scale) -> Vec<v1::Adjustme
         from: settled(step.before),
         to: settled(step.after),
         figures: crate::report::build::named(source, &step.when.looks_at),
-        clauses: step.clauses.clone(),
+        clauses: step.clauses.to_vec(),
     });
     steps.collect()
 }
@@ -168,7 +168,7 @@ fn adjusted(source: Source<'_>, scale: &Scale) -> Vec<Reason> {
                 from: rating(step.before),
                 to: rating(step.after),
             },
-            clauses: step.clauses.clone(),
+            clauses: step.clauses.to_vec(),
         }
     });
     reasons.collect()
@@ -264,7 +264,7 @@ fn gate_reason(source: Source<'_>, gate: &Gate, verdict: Verdict) -> Option<Reas
             Fact::Forced { gate: id, name, rating, figures: figures() }
         }
     };
-    Some(Reason { verdict, fact, clauses: item.clauses.clone() })
+    Some(Reason { verdict, fact, clauses: item.clauses.to_vec() })
 }
 
 fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reason> {
@@ -307,7 +307,7 @@ fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reas
         }
         Withholding::NoGrade(place) => {
             let grade = plan.grades.get(*place)?;
-            let (fact, clauses) = (no_grade(source, grade), grade.clauses.clone());
+            let (fact, clauses) = (no_grade(source, grade), grade.clauses.to_vec());
             Some(Reason { verdict: Verdict::NotMet, fact, clauses })
         }
         Withholding::NotRated => {
@@ -316,7 +316,7 @@ fn withheld(source: Source<'_>, award: &Award, why: &Withholding) -> Option<Reas
         }
         Withholding::CriterionWithheld(place) => {
             let rule = plan.criteria.get(*place)?;
-            let clauses = plan.items.get(rule.item)?.clauses.clone();
+            let clauses = plan.items.get(rule.item)?.clauses.to_vec();
             let fact = why_absent(source, rule)?;
             Some(Reason { verdict: Verdict::Pending, fact, clauses })
         }

@@ -58,7 +58,7 @@ fn failed_page(app: &App, id: &str, why: &OpenTrouble) -> Html {
     let sentence = match why {
         OpenTrouble::NotThere => words::not_there_any_more(language).to_owned(),
         OpenTrouble::Storage(why) => storage_words(why, language),
-        OpenTrouble::Rubric(_) => words::rubric_does_not_hold(language).into(),
+        OpenTrouble::OtherRubric => words::rubric_does_not_ship(language).into(),
         OpenTrouble::Unreadable(detail) => words::unreadable_record(language, detail),
     };
     let can_export = !matches!(why, OpenTrouble::NotThere);

@@ -1,18 +1,16 @@
 //! What screens hold: the state of this moment, and everything that can be done to it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use jiangxing::diagnostic::Diagnostic;
 use jiangxing::report::form::Form;
 use yew::prelude::*;
 
 use super::settings::Settings;
 use super::{AppState, Keeping, Loaded, OpenAssessment, Opened};
-use crate::by_key::ByKey;
-use crate::engine::{Rubric, SHIPPED_RUBRIC};
+use crate::engine::{NotARubric, Rubric};
 use crate::platform::browser::Browser;
 use crate::platform::{Claim, Heard, Offline, Platform};
 use crate::storage::memory::Memory;
@@ -32,8 +30,7 @@ pub(super) struct Shared {
     changed: RefCell<Option<Callback<()>>>,
     queue: RefCell<Option<Rc<Queue>>>,
     waiting_for_queue: RefCell<Vec<Box<dyn FnOnce()>>>,
-    rubrics: RefCell<ByKey<String, Rc<Rubric>>>,
-    shipped: RefCell<Option<Result<Rc<Rubric>, Vec<Diagnostic>>>>,
+    shipped: OnceCell<Result<Rc<Rubric>, NotARubric>>,
     /// This window's right to change the open assessment.
     pub(super) claim: RefCell<Option<Claim>>,
     /// The assessment that another window has and this one waits for.
@@ -123,8 +120,7 @@ impl App {
             changed: RefCell::default(),
             queue: RefCell::default(),
             waiting_for_queue: RefCell::default(),
-            rubrics: RefCell::default(),
-            shipped: RefCell::default(),
+            shipped: OnceCell::default(),
             claim: RefCell::default(),
             waits_for_claim: RefCell::default(),
             report_due: Cell::default(),
@@ -221,29 +217,14 @@ impl App {
         });
     }
 
-    /// The rubric that ships, or what is wrong with it. Reading it takes a moment, once.
-    pub(super) fn shipped(&self) -> Result<Rc<Rubric>, Vec<Diagnostic>> {
-        let mut shipped = self.shared.shipped.borrow_mut();
-        shipped.get_or_insert_with(|| Rubric::open(SHIPPED_RUBRIC).map(Rc::new)).clone()
+    /// The rubric that ships. Opening it takes a moment, once.
+    pub(super) fn shipped(&self) -> Result<Rc<Rubric>, NotARubric> {
+        self.shared.shipped.get_or_init(|| Rubric::shipped().map(Rc::new)).clone()
     }
 
-    /// The rubric with this digest, if it has been read or is the one that ships.
+    /// The rubric with this digest, if it ships.
     pub(super) fn known_rubric(&self, digest: &str) -> Option<Rc<Rubric>> {
-        let known = self.shared.rubrics.borrow().get(digest).cloned();
-        known.or_else(|| self.shipped().ok().filter(|rubric| rubric.identity().digest == digest))
-    }
-
-    /// The rubric of this text, read once for each digest.
-    pub(super) fn rubric(&self, digest: &str, text: &str) -> Result<Rc<Rubric>, Vec<Diagnostic>> {
-        let known = self.shared.rubrics.borrow().get(digest).cloned();
-        match known {
-            Some(rubric) => Ok(rubric),
-            None => {
-                let rubric = Rc::new(Rubric::open(text)?);
-                self.shared.rubrics.borrow_mut().insert(digest.to_owned(), rubric.clone());
-                Ok(rubric)
-            }
-        }
+        self.shipped().ok().filter(|rubric| rubric.identity().digest == digest)
     }
 
     /// The questions of the rubric that ships, before there is a site: its categories, its title.

@@ -1,17 +1,13 @@
 //! One assessment as a file: in from another device, out to another.
 
-use std::rc::Rc;
-
 use jiangxing::finding::Finding;
-use jiangxing::report::v1::RubricIdentity;
 
 use super::assessment::AssessmentFile;
 use super::{App, Notice};
-use crate::engine::Rubric;
 use crate::json::Json;
 use crate::platform::file;
 use crate::storage::queue::Queue;
-use crate::storage::record::{self, DocumentRecord, RubricTextRecord};
+use crate::storage::record::{self, DocumentRecord};
 use crate::storage::{Shelf, StorageError};
 
 /// The largest file that is read as an assessment.
@@ -36,51 +32,27 @@ impl App {
         }));
     }
 
-    /// Reads the text of a file as a new site: under the rubric it names where that is on this
-    /// device, else under the one that ships. What is open stays as it is.
+    /// Reads the text of a file as a new site, under the rubric that ships: where it names another,
+    /// a finding says so. What is open stays as it is.
     pub fn import_text(&self, name: &str, text: &str) {
-        let name = name.to_owned();
         // Some editors put a mark before the first character.
-        let text = text.trim_start_matches('\u{feff}').to_owned();
-        self.spawn_with_queue(|app, queue| async move {
-            let rubric = match app.rubric_for(&queue, &text).await {
-                Ok(rubric) => rubric,
-                Err(why) => return app.tell_not_done(why),
-            };
-            match (rubric.report(&text), AssessmentFile::parse(&text)) {
-                (Ok(report), Ok(file)) => {
-                    let id = app.shared.platform.new_id();
-                    app.begin(&id, file, &rubric);
-                    let notice = Notice::Imported { id, file: name, findings: report.findings };
-                    app.update(|state| state.notice = Some(notice));
-                }
-                (Err(findings), _) => app.refuse(name, findings),
-                (Ok(_), Err(detail)) => {
-                    app.refuse(name, vec![Finding::Unreadable { detail, line: 1, column: 1 }]);
-                }
-            }
-        });
-    }
-
-    /// The rubric that an assessment names, if it is on this device; else the one that ships.
-    async fn rubric_for(&self, queue: &Queue, text: &str) -> Result<Rc<Rubric>, StorageError> {
-        let broken = || StorageError::Damaged { detail: "rubric".to_owned() };
-        let shipped = self.shipped().map_err(|_| broken())?;
-        let Ok(file) = AssessmentFile::parse(text) else {
-            return Ok(shipped);
+        let text = text.trim_start_matches('\u{feff}');
+        let name = name.to_owned();
+        let Ok(rubric) = self.shipped() else {
+            return self.tell_not_done(StorageError::Damaged { detail: "rubric".to_owned() });
         };
-        let (id, edition, digest) = file.rubric();
-        if names(shipped.identity(), id, edition, digest) {
-            return Ok(shipped);
-        }
-        for (kept, text) in queue.read_all(Shelf::Rubrics, "").await? {
-            let kept_rubric: RubricTextRecord = record::read(&text)?;
-            let same = kept_rubric.id == id && kept_rubric.edition == edition;
-            if same && (digest.is_empty() || digest == kept) {
-                return self.rubric(&kept, &kept_rubric.text).map_err(|_| broken());
+        match (rubric.report(text), AssessmentFile::parse(text)) {
+            (Ok(report), Ok(file)) => {
+                let id = self.shared.platform.new_id();
+                self.begin(&id, file, &rubric);
+                let notice = Notice::Imported { id, file: name, findings: report.findings };
+                self.update(|state| state.notice = Some(notice));
+            }
+            (Err(findings), _) => self.refuse(name, findings),
+            (Ok(_), Err(detail)) => {
+                self.refuse(name, vec![Finding::Unreadable { detail, line: 1, column: 1 }]);
             }
         }
-        Ok(shipped)
     }
 
     fn refuse(&self, file: String, findings: Vec<Finding>) {
@@ -147,12 +119,6 @@ async fn all_kept(queue: &Queue, id: &str) -> Result<Json, StorageError> {
     let changes = changes.into_iter().map(|(key, text)| (key, Json::text(text)));
     shelves.push((Shelf::Changes.name(), Json::object(changes)));
     Ok(Json::object(shelves))
-}
-
-fn names(identity: &RubricIdentity, id: &str, edition: &str, digest: &str) -> bool {
-    identity.id == id
-        && identity.edition == edition
-        && (digest.is_empty() || digest == identity.digest)
 }
 
 /// `jiangxing-<site>-<date>.json`, without what a file's name may not hold.

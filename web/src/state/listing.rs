@@ -58,8 +58,8 @@ impl App {
                 }
                 self.begin_and_open(&id, file, &rubric);
             }
-            Err(diagnostics) => {
-                let why = OpenTrouble::Rubric(diagnostics);
+            Err(_) => {
+                let why = OpenTrouble::OtherRubric;
                 self.update(|state| state.open = Opened::Failed { id: id.clone(), why });
             }
         }
@@ -73,8 +73,8 @@ impl App {
             (Ok(rubric), Ok(file)) => {
                 self.begin_and_open(&id, file, &rubric);
             }
-            (Err(diagnostics), _) => {
-                let why = OpenTrouble::Rubric(diagnostics);
+            (Err(_), _) => {
+                let why = OpenTrouble::OtherRubric;
                 self.update(|state| state.open = Opened::Failed { id: id.clone(), why });
             }
             (Ok(_), Err(detail)) => {
@@ -204,7 +204,7 @@ impl App {
                 Err(OpenTrouble::Unreadable(detail)) => {
                     app.tell_not_done(StorageError::Damaged { detail });
                 }
-                Err(OpenTrouble::Rubric(_)) => {
+                Err(OpenTrouble::OtherRubric) => {
                     app.tell_not_done(StorageError::Damaged { detail: "rubric".to_owned() });
                 }
             }
@@ -219,7 +219,7 @@ impl App {
         let document = queue.read(Shelf::Documents, id).await?.ok_or(OpenTrouble::NotThere)?;
         let document: DocumentRecord = record::read(&document)?;
         let file = AssessmentFile::parse(&document.text).map_err(OpenTrouble::Unreadable)?;
-        Ok((file, self.rubric_of(queue, &document.rubric).await?))
+        Ok((file, self.rubric_of(&document.rubric)?))
     }
 
     pub(super) fn tell_not_done(&self, why: StorageError) {

@@ -12,7 +12,7 @@ use crate::platform::Claim;
 use crate::platform::clock::Stamp;
 use crate::storage::queue::Queue;
 use crate::storage::record::{
-    self, ChangeKind, ChangeRecord, DocumentRecord, PlaceRecord, RubricTextRecord, SiteRecord,
+    self, ChangeKind, ChangeRecord, DocumentRecord, PlaceRecord, SiteRecord,
 };
 use crate::storage::{Shelf, StorageError};
 
@@ -114,7 +114,7 @@ impl App {
         let document = queue.read(Shelf::Documents, id).await?.ok_or(OpenTrouble::NotThere)?;
         let document: DocumentRecord = record::read(&document)?;
         let file = AssessmentFile::parse(&document.text).map_err(OpenTrouble::Unreadable)?;
-        let rubric = self.rubric_of(queue, &document.rubric).await?;
+        let rubric = self.rubric_of(&document.rubric)?;
         let saved = match queue.read(Shelf::Sites, id).await? {
             Some(site) => Stamp::from_text(record::read::<SiteRecord>(&site)?.saved),
             None => Stamp::default(),
@@ -146,20 +146,10 @@ impl App {
         })
     }
 
-    /// The rubric with this digest: the one that ships, or one that is kept here.
-    pub(super) async fn rubric_of(
-        &self,
-        queue: &Queue,
-        digest: &str,
-    ) -> Result<Rc<Rubric>, OpenTrouble> {
-        if let Some(rubric) = self.known_rubric(digest) {
-            return Ok(rubric);
-        }
-        let kept = queue.read(Shelf::Rubrics, digest).await?.ok_or_else(|| {
-            OpenTrouble::Storage(StorageError::Damaged { detail: digest.to_owned() })
-        })?;
-        let RubricTextRecord { text, .. } = record::read(&kept)?;
-        self.rubric(digest, &text).map_err(OpenTrouble::Rubric)
+    /// The rubric with this digest. Of one that does not ship there is only the text, which is kept
+    /// and not read here.
+    pub(super) fn rubric_of(&self, digest: &str) -> Result<Rc<Rubric>, OpenTrouble> {
+        self.known_rubric(digest).ok_or(OpenTrouble::OtherRubric)
     }
 }
 

@@ -5,8 +5,11 @@
 use std::rc::Rc;
 use std::task::Poll;
 
+use jiangxing::report::v1::RubricIdentity;
+
 use super::assessment::{Action, Answer, Evidence, Part, Said};
 use super::{Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState};
+use crate::engine::Rubric;
 use crate::json::Json;
 use crate::platform::rehearsal::{Device, Window};
 use crate::storage::{Batch, Shelf, StorageError, Store};
@@ -441,23 +444,37 @@ fn leave(device: &Device, batch: Batch) {
     assert!(write.as_mut().poll(&mut context).is_ready());
 }
 
-fn digest_of(rubric: &str) -> String {
-    let rubric = crate::engine::Rubric::open(rubric).ok().unwrap();
-    rubric.identity().digest.clone()
+/// Every text of an assessment and its rubric in the store.
+fn kept(device: &Device) -> Vec<(String, String)> {
+    let shelves = [
+        Shelf::Sites,
+        Shelf::Documents,
+        Shelf::Revisions,
+        Shelf::Places,
+        Shelf::Changes,
+        Shelf::Rubrics,
+    ];
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let read = shelves.into_iter().flat_map(|shelf| {
+        let mut read = device.memory.read_all(shelf, "");
+        let Poll::Ready(Ok(kept)) = read.as_mut().poll(&mut context) else { panic!("not read") };
+        kept
+    });
+    read.collect()
 }
 
-/// What the first version of the app keeps of an assessment under a rubric that ships no more,
-/// character for character. This text never changes: what was ever written can be read.
-fn left_by_version_1(rubric: &str) -> Batch {
-    let text = serde_json::to_string(rubric).unwrap();
-    let digest = digest_of(rubric);
+/// What the first version of the app keeps of an assessment, character for character, whatever the
+/// rubric. This text never changes: what was ever written can be read.
+fn left_by_version_1(rubric: &RubricIdentity, text: &str) -> Batch {
+    let RubricIdentity { id, edition, digest, .. } = rubric;
+    let text = serde_json::to_string(text).unwrap();
     Batch::new()
         .put(
             Shelf::Sites,
             "old",
             format!(
                 r#"{{"version":1,"record":{{"name":"旧","categories":{{}},"cycle":"2024","is-final":false,
-                "rubric":{{"id":"bad","edition":"1","digest":"{digest}","title":{{"zh":"检验"}}}},
+                "rubric":{{"id":"{id}","edition":"{edition}","digest":"{digest}","title":{{"zh":"检验"}}}},
                 "progress":{{"settled":1,"asked":2,"position":"0.5000","standing":"open","awarded":null,
                 "locked":null,"best":{{"id":"one-star","stars":1,"name":{{"zh":"一星"}}}},
                 "low":"5","high":"10"}},"saved":"2026-02-28T23:59:59+08:00"}}}}"#
@@ -468,7 +485,7 @@ fn left_by_version_1(rubric: &str) -> Batch {
             "old",
             format!(
                 r#"{{"version":1,"record":{{"revision":3,"rubric":"{digest}","text":"{{\"format\": 1,
-                \"rubric\": {{\"id\": \"bad\", \"edition\": \"1\"}}, \"subject\": {{\"name\": \"旧\"}},
+                \"rubric\": {{\"id\": \"{id}\", \"edition\": \"{edition}\"}}, \"subject\": {{\"name\": \"旧\"}},
                 \"responses\": {{\"trained\": {{\"value\": \"500\"}}}}}}"}}}}"#
             )
             .replace('\n', " "),
@@ -487,22 +504,22 @@ fn left_by_version_1(rubric: &str) -> Batch {
         )
         .put(
             Shelf::Rubrics,
-            &digest,
-            format!(r#"{{"version":1,"record":{{"id":"bad","edition":"1","text":{text}}}}}"#),
+            digest,
+            format!(r#"{{"version":1,"record":{{"id":"{id}","edition":"{edition}","text":{text}}}}}"#),
         )
 }
 
 #[test]
-fn an_assessment_reopens_under_the_rubric_it_began_with_however_long_ago() {
-    let rubric = include_str!("../../../tests/corpus/rubrics/good/smallest.toml");
+fn what_the_first_version_kept_opens_where_it_was_left() {
+    let rubric = Rubric::shipped().ok().unwrap();
     let device = Rc::<Device>::default();
-    leave(&device, left_by_version_1(rubric));
+    leave(&device, left_by_version_1(rubric.identity(), rubric.text()));
     let (window, app) = start(&device);
     assert_eq!(library(&app).site("old").unwrap().name, "旧");
     app.open("old");
     window.pass(1);
     let found = open(&app);
-    assert_eq!(found.rubric.digest, digest_of(rubric));
+    assert_eq!(found.rubric.digest, rubric.identity().digest);
     assert_eq!(found.form.rubric.id, found.rubric.id);
     assert_eq!(found.place.question, "trained");
     assert_eq!(found.entry("trained"), given("500"));
@@ -512,6 +529,34 @@ fn an_assessment_reopens_under_the_rubric_it_began_with_however_long_ago() {
     app.act(answer("trained", "600"));
     window.pass(1);
     assert!(is_saved(&app));
+}
+
+#[test]
+fn what_stands_under_a_rubric_that_does_not_ship_stays_as_it_is_and_can_be_had_as_a_file() {
+    let text = include_str!("../../../tests/corpus/rubrics/good/smallest.toml");
+    let rubric = RubricIdentity {
+        id: "bad".to_owned(),
+        digest: format!("sha256:{}", "0".repeat(64)),
+        ..Rubric::shipped().ok().unwrap().identity().clone()
+    };
+    let device = Rc::<Device>::default();
+    leave(&device, left_by_version_1(&rubric, text));
+    let before = kept(&device);
+    let (window, app) = start(&device);
+    assert_eq!(library(&app).site("old").unwrap().name, "旧");
+    app.open("old");
+    window.pass(1);
+    assert_eq!(app.now().open, Opened::Failed { id: "old".into(), why: OpenTrouble::OtherRubric });
+    app.duplicate("old");
+    window.settle();
+    assert_eq!(library(&app).sites.len(), 1);
+    app.export("old");
+    window.settle();
+    let given = Json::parse(&window.files.borrow().last().unwrap().1).unwrap();
+    let answer =
+        ["responses", "trained", "value"].iter().fold(Some(&given), |found, key| found?.get(key));
+    assert_eq!(answer, Some(&Json::text("500")));
+    assert_eq!(kept(&device), before);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! What is kept, and how it is written: version 1.
 //!
 //! One assessment is a document (the file itself, the digest of its rubric, how often it was
-//! changed), a card for the list, the place where the person was, and its changes in order. A rubric
-//! is kept under the digest of its text for as long as the device keeps anything: an assessment
-//! reopens under the edition it began with, whatever ships by then.
+//! changed), a card for the list, the place where the person was, and its changes in order. The
+//! text of a rubric is kept under its digest for as long as the device keeps anything: what was
+//! answered under it can be read with it, whatever ships by then.
 
 use std::collections::BTreeMap;
 

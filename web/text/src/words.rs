@@ -263,7 +263,7 @@ words! {
     still_open { count } "how many items are open; opens their list" "还有 {count} 项没有填完" "{count} items are still open"
     cannot_be_opened "heading" "打不开这份评定" "This assessment cannot be opened"
     not_there_any_more "below it" "本机没有这份评定，可能已经删除" "It is not on this device; it may have been deleted"
-    rubric_does_not_hold "below it" "它所用的评定标准现在读不通，内容仍在，可另存为文件" "The rubric it began under cannot be read any more; its content is kept and can be saved as a file"
+    rubric_does_not_ship "below it" "这个版本的应用不带它所用的评定标准版本；内容原样保留，可另存为文件" "This version of the app does not come with the edition of the rubric it began under; its content is kept as it is and can be saved as a file"
     unreadable_record { detail } "below it; {detail} is technical" "内容读不通（{detail}），原样保留，可另存为文件" "Its content cannot be read ({detail}); it is kept as it is and can be saved as a file"
     unreadable_sites "heading above records that cannot be read" "读不通的记录" "Records that cannot be read"
     unreadable_sites_help "below it" "它们原样留在本机；可原样导出，交给能读的版本或维护人员" "They stay on this device as they are; export them for a version or a person who can read them"

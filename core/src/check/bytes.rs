@@ -1,0 +1,115 @@
+//! A checked rubric as bytes: opened without its text, without reading it and without checking.
+
+#[cfg(feature = "bytes")]
+use alloc::vec::Vec;
+
+use super::{CheckedRubric, Head};
+#[cfg(feature = "bytes")]
+use crate::plan::bytes::Packer;
+use crate::plan::bytes::{Packed, Unpacker, packed};
+use crate::report::form::{Category, Choice, Term};
+use crate::report::v1::{InForce, Predecessor, RubricIdentity};
+
+/// What the bytes begin with: they are of one version of the engine.
+const MARK: &[u8] = concat!("jiangxing plans ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+
+/// Why bytes are not a rubric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotARubric {
+    /// They are something else, or another version of the engine wrote them.
+    OtherForm,
+    /// They are not as they were written.
+    Damaged,
+}
+
+impl CheckedRubric {
+    /// The rubric as bytes, for [`CheckedRubric::from_bytes`] of the same version of the engine.
+    ///
+    /// They are not for keeping: what is kept of a rubric is its text.
+    #[cfg(feature = "bytes")]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut to = Packer::new();
+        self.pack(&mut to);
+        let content = to.finish();
+        [MARK, &sum(&content).to_le_bytes(), &content].concat()
+    }
+
+    /// The rubric that [`CheckedRubric::to_bytes`] wrote: it gives the same reports.
+    ///
+    /// # Errors
+    /// When they are of another version of the engine, or not as they were written.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotARubric> {
+        let rest = bytes.strip_prefix(MARK).ok_or(NotARubric::OtherForm)?;
+        let (sum_found, content) = rest.split_first_chunk().ok_or(NotARubric::Damaged)?;
+        if u64::from_le_bytes(*sum_found) != sum(content) {
+            return Err(NotARubric::Damaged);
+        }
+        Unpacker::new(content).all(Self::unpack).ok_or(NotARubric::Damaged)
+    }
+}
+
+/// FNV-1a: another one for every text that differs in one byte.
+fn sum(content: &[u8]) -> u64 {
+    content.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+packed! {
+    struct CheckedRubric { head, identity, first, others }
+    struct Head { publisher, languages, categories, tables }
+    struct Category { id, name, options }
+    struct Choice { id, name, descriptor, wants_note, may_not_apply }
+    struct Term { id, name }
+    struct RubricIdentity {
+        id, edition, digest, title, notice, official, predecessor, in_force,
+    }
+    struct Predecessor { id, edition, digest }
+    struct InForce { from, to }
+}
+
+#[cfg(test)]
+#[cfg(feature = "bytes")]
+mod tests {
+    use super::*;
+
+    const EVERY_KIND: &str = include_str!("../../../tests/corpus/rubrics/good/every-kind.toml");
+
+    /// Without the sum that would tell at once.
+    fn unpacked(content: &[u8]) -> Option<CheckedRubric> {
+        Unpacker::new(content).all(CheckedRubric::unpack)
+    }
+
+    fn content() -> Vec<u8> {
+        let rubric = crate::open(EVERY_KIND).rubric.unwrap_or_else(|| panic!("it can be used"));
+        let mut to = Packer::new();
+        rubric.pack(&mut to);
+        to.finish()
+    }
+
+    #[test]
+    fn no_byte_in_the_place_of_another_panics() {
+        let content = content();
+        assert!(unpacked(&content).is_some());
+        let mut refused = 0;
+        for place in 0..content.len() {
+            for other in [0, 1, 0x7f, 0x80, 0xff, content[place] ^ 1, content[place] ^ 0x40] {
+                let mut wrong = content.clone();
+                wrong[place] = other;
+                refused += u32::from(unpacked(&wrong).is_none());
+            }
+        }
+        assert!(refused > 0);
+    }
+
+    #[test]
+    fn what_breaks_off_or_goes_on_is_refused() {
+        let content = content();
+        for end in 0..content.len() {
+            assert!(unpacked(&content[..end]).is_none(), "{end} of {}", content.len());
+        }
+        assert!(unpacked(&[content.as_slice(), b"\0"].concat()).is_none());
+        // As many as there could be of anything, and nothing behind it.
+        assert!(unpacked(&[0xff; 64]).is_none());
+    }
+}
