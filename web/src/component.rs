@@ -17,12 +17,13 @@ pub mod dimension_chart;
 pub mod live_bar;
 pub mod score_bar;
 
+pub mod answer_field;
+pub mod band_field;
 pub mod checklist;
 pub mod choice_row;
 pub mod evidence_list;
 pub mod exception_picker;
 pub mod level_picker;
-pub mod number_field;
 pub mod question_card;
 pub mod section_nav;
 

@@ -14,6 +14,9 @@ pub mod sections;
 pub mod sheet;
 
 #[cfg(test)]
+mod kinds;
+
+#[cfg(test)]
 mod tests {
     #![expect(clippy::expect_used, reason = "a test that lacks what it stands on has failed")]
 
@@ -23,7 +26,7 @@ mod tests {
     use jiangxing::report::v1::{GateGroup, Report, Verdict};
     use jiangxing_text::{Language, Names};
 
-    use super::question::{AnswerView, Known, Progress, QuestionView, question_view};
+    use super::question::{AnswerView, AskView, Known, Progress, QuestionView, question_view};
     use super::rating::{Star, rating_view};
     use super::reason::finding_views;
     use super::sections::{neighbours, next_unfinished, section_views};
@@ -207,7 +210,9 @@ mod tests {
                 AnswerView::OneOf { .. }
                 | AnswerView::YesNo(_)
                 | AnswerView::Checklist(_)
-                | AnswerView::Number { .. } => None,
+                | AnswerView::One(_)
+                | AnswerView::Several(..)
+                | AnswerView::InBand(..) => None,
             })
             .collect();
         assert_eq!(chosen, ["5"]);
@@ -226,7 +231,11 @@ mod tests {
         });
         let case = Case::new(case.file);
         let question = case.question("c2-3");
-        let asks = question.asks.iter().filter(|ask| !ask.findings.is_empty());
+        let is_amiss = |ask: &&AskView| match &ask.answer {
+            AnswerView::One(field) => !field.findings.is_empty(),
+            _ => false,
+        };
+        let asks = question.asks.iter().filter(is_amiss);
         assert_eq!(asks.map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["certified"]);
     }
 

@@ -23,20 +23,33 @@ use crate::{Trouble, compress, precache, program, setup, style, wasm_sections, w
 /// The files of a site, by their path inside it, with `/` between names.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
+/// Names the folder of the rubric that the app ships, when it is not the project's own.
+const RUBRIC: &str = "JIANGXING_RUBRIC";
+
 /// Sets up what is missing, builds the app for release and puts the site together.
 pub(crate) fn build() -> Result<PathBuf, Trouble> {
-    setup::for_building()?;
-    step("编译应用（发布版）· compile the app (release)", compile)?;
-    step("组装网站 · put the site together", assemble)?;
-    Ok(workspace::site())
+    let rubric = env::var_os(RUBRIC).map(|folder| workspace::root().join(folder));
+    build_for(rubric.as_deref(), workspace::site())
 }
 
-fn compile() -> Result<(), Trouble> {
+/// As [`build`], into the folder `site`, for the rubric of a folder of its own.
+pub(crate) fn build_for(rubric: Option<&Path>, site: PathBuf) -> Result<PathBuf, Trouble> {
+    setup::for_building()?;
+    step("编译应用（发布版）· compile the app (release)", || compile(rubric))?;
+    step("组装网站 · put the site together", || assemble(&site))?;
+    Ok(site)
+}
+
+fn compile(rubric: Option<&Path>) -> Result<(), Trouble> {
     let mut command = program::command("wasm-pack");
     command.args(["--log-level", "warn", "build", "web", "--target", "web", "--release"]);
     command.args(["--no-pack", "--no-typescript", "--no-opt", "--mode", "no-install"]);
     command.args(["--out-name", "app", "--out-dir"]).arg(workspace::app_package());
     command.env("RUSTFLAGS", flags_without_paths());
+    match rubric {
+        Some(folder) => command.env(RUBRIC, folder),
+        None => command.env_remove(RUBRIC),
+    };
     program::run(&mut command)
 }
 
@@ -52,7 +65,7 @@ fn flags_without_paths() -> String {
     flags
 }
 
-fn assemble() -> Result<(), Trouble> {
+fn assemble(site: &Path) -> Result<(), Trouble> {
     let web = workspace::root().join("web");
     let mut files = read_folder(&web.join("public"))?;
     for (path, content) in compiled_files()? {
@@ -62,7 +75,7 @@ fn assemble() -> Result<(), Trouble> {
     files.insert("index.html".into(), page(&web.join("index.html"))?);
     let version = precache::fill_in(&mut files)?;
     let twins = compress::twins(&files)?;
-    write_site(files.iter().chain(&twins))?;
+    write_site(site, files.iter().chain(&twins))?;
     let total = files.values().map(Vec::len).sum::<usize>();
     println!("    {} 个文件 · files, {total} B, 版本 · version {version}", files.len());
     Ok(())
@@ -126,8 +139,10 @@ fn read_into(files: &mut Files, folder: &Path, prefix: &str) -> std::io::Result<
 
 /// Writes the site beside the old one and then puts it in its place, so that a server in between
 /// never hands out half of each.
-fn write_site<'a>(files: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> Result<(), Trouble> {
-    let site = workspace::site();
+fn write_site<'a>(
+    site: &Path,
+    files: impl Iterator<Item = (&'a String, &'a Vec<u8>)>,
+) -> Result<(), Trouble> {
     let fresh = site.with_extension("new");
     let old = site.with_extension("old");
     let write = || -> std::io::Result<()> {
@@ -141,9 +156,9 @@ fn write_site<'a>(files: impl Iterator<Item = (&'a String, &'a Vec<u8>)>) -> Res
         }
         remove_folder(&old)?;
         if site.exists() {
-            fs::rename(&site, &old)?;
+            fs::rename(site, &old)?;
         }
-        fs::rename(&fresh, &site)?;
+        fs::rename(&fresh, site)?;
         remove_folder(&old)
     };
     write().map_err(|error| format!("{}: {error}", site.display()))

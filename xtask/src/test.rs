@@ -126,7 +126,12 @@ fn has_wasm_tests(folder: &Path) -> bool {
 
 fn browser(run: &mut Run) {
     let is_ready = run.stage("准备：浏览器 · set-up: browser", |_| setup::for_browsing());
-    let is_built = run.stage("构建应用 · build the app", |_| site::build().map(|_| ()));
+    // The app as it ships comes last: what is compiled for it stays in the target folder.
+    let is_built = run.stage("构建应用 · build the app", |_| {
+        let rubric = workspace::rubric_of_every_kind();
+        site::build_for(Some(&rubric), workspace::site_of_every_kind())?;
+        site::build_for(None, workspace::site()).map(|_| ())
+    });
     run.stage("浏览器旅程 · journeys in a real browser", |tally| {
         only_if(is_ready && is_built)?;
         let mut command = program::cargo();

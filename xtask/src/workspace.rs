@@ -20,6 +20,16 @@ pub(crate) fn site() -> PathBuf {
     target().join("site")
 }
 
+/// The app for journeys through every kind of answer.
+pub(crate) fn site_of_every_kind() -> PathBuf {
+    target().join("site-every-kind")
+}
+
+/// The rubric that asks for every kind of answer.
+pub(crate) fn rubric_of_every_kind() -> PathBuf {
+    root().join("tests/browser/fixture/every-kind")
+}
+
 /// What wasm-pack makes of the app, with the names that a panic's stack is read by.
 pub(crate) fn app_package() -> PathBuf {
     target().join("xtask").join("app")

@@ -107,7 +107,7 @@ fn in_words(source: Source<'_>, ask: &Ask, index: usize, given: &Given) -> Optio
     }
 }
 
-/// Several numbers, each with the name of what it is for.
+/// Several numbers, each with the name of what it is for, and with its unit.
 fn listed(ask: &Ask, numbers: &[Option<Number>]) -> (Label, Figure) {
     let named: Vec<(Label, String)> = match &ask.kind {
         AskKind::Distribution { options } => {
@@ -137,10 +137,17 @@ fn listed(ask: &Ask, numbers: &[Option<Number>]) -> (Label, Figure) {
             languages.push(code);
         }
     }
+    let unit = if let AskKind::Series { measured, .. } = &ask.kind {
+        measured.unit.clone()
+    } else {
+        Label::default()
+    };
     let in_language = |code: &str| {
-        let each = named
-            .iter()
-            .map(|(name, number)| alloc::format!("{} {number}", name.in_language(code)));
+        let unit = unit.in_language(code);
+        let each = named.iter().map(|(name, number)| {
+            let said = alloc::format!("{} {number} {unit}", name.in_language(code));
+            said.trim_end().to_string()
+        });
         (code.to_string(), each.collect::<Vec<String>>().join(" · "))
     };
     let words = Label::from_pairs(languages.into_iter().map(in_language));

@@ -29,7 +29,10 @@ pub fn criterion_row(props: &CriterionRow<'_>) -> Html {
     html! {
         <details key={criterion.id.clone()} class="criterion" id={format!("c-{}", criterion.id)}>
             <summary class="criterion__summary">
-                <span class="criterion__name"><span class="criterion__code">{ &criterion.code }</span>{ &criterion.name }</span>
+                <span class="criterion__name">
+                    <span class="criterion__code">{ &criterion.code }</span>{ &criterion.name }
+                    if !criterion.future.is_empty() { { " " }{ tag(Tone::Heed, criterion.future) } }
+                </span>
                 if criterion.tone != Tone::Even { { tag(criterion.tone, &criterion.response) } }
                 <span class="criterion__score number">{ &criterion.score }</span>
                 <span class="criterion__bar">{ score_bar(&criterion.bar, Marks::Ticks) }</span>

@@ -16,7 +16,7 @@ use super::tag::{Tone, tag};
 use super::text_field::{Lines, TextField};
 use crate::format;
 use crate::state::assessment::{Action, Evidence, Said};
-use crate::view::question::{AnswerView, AskView, Progress, QuestionView};
+use crate::view::question::{Progress, QuestionView};
 
 /// What a question shows.
 pub struct QuestionCard<'a> {
@@ -71,6 +71,7 @@ fn head(props: &QuestionCard<'_>, heading: &str) -> Html {
             </h2>
             <p class="question__stake">
                 { tag(question.progress.tone(), question.progress.words(*language)) }
+                if !question.future.is_empty() { { tag(Tone::Heed, question.future) } }
                 if !question.outcome.is_empty() {
                     { tag(question.outcome_tone, &question.outcome) }
                 }
@@ -102,7 +103,7 @@ fn beside(props: &QuestionCard<'_>) -> Html {
 
 fn exceptions(props: &QuestionCard<'_>) -> Html {
     let QuestionCard { question, language, is_read_only, on_act, .. } = props;
-    let is_clearable = question.asks.iter().any(is_answered) && !is_read_only;
+    let is_clearable = question.asks.iter().any(|ask| ask.is_given) && !is_read_only;
     let ids: Vec<String> = question.asks.iter().map(|ask| ask.id.clone()).collect();
     let act = on_act.clone();
     let clear = Callback::from(move |_: MouseEvent| {
@@ -130,15 +131,6 @@ fn exceptions(props: &QuestionCard<'_>) -> Html {
                 <button type="button" class="button button--plain" onclick={clear}>{ words::clear(*language) }</button>
             }
         </div>
-    }
-}
-
-fn is_answered(ask: &AskView) -> bool {
-    match &ask.answer {
-        AnswerView::OneOf { chosen, .. } => chosen.is_some(),
-        AnswerView::YesNo(said) => said.is_some(),
-        AnswerView::Checklist(parts) => parts.iter().any(|part| part.said.is_some()),
-        AnswerView::Number { text, .. } => !text.is_empty(),
     }
 }
 

@@ -112,7 +112,7 @@ pub fn is_typing() -> bool {
         return false;
     };
     let is_text = match active.tag_name().as_str() {
-        "INPUT" => active.get_attribute("type").as_deref() == Some("text"),
+        "INPUT" => matches!(active.get_attribute("type").as_deref(), Some("text" | "date")),
         "TEXTAREA" | "SELECT" => true,
         _ => false,
     };

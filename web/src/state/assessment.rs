@@ -198,14 +198,14 @@ mod tests {
                 "d": {"declined": ""}, "e": {}, "f": {"value": {"x": "na", "y": true}},
                 "g": {"value": false, "note": "n"}, "h": {"value": [1]}, "i": 7}"#,
         );
-        let parts = [("x".to_owned(), Part::NotApplicable), ("y".to_owned(), Part::Ticked)];
+        let parts = Json::object([("x", Json::text("na")), ("y", Json::Bool(true))]);
         for (id, said) in [
             ("a", Said::Given(Answer::Text("0".into()))),
             ("b", Said::NotApplicable("无".into())),
             ("c", Said::Pending("待补".into())),
             ("d", Said::Declined(String::new())),
             ("e", Said::Unanswered),
-            ("f", Said::Given(Answer::Parts(parts.into_iter().collect()))),
+            ("f", Said::Given(Answer::Parts(parts))),
             ("g", Said::Given(Answer::YesNo(false))),
             ("h", Said::Given(Answer::Other(Json::List(vec![Json::Number("1".into())])))),
             ("i", Said::Unanswered),
@@ -251,6 +251,39 @@ mod tests {
         assert_eq!(file, super::tests::file(r#"{"d": {"value": {"x": false}}}"#));
         file.change(&part(None));
         assert_eq!(file, super::tests::file("{}"));
+    }
+
+    #[test]
+    fn what_is_typed_into_a_part_is_kept_as_typed_and_beside_the_others() {
+        let write = |part: &str, text: &str| Action::WritePart {
+            question: "s".into(),
+            ask: "s".into(),
+            part: part.into(),
+            text: text.into(),
+        };
+        let mut file = file(r#"{"s": {"value": {"old": 3}, "note": "n"}}"#);
+        file.change(&write("2024", "1,2"));
+        file.change(&write("2025", "约"));
+        let Said::Given(answer) = file.entry("s").said else {
+            unreachable!("something was typed");
+        };
+        let typed = ["old", "2024", "2025", "2026"].map(|part| answer.typed(part));
+        assert_eq!(typed, ["3", "1,2", "约", ""]);
+        file.change(&write("2024", ""));
+        file.change(&write("2025", ""));
+        file.change(&write("old", ""));
+        assert_eq!(file, super::tests::file(r#"{"s": {"note": "n"}}"#));
+    }
+
+    #[test]
+    fn a_part_takes_the_place_of_an_answer_of_another_kind_and_undo_brings_it_back() {
+        let mut file = file(r#"{"s": {"value": "12"}}"#);
+        let (question, ask) = ("s".to_owned(), "s".to_owned());
+        let (part, text) = ("2024".to_owned(), "7".to_owned());
+        let patches = file.change(&Action::WritePart { question, ask, part, text });
+        assert_eq!(file, super::tests::file(r#"{"s": {"value": {"2024": "7"}}}"#));
+        file.undo(&patches);
+        assert_eq!(file, super::tests::file(r#"{"s": {"value": "12"}}"#));
     }
 
     #[test]

@@ -215,6 +215,7 @@ fn asks_set_aside<'a>(form: &'a Form, action: &Action) -> impl Iterator<Item = &
         }
         Action::SetValue { .. }
         | Action::SetPart { .. }
+        | Action::WritePart { .. }
         | Action::SetNote { .. }
         | Action::AddEvidence { .. }
         | Action::ChangeEvidence { .. }

@@ -4,10 +4,12 @@ mod answer;
 mod progress;
 
 use jiangxing::report::form::{AnswerKind, Question};
-use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score};
+use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score, Step};
 use jiangxing_text::{Language, Names, expression, figure, name, words};
 
-pub use self::answer::{AnswerView, AskView, OptionView, PartView};
+pub use self::answer::{
+    AnswerView, AskView, BandView, FieldView, OptionView, PartView, Typing, holds,
+};
 use self::answer::{ask_view, chosen_wants_note};
 pub use self::progress::{Progress, is_needed, progress};
 use super::clause::{ClauseView, clause_views};
@@ -35,6 +37,8 @@ pub struct QuestionView {
     pub outcome_tone: Tone,
     /// How it stands.
     pub progress: Progress,
+    /// That it counts in a later edition only; empty for most.
+    pub future: &'static str,
     /// The rubric's own reason for leaving it out; empty unless it does.
     pub left_out_why: String,
     /// What is to be answered.
@@ -115,7 +119,8 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
     } else {
         known.findings_about(&question.id)
     };
-    let (outcome, outcome_tone) = outcome(criterion, gate, language);
+    let counting = criterion.filter(|_| !question.future);
+    let (outcome, outcome_tone) = outcome(counting, gate, language);
     QuestionView {
         code: format::code(&question.id),
         name: words_of(&question.name),
@@ -134,6 +139,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
             )
             | None => String::new(),
         },
+        future: if question.future { words::future(language) } else { "" },
         wants_note: entry.note.trim().is_empty() && asks.iter().any(chosen_wants_note),
         exception: match entry.said {
             Said::Given(_) => Said::Unanswered,
@@ -166,6 +172,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
 
 fn stake(question: &Question, gate: Option<&Gate>, language: Language) -> String {
     match (&question.weight, gate) {
+        (Some(_), _) if question.future => String::new(),
         (Some(weight), _) if weight.exact == "0" => words::not_scored(language).into(),
         (Some(weight), _) => {
             words::weight_points(language, words::points_in_short(language, rating::plain(weight)))
@@ -207,12 +214,23 @@ fn figures(
     gate: Option<&Gate>,
     language: Language,
 ) -> Vec<(String, String)> {
-    let is_computed = match question.asks.as_slice() {
-        [only] => matches!(only.answer, AnswerKind::Checklist { .. }),
+    let is_computed = |criterion: &&Criterion| match question.asks.as_slice() {
+        [only] => match only.answer {
+            AnswerKind::Checklist { .. } | AnswerKind::Distribution { .. } => true,
+            AnswerKind::Level { .. }
+            | AnswerKind::YesNo {}
+            | AnswerKind::Choice { .. }
+            | AnswerKind::Number { .. }
+            | AnswerKind::Date { .. }
+            | AnswerKind::Period { .. }
+            | AnswerKind::Series { .. } => {
+                criterion.working.iter().any(|step| matches!(step, Step::Measured { .. }))
+            }
+        },
         [] | [_, _, ..] => true,
     };
     let measure = criterion
-        .filter(|_| is_computed)
+        .filter(is_computed)
         .and_then(|criterion| criterion.measure.as_ref())
         .map(|measure| (words::measure(language).to_owned(), figure(measure, language)));
     let named = criterion

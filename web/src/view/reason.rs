@@ -56,6 +56,8 @@ pub struct FindingView {
     pub is_error: bool,
     /// The question or ask it belongs to, if to one.
     pub about: Option<String>,
+    /// The part of that ask; empty when it is about the whole.
+    pub part: String,
 }
 
 /// `findings`, ready to be shown.
@@ -64,12 +66,16 @@ pub fn finding_views(findings: &[Finding], names: &Names, language: Language) ->
         .iter()
         .map(|finding| {
             let told = sentence::finding(finding, names, language);
+            // A part of an ask stands behind a stroke.
+            let about = about(finding);
+            let (id, part) = about.and_then(|id| id.split_once('/')).unzip();
             FindingView {
                 code: finding.code(),
                 sentence: told.sentence,
                 help: told.help.unwrap_or_default(),
                 is_error: finding.severity() == Severity::Error,
-                about: about(finding).map(String::from),
+                about: id.or(about).map(String::from),
+                part: part.unwrap_or_default().into(),
             }
         })
         .collect()

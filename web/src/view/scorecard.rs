@@ -65,6 +65,8 @@ pub struct CriterionView {
     pub response: String,
     /// How that is marked.
     pub tone: Tone,
+    /// That it counts in a later edition only; empty for most.
+    pub future: &'static str,
     /// How the points came about, a line for each step.
     pub working: Vec<String>,
     /// Figures beside it: name and figure.
@@ -200,6 +202,7 @@ fn criterion_view(
         weight: figure(&criterion.weight, language),
         response: sentence::response(&criterion.response, language),
         tone: response_tone(&criterion.response),
+        future: if criterion.future { words::future(language) } else { "" },
         working: criterion
             .working
             .iter()

@@ -2,15 +2,17 @@
 //! comes from, and the reasons given.
 
 use jiangxing::clause::{Basis, ClauseRef};
-use jiangxing::report::form::{AnswerKind, Ask, Choice, Question, Section, SectionKind};
+use jiangxing::label::Label;
+use jiangxing::report::form::{AnswerKind, Ask, Band, Choice, Question, Section, SectionKind};
 use jiangxing::report::v1::{Report, Response};
 use jiangxing_text::{Language, Names, basis, expression, name, sentence, words};
 
 use super::gate::effect;
+use super::question::holds;
 use super::rating::{of_full, plain, range, share};
 use crate::component::checklist::part_words;
 use crate::format;
-use crate::state::assessment::{Answer, AssessmentFile, Entry, Part, Said};
+use crate::state::assessment::{Answer, AssessmentFile, Entry, Said};
 
 /// A part of the sheet: a dimension, the gates, or the facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,27 +226,59 @@ fn answer_words(ask: &Ask, source: Source<'_>) -> String {
         (Said::Given(Answer::Text(id)), AnswerKind::Choice { options }) => {
             chosen(options, &id, false, language)
         }
-        (Said::Given(Answer::Text(text)), AnswerKind::Number { unit, percent, .. }) => {
+        (Said::Given(Answer::Text(text)), AnswerKind::Number { unit, percent, bands, .. }) => {
             let unit = if *percent { "%" } else { unit.in_language(language.code()) };
-            format!("{text} {unit}").trim_end().into()
+            let number = with_unit(&text, unit);
+            match band_of(bands, &text) {
+                Some(band) => format!("{number} · {}", band.in_language(language.code())),
+                None => number,
+            }
         }
-        (Said::Given(Answer::Parts(said)), AnswerKind::Checklist { parts }) => parts
-            .iter()
-            .map(|part| {
-                let answer: Option<&Part> = said.get(&part.id);
-                let answer =
-                    answer.map_or(words::unanswered(language), |part| part_words(*part, language));
-                format!(
-                    "{}{}{answer}",
-                    part.name.in_language(language.code()),
-                    format::colon(language)
-                )
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
-        (Said::Given(Answer::Text(text)), _) => text,
-        (Said::Given(Answer::Parts(_) | Answer::Other(_)), _) => words::answered(language).into(),
+        (Said::Given(Answer::Text(day)), AnswerKind::Date { .. }) => format::date(&day, language),
+        (Said::Given(said @ Answer::Parts(_)), AnswerKind::Period { .. }) => {
+            let day = |end| match said.typed(end) {
+                "" => words::unanswered(language).into(),
+                day => format::date(day, language),
+            };
+            words::from_to(language, day("from"), day("to"))
+        }
+        (Said::Given(said @ Answer::Parts(_)), AnswerKind::Checklist { parts }) => {
+            let answer = |part: &Choice| {
+                said.part(&part.id).map_or("", |part| part_words(part, language)).to_owned()
+            };
+            each_part(parts, answer, language)
+        }
+        (Said::Given(said @ Answer::Parts(_)), AnswerKind::Distribution { options: parts }) => {
+            each_part(parts, |part| said.typed(&part.id).to_owned(), language)
+        }
+        (Said::Given(said @ Answer::Parts(_)), AnswerKind::Series { periods, unit, .. }) => {
+            let unit = unit.in_language(language.code());
+            each_part(periods, |part| with_unit(said.typed(&part.id), unit), language)
+        }
+        // An answer of another kind stands as it was given; the findings say that it does not count.
+        (Said::Given(answer), _) => answer.written(),
     }
+}
+
+/// A line for each part: its name and its answer; one without an answer says so.
+fn each_part(parts: &[Choice], answer: impl Fn(&Choice) -> String, language: Language) -> String {
+    let line = |part: &Choice| {
+        let name = part.name.in_language(language.code());
+        let said = answer(part);
+        let said = if said.is_empty() { words::unanswered(language) } else { &said };
+        format!("{name}{}{said}", format::colon(language))
+    };
+    parts.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A number as typed, with its unit; nothing where nothing was typed.
+fn with_unit(text: &str, unit: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("{text} {unit}").trim_end().into() }
+}
+
+/// The name of the band that holds the number typed.
+fn band_of<'a>(bands: &'a [Band], text: &str) -> Option<&'a Label> {
+    bands.iter().find(|band| holds(band, text)).map(|band| &band.name)
 }
 
 fn chosen(choices: &[Choice], id: &str, is_level: bool, language: Language) -> String {
@@ -266,7 +300,10 @@ fn reasons(question: &Question, response: Option<&Response>, source: Source<'_>)
         Response::Given {} | Response::Partly {} | Response::Unanswered {} => false,
     });
     let said = said.map(|response| sentence::response(response, language));
-    said.into_iter()
+    let future = question.future.then(|| words::future(language).to_owned());
+    future
+        .into_iter()
+        .chain(said)
         .chain(ids(question).map(|id| source.file.entry(id).note))
         .filter(|text| !text.is_empty())
         .collect()

@@ -12,7 +12,7 @@ use jiangxing::report::v1::{
 
 use crate::figure::{figure, score};
 use crate::sentence::{self, fact, named_figure, response, step};
-use crate::{Language, Names, clause, name};
+use crate::{Language, Names, clause, name, words};
 
 /// One line of the reasoning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,6 +287,9 @@ impl Telling {
         let (id, total) = (&criterion.id, score(&criterion.score, &self.names, l));
         self.line(depth, say!(l, "{id} {called}：{total}", "{id} {called}: {total}"), None);
         let below = depth.saturating_add(1);
+        if criterion.future {
+            self.line(below, words::future(l).to_string(), None);
+        }
         let has_none = matches!(criterion.score.standing, Standing::LeftOut | Standing::Withheld);
         let takes_lowest = |step: &Step| matches!(step, Step::TakenAsLowest { .. });
         let is_said_already = matches!(criterion.response, Response::Given {})

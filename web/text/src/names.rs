@@ -8,7 +8,7 @@ use jiangxing::label::Label;
 use jiangxing::report::form::{AnswerKind, Ask, Form};
 use jiangxing::report::v1::{Report, Step};
 
-use crate::Language;
+use crate::{Language, words};
 
 /// Ids and their names. An id without a name is written as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,10 +127,16 @@ impl Names {
     }
 
     /// The name of `id` in quotation marks; an id without a name as something that was written.
+    /// A part of an ask stands behind a stroke: `growth/2024`.
     pub fn quoted(&self, id: &str, language: Language) -> String {
-        match self.known(id, language) {
-            Some(name) => quoted_name(name),
-            None => written(id, language),
+        match (self.known(id, language), id.split_once('/')) {
+            (Some(name), _) => quoted_name(name),
+            (None, Some((ask, part))) if self.knows(ask) => {
+                let part = self.quoted_part(ask, part, language);
+                let ask = self.quoted(ask, language);
+                say!(language, "{ask}的{part}", "{part} of {ask}")
+            }
+            (None, _) => written(id, language),
         }
     }
 
@@ -158,15 +164,25 @@ impl Names {
             AnswerKind::Choice { options }
             | AnswerKind::Distribution { options }
             | AnswerKind::Series { periods: options, .. } => options.as_slice(),
+            AnswerKind::Period { .. } => {
+                self.learn_end(ask, "from", words::first_day);
+                self.learn_end(ask, "to", words::last_day);
+                &[]
+            }
             AnswerKind::Level { .. }
             | AnswerKind::YesNo {}
             | AnswerKind::Number { .. }
-            | AnswerKind::Date { .. }
-            | AnswerKind::Period { .. } => &[],
+            | AnswerKind::Date { .. } => &[],
         };
         for choice in choices {
             self.learn(&part_id(&ask.id, &choice.id), &choice.name);
         }
+    }
+
+    /// What the end of a period is called, which no rubric says.
+    fn learn_end(&mut self, ask: &Ask, end: &str, words: fn(Language) -> &'static str) {
+        let pair = |language: Language| (language.code().to_string(), words(language).to_string());
+        self.learn(&part_id(&ask.id, end), &Label::from_pairs(Language::ALL.map(pair)));
     }
 
     /// The name of an option of the category `of`, or of a part of the ask `of`; else `part` itself.

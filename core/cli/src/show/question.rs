@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiangxing::label::Label;
-use jiangxing::report::form::{AnswerKind, Ask, Choice, Form, Question, Section, SectionKind};
+use jiangxing::report::form::{
+    AnswerKind, Ask, Band, Choice, Form, Question, Section, SectionKind,
+};
 use jiangxing_text::{Language, clause, name, stated, words};
 
 use super::Shown;
@@ -103,6 +105,9 @@ fn question(question: &Question, l: Language) -> Vec<Shown> {
     if let Some(group) = question.group {
         beside.push(name::gate_group(group, l).to_owned());
     }
+    if question.future {
+        beside.push(words::future(l).to_owned());
+    }
     if question.may_not_apply {
         beside.push(match l {
             Language::Chinese => "可标为不适用，须写理由".into(),
@@ -171,7 +176,30 @@ fn ask(ask: &Ask, is_only: bool, l: Language) -> Vec<Shown> {
         | AnswerKind::Period { .. } => &[],
     };
     let choices = choices.iter().map(|each| vec![plain(choice(each, l))]);
-    [vec![plain(first)]].into_iter().chain(choices).collect()
+    let bands = match &ask.answer {
+        AnswerKind::Number { bands, .. } => bands.as_slice(),
+        AnswerKind::Level { .. }
+        | AnswerKind::Checklist { .. }
+        | AnswerKind::Choice { .. }
+        | AnswerKind::Distribution { .. }
+        | AnswerKind::Series { .. }
+        | AnswerKind::YesNo {}
+        | AnswerKind::Date { .. }
+        | AnswerKind::Period { .. } => &[],
+    };
+    let bands = bands.iter().map(|each| vec![plain(band(each, l))]);
+    [vec![plain(first)]].into_iter().chain(choices).chain(bands).collect()
+}
+
+/// A band with its bounds, and what one sees.
+fn band(band: &Band, l: Language) -> String {
+    let Band { from, to, .. } = band;
+    let called = band.name.in_language(l.code());
+    match (band.descriptor.in_language(l.code()), l) {
+        ("", _) => format!("      {from}–{to} {called}"),
+        (words, Language::Chinese) => format!("      {from}–{to} {called}：{words}"),
+        (words, Language::English) => format!("      {from}–{to} {called}: {words}"),
+    }
 }
 
 fn choice(choice: &Choice, l: Language) -> String {
@@ -191,44 +219,86 @@ fn choice(choice: &Choice, l: Language) -> String {
 
 /// What kind of answer is taken, and within which bounds.
 fn answer(kind: &AnswerKind, l: Language) -> String {
-    let pick = |chinese: &str, english: &str| match l {
-        Language::Chinese => chinese.to_owned(),
-        Language::English => english.to_owned(),
+    let pick = |chinese: &'static str, english: &'static str| match l {
+        Language::Chinese => chinese,
+        Language::English => english,
     };
     match kind {
-        AnswerKind::Level { .. } => pick("选一档", "one of the levels"),
-        AnswerKind::YesNo {} => pick("是或否", "yes or no"),
-        AnswerKind::Checklist { .. } => pick("逐条勾选", "tick each part"),
-        AnswerKind::Choice { .. } => pick("选一项", "one of the options"),
-        AnswerKind::Date { .. } => pick("日期", "a day"),
-        AnswerKind::Period { .. } => pick("起止日期", "a first and a last day"),
-        AnswerKind::Distribution { .. } => pick("各选项人数", "how many of each option"),
-        AnswerKind::Series { .. } => pick("各期数值", "a number for each period"),
-        AnswerKind::Number { unit, percent, whole, least, most, places, within, .. } => {
+        AnswerKind::Level { .. } => pick("选一档", "one of the levels").to_owned(),
+        AnswerKind::YesNo {} => pick("是或否", "yes or no").to_owned(),
+        AnswerKind::Checklist { .. } => pick("逐条勾选", "tick each part").to_owned(),
+        AnswerKind::Choice { .. } => pick("选一项", "one of the options").to_owned(),
+        AnswerKind::Date { least, most } => {
+            bounded(pick("日期", "a day").into(), &days(least, most, l), l)
+        }
+        AnswerKind::Period { least, most } => {
+            bounded(pick("起止日期", "a first and a last day").into(), &days(least, most, l), l)
+        }
+        AnswerKind::Distribution { .. } => pick("各选项人数", "how many of each option").to_owned(),
+        AnswerKind::Series { unit, least, most, places, .. } => {
+            let number = pick("各期数值", "a number for each period");
+            bounded(with_unit(number, unit, l), &numbers(least, most, *places, l), l)
+        }
+        AnswerKind::Number { unit, percent, whole, least, most, places, within, bands } => {
             let number = match (percent, whole) {
                 (true, _) => pick("百分数", "a percentage"),
                 (false, true) => pick("整数", "a whole number"),
                 (false, false) => pick("数", "a number"),
             };
-            let mut said = vec![match (unit.in_language(l.code()), l) {
-                ("", _) => number,
-                (unit, Language::Chinese) => format!("{number}（{unit}）"),
-                (unit, Language::English) => format!("{number} ({unit})"),
-            }];
-            let mut bound = |text: &Option<String>, chinese: &str, english: &str| {
-                if let Some(text) = text {
-                    said.push(format!("{} {text}", pick(chinese, english)));
-                }
-            };
-            bound(least, "不低于", "at least");
-            bound(most, "不高于", "at most");
-            bound(
-                &places.map(|places| places.to_string()),
-                "小数位数不超过",
-                "decimal places up to",
-            );
-            bound(within, "不多于", "no more than");
-            said.join(&pick("，", ", "))
+            let mut bounds = numbers(least, most, *places, l);
+            if let Some(within) = within {
+                bounds.push(format!("{} {within}", pick("不多于", "no more than")));
+            }
+            if !bands.is_empty() {
+                bounds.push(pick("在某一段内", "inside one of the bands").into());
+            }
+            bounded(with_unit(number, unit, l), &bounds, l)
         }
     }
+}
+
+fn with_unit(number: &str, unit: &Label, l: Language) -> String {
+    match (unit.in_language(l.code()), l) {
+        ("", _) => number.to_owned(),
+        (unit, Language::Chinese) => format!("{number}（{unit}）"),
+        (unit, Language::English) => format!("{number} ({unit})"),
+    }
+}
+
+fn bounded(kind: String, bounds: &[String], l: Language) -> String {
+    let all: Vec<String> = [kind].into_iter().chain(bounds.iter().cloned()).collect();
+    match l {
+        Language::Chinese => all.join("，"),
+        Language::English => all.join(", "),
+    }
+}
+
+fn numbers(
+    least: &Option<String>,
+    most: &Option<String>,
+    places: Option<u32>,
+    l: Language,
+) -> Vec<String> {
+    let places = places.map(|places| places.to_string());
+    let (least, most, places) = match l {
+        Language::Chinese => (("不低于", least), ("不高于", most), ("小数位数不超过", &places)),
+        Language::English => {
+            (("at least", least), ("at most", most), ("decimal places up to", &places))
+        }
+    };
+    said([least, most, places])
+}
+
+fn days(least: &Option<String>, most: &Option<String>, l: Language) -> Vec<String> {
+    match l {
+        Language::Chinese => said([("不早于", least), ("不晚于", most)]),
+        Language::English => said([("not before", least), ("not after", most)]),
+    }
+}
+
+/// Those bounds that there are, each behind its words.
+fn said<const COUNT: usize>(bounds: [(&str, &Option<String>); COUNT]) -> Vec<String> {
+    let said =
+        |(words, bound): (&str, &Option<String>)| Some(format!("{words} {}", bound.as_ref()?));
+    bounds.into_iter().filter_map(said).collect()
 }

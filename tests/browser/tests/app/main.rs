@@ -13,6 +13,7 @@ mod walk;
 mod files;
 mod filling;
 mod keeping;
+mod kinds;
 mod paper;
 mod quiet;
 mod reach;

@@ -38,8 +38,12 @@ impl Sheet {
 
     /// The assessment of this text.
     pub(crate) fn read(text: &str) -> Sheet {
-        let rubric = jiangxing::open(&fs::read_to_string(shipped_file("rubric.toml")).unwrap());
-        let rubric = rubric.rubric.unwrap();
+        Sheet::under(&fs::read_to_string(shipped_file("rubric.toml")).unwrap(), text)
+    }
+
+    /// The assessment of this text under the rubric of that one.
+    pub(crate) fn under(rubric: &str, text: &str) -> Sheet {
+        let rubric = jiangxing::open(rubric).rubric.unwrap();
         let report = jiangxing::report(&rubric, text).unwrap();
         let chosen: BTreeMap<String, String> = report.assessment.categories.clone();
         Sheet {

@@ -167,9 +167,17 @@ impl Person<'_> {
         let mut fields = 0;
         for ask in &question.asks {
             let field = fields;
-            if matches!(ask.answer, AnswerKind::Number { .. }) {
-                fields += 1;
-            }
+            fields += match &ask.answer {
+                AnswerKind::Number { .. } => 1,
+                AnswerKind::Distribution { options: parts }
+                | AnswerKind::Series { periods: parts, .. } => parts.len(),
+                AnswerKind::Level { .. }
+                | AnswerKind::YesNo {}
+                | AnswerKind::Checklist { .. }
+                | AnswerKind::Choice { .. }
+                | AnswerKind::Date { .. }
+                | AnswerKind::Period { .. } => 0,
+            };
             self.answers_one(&card, question, ask, &sheet.said(&ask.id)["value"], field).await?;
         }
         Ok(())
@@ -216,11 +224,28 @@ impl Person<'_> {
                 }
                 Ok(())
             }
-            AnswerKind::Number { .. }
-            | AnswerKind::Date { .. }
-            | AnswerKind::Period { .. }
-            | AnswerKind::Distribution { .. }
-            | AnswerKind::Series { .. } => {
+            AnswerKind::Date { .. } => {
+                let field = browser.find_in(card, "Date", containing(label)).await?;
+                self.sets_day(&field, answer).await
+            }
+            AnswerKind::Period { .. } => {
+                let names = [words::first_day(self.language), words::last_day(self.language)];
+                for (end, name) in ["from", "to"].into_iter().zip(names) {
+                    let field = browser.find_in(card, "Date", name).await?;
+                    self.sets_day(&field, &answer[end]).await?;
+                }
+                Ok(())
+            }
+            AnswerKind::Distribution { options: parts }
+            | AnswerKind::Series { periods: parts, .. } => {
+                for part in parts {
+                    let name = part.name.in_language(self.language.code());
+                    let field = browser.find_in(card, "textbox", name).await?;
+                    self.writes(&field, answer[&part.id].as_str().unwrap_or_default()).await?;
+                }
+                Ok(())
+            }
+            AnswerKind::Number { .. } => {
                 let text = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
                 let fields = browser.find_all_in(card, "textbox", any()).await?;
                 let field = fields
@@ -229,6 +254,17 @@ impl Person<'_> {
                 self.writes(field, &text).await
             }
         }
+    }
+
+    /// Chooses a day, as the browser's own calendar does: it belongs to no page and has no place
+    /// on it.
+    pub(crate) async fn sets_day(self, field: &Element, day: &Value) -> Outcome {
+        let choose = "function (day) {
+            const held = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+            held.set.call(this, day ?? '');
+            this.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        }";
+        field.call(choose, std::slice::from_ref(day)).await.map(|_| ())
     }
 
     /// Says that the question cannot be answered as asked.

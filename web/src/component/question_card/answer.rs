@@ -4,18 +4,19 @@ use jiangxing_text::words;
 use yew::prelude::*;
 
 use super::QuestionCard;
+use crate::component::answer_field::AnswerField;
+use crate::component::band_field::BandField;
 use crate::component::checklist::{Checklist, checklist};
 use crate::component::choice_row::{ChoiceRow, Size, choice_row};
 use crate::component::level_picker::{LevelPicker, level_picker};
-use crate::component::number_field::NumberField;
 use crate::component::reason_list::finding_list;
 use crate::state::assessment::{Action, Answer};
-use crate::view::question::{AnswerView, AskView};
+use crate::view::question::{AnswerView, AskView, FieldView};
 
 pub(super) fn ask_part(props: &QuestionCard<'_>, ask: &AskView) -> Html {
     html! {
         <div class="ask" key={ask.id.clone()}>
-            if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
+            if !ask.name.is_empty() && !matches!(ask.answer, AnswerView::One(_)) {
                 <p class="ask__name">
                     { &ask.name }
                     if ask.is_optional { <span class="field__aside">{ words::optional(props.language) }</span> }
@@ -23,9 +24,10 @@ pub(super) fn ask_part(props: &QuestionCard<'_>, ask: &AskView) -> Html {
             }
             { answer(props, ask) }
             if !ask.guidance.is_empty() { <p class="field__help">{ &ask.guidance }</p> }
-            if !ask.findings.is_empty() && !matches!(ask.answer, AnswerView::Number { .. }) {
-                { finding_list(&ask.findings, None) }
+            if !ask.otherwise.is_empty() {
+                <p class="field__help">{ words::kept_otherwise(props.language, &ask.otherwise) }</p>
             }
+            if !ask.findings.is_empty() { { finding_list(&ask.findings, None) } }
         </div>
     }
 }
@@ -60,11 +62,25 @@ pub(super) fn answer(props: &QuestionCard<'_>, ask: &AskView) -> Html {
             is_read_only: props.is_read_only,
             on_answer: sets_part(props, ask),
         }),
-        AnswerView::Number { text, unit, keys, admitted } => html! {
-            <NumberField id={format!("a-{}", ask.id)} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
-                aside={if ask.is_optional { words::optional(language) } else { "" }} unit={unit.clone()} keys={*keys}
-                admitted={admitted.clone()} value={text.clone()} findings={ask.findings.clone()}
-                is_read_only={props.is_read_only} on_change={sets_number(props, ask)} />
+        AnswerView::One(field) => html! {
+            <AnswerField id={format!("a-{}", ask.id)} label={ask.label.clone()} shows_label={!ask.name.is_empty()}
+                aside={if ask.is_optional { words::optional(language) } else { "" }} field={field.clone()}
+                half={words::half_a_day(language)} is_read_only={props.is_read_only} on_change={sets_text(props, ask)} />
+        },
+        AnswerView::Several(fields, admitted) => html! {
+            <fieldset class="rows">
+                <legend class="said">{ &ask.label }</legend>
+                { for fields.iter().map(|field| html! {
+                    <AnswerField key={field.part.clone()} id={format!("a-{}-{}", ask.id, field.part)} label={field.name.clone()}
+                        shows_label=true field={field.clone()} half={words::half_a_day(language)}
+                        is_read_only={props.is_read_only} on_change={writes_part(props, ask, field)} />
+                }) }
+                if !admitted.is_empty() { <p class="field__help">{ admitted }</p> }
+            </fieldset>
+        },
+        AnswerView::InBand(bands, field) => html! {
+            <BandField id={ask.id.clone()} label={ask.label.clone()} bands={bands.clone()} field={field.clone()}
+                band_first={words::band_first(language)} is_read_only={props.is_read_only} on_change={sets_text(props, ask)} />
         },
     }
 }
@@ -99,7 +115,7 @@ pub(super) fn sets_part(
     })
 }
 
-pub(super) fn sets_number(props: &QuestionCard<'_>, ask: &AskView) -> Callback<String> {
+pub(super) fn sets_text(props: &QuestionCard<'_>, ask: &AskView) -> Callback<String> {
     let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
     Callback::from(move |text: String| {
         on_act.emit(if text.is_empty() {
@@ -110,6 +126,19 @@ pub(super) fn sets_number(props: &QuestionCard<'_>, ask: &AskView) -> Callback<S
                 ask: ask.clone(),
                 answer: Answer::Text(text),
             }
+        });
+    })
+}
+
+fn writes_part(props: &QuestionCard<'_>, ask: &AskView, field: &FieldView) -> Callback<String> {
+    let (on_act, question, ask) = (props.on_act.clone(), props.question.id.clone(), ask.id.clone());
+    let part = field.part.clone();
+    Callback::from(move |text| {
+        on_act.emit(Action::WritePart {
+            question: question.clone(),
+            ask: ask.clone(),
+            part: part.clone(),
+            text,
         });
     })
 }

@@ -2,6 +2,7 @@
 
 use super::entry::{DECLINED, NOT_APPLICABLE, PENDING, SAYS, VALUE, evidence_of};
 use super::{Answer, AssessmentFile, Evidence, Part, Said, owned};
+use crate::format;
 use crate::json::Json;
 
 /// Which line of a subject's particulars.
@@ -38,6 +39,18 @@ pub enum Action {
         part: String,
         /// The answer.
         to: Option<Part>,
+    },
+    /// Writes one part of an answer that has several: a number of a series, a day of a period. An
+    /// empty text makes the part unanswered again.
+    WritePart {
+        /// The question's id.
+        question: String,
+        /// The ask's id.
+        ask: String,
+        /// The part's id.
+        part: String,
+        /// The characters.
+        text: String,
     },
     /// Makes `id` unanswered again; its note and evidence stay.
     Clear {
@@ -130,7 +143,15 @@ impl Action {
             (
                 Self::SetValue { ask, answer: Answer::Text(text), .. },
                 Self::SetValue { ask: earlier, answer: Answer::Text(typed), .. },
-            ) => ask == earlier && (text.starts_with(typed) || typed.starts_with(text)),
+            ) => {
+                // A browser spells a day anew with each digit of it.
+                let is_day = || format::is_day(text) && format::is_day(typed);
+                ask == earlier && (text.starts_with(typed) || typed.starts_with(text) || is_day())
+            }
+            (
+                Self::WritePart { ask, part, .. },
+                Self::WritePart { ask: earlier, part: earlier_part, .. },
+            ) => (ask, part) == (earlier, earlier_part),
             (Self::SetNote { id: ask, .. }, Self::SetNote { id: earlier, .. })
             | (
                 Self::MarkNotApplicable { id: ask, .. },
@@ -162,13 +183,11 @@ impl AssessmentFile {
                 self.answer_writes(question, ask, Some(answer.to_json()))
             }
             Action::SetPart { question, ask, part, to } => {
-                let mut answer = match self.response(ask).get(VALUE) {
-                    Some(parts @ Json::Object(_)) => parts.clone(),
-                    Some(_) | None => Json::empty(),
-                };
-                answer.set(&owned(&[part]), to.map(Part::to_json));
-                let answer = (!answer.members().is_empty()).then_some(answer);
-                self.answer_writes(question, ask, answer)
+                self.part_writes(question, ask, part, to.map(Part::to_json))
+            }
+            Action::WritePart { question, ask, part, text } => {
+                let text = (!text.is_empty()).then(|| Json::text(text));
+                self.part_writes(question, ask, part, text)
             }
             Action::Clear { id } => vec![self.says(id, None)],
             Action::MarkNotApplicable { id, why } => {
@@ -222,6 +241,16 @@ impl AssessmentFile {
             writes.push(self.says(question, None));
         }
         writes
+    }
+
+    fn part_writes(&self, question: &str, ask: &str, part: &str, to: Option<Json>) -> Vec<Write> {
+        let mut answer = match self.response(ask).get(VALUE) {
+            Some(parts @ Json::Object(_)) => parts.clone(),
+            Some(_) | None => Json::empty(),
+        };
+        answer.set(&owned(&[part]), to);
+        let answer = (!answer.members().is_empty()).then_some(answer);
+        self.answer_writes(question, ask, answer)
     }
 
     fn evidence_writes(&self, id: &str, change: impl FnOnce(&mut Vec<Json>)) -> Vec<Write> {

@@ -1,7 +1,6 @@
 //! What was said under one id: the answer or its absence, the note, what was shown.
 
 use super::owned;
-use crate::by_key::ByKey;
 use crate::json::Json;
 
 /// What was said under one id, in the terms of the assessment file.
@@ -38,8 +37,9 @@ pub enum Answer {
     Text(String),
     /// Yes or no.
     YesNo(bool),
-    /// The parts of a checklist that were answered.
-    Parts(ByKey<String, Part>),
+    /// Several parts, each under its id: those of a checklist, the numbers of a distribution or a
+    /// series, the two days of a period.
+    Parts(Json),
     /// Something else, kept as it is: the engine's findings say what is wrong with it.
     Other(Json),
 }
@@ -117,10 +117,33 @@ impl Answer {
         match self {
             Self::Text(text) => Json::text(text),
             Self::YesNo(whether) => Json::Bool(*whether),
-            Self::Parts(parts) => {
-                Json::object(parts.iter().map(|(part, answer)| (part, answer.to_json())))
-            }
-            Self::Other(json) => json.clone(),
+            Self::Parts(json) | Self::Other(json) => json.clone(),
+        }
+    }
+
+    /// The answer in characters, whatever it is.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::YesNo(whether) => whether.to_string(),
+            Self::Parts(json) | Self::Other(json) => json.to_string(),
+        }
+    }
+
+    /// What was said about one part of a checklist.
+    pub fn part(&self, part: &str) -> Option<Part> {
+        self.under(part).and_then(Part::from_json)
+    }
+
+    /// The characters typed for one part; empty where there are none.
+    pub fn typed(&self, part: &str) -> &str {
+        self.under(part).map(Json::characters).unwrap_or_default()
+    }
+
+    fn under(&self, part: &str) -> Option<&Json> {
+        match self {
+            Self::Parts(parts) => parts.get(part),
+            Self::Text(_) | Self::YesNo(_) | Self::Other(_) => None,
         }
     }
 
@@ -128,12 +151,7 @@ impl Answer {
         match json {
             Some(Json::Text(text) | Json::Number(text)) => Self::Text(text.clone()),
             Some(Json::Bool(whether)) => Self::YesNo(*whether),
-            Some(Json::Object(parts)) => Self::Parts(
-                parts
-                    .iter()
-                    .filter_map(|(part, answer)| Some((part.clone(), Part::from_json(answer)?)))
-                    .collect(),
-            ),
+            Some(parts @ Json::Object(_)) => Self::Parts(parts.clone()),
             Some(other) => Self::Other(other.clone()),
             None => Self::Other(Json::Null),
         }

@@ -77,6 +77,8 @@ pub fn progress(question: &Question, known: Known<'_>) -> Progress {
     match response {
         Some(Response::Given {}) => Progress::Done,
         Some(Response::Partly {}) => Progress::Partly,
+        // What the engine cannot take is no answer to it, but somebody has begun.
+        Some(Response::Unanswered {}) if is_any_given(question, known) => Progress::Partly,
         Some(Response::Unanswered {}) => Progress::Unanswered,
         Some(Response::NotApplicable { .. }) => Progress::NotApplicable,
         Some(Response::LeftOut { .. }) => Progress::LeftOut,
@@ -95,16 +97,26 @@ pub(super) fn progress_of_fact(question: &Question, known: Known<'_>) -> Progres
         Said::Given(_) | Said::Unanswered => (),
     }
     let needed = || question.asks.iter().filter(|ask| !ask.optional);
-    let is_given = |ask: &&Ask| matches!(known.file.entry(&ask.id).said, Said::Given(_));
-    let is_any = question.asks.iter().any(|ask| is_given(&ask));
+    let is_any = is_any_given(question, known);
     if needed().next().is_none() && !is_any {
         return Progress::Unanswered;
     }
-    match (needed().all(|ask| is_given(&ask)), is_any) {
+    // What does not fit, or lacks a part, is not the whole answer.
+    let is_amiss = |ask: &Ask| known.findings_about(&ask.id).iter().any(|each| each.is_error);
+    let is_done = |ask: &Ask| is_given(ask, known) && !is_amiss(ask);
+    match (needed().all(is_done), is_any) {
         (true, _) => Progress::Done,
         (false, true) => Progress::Partly,
         (false, false) => Progress::Unanswered,
     }
+}
+
+fn is_given(ask: &Ask, known: Known<'_>) -> bool {
+    matches!(known.file.entry(&ask.id).said, Said::Given(_))
+}
+
+fn is_any_given(question: &Question, known: Known<'_>) -> bool {
+    question.asks.iter().any(|ask| is_given(ask, known))
 }
 
 /// Whether anybody has to answer `question` at all.

@@ -235,6 +235,22 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
                 "{id} takes a whole number, and the answer is `{text}`; it is not counted"
             ))
         }
+        Finding::TooLow { id, text, least } if is_day(least) => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}填的是“{text}”，早于最早的 {least}，未予采用",
+                "{id} is answered with `{text}`, before the first day of {least}; it is not counted"
+            ))
+        }
+        Finding::TooHigh { id, text, most } if is_day(most) => {
+            let id = called(id);
+            Told::new(say!(
+                l,
+                "{id}填的是“{text}”，晚于最晚的 {most}，未予采用",
+                "{id} is answered with `{text}`, after the last day of {most}; it is not counted"
+            ))
+        }
         Finding::TooLow { id, text, least } => {
             let id = called(id);
             Told::new(say!(
@@ -407,6 +423,11 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
                 "{id}的起日 {from} 晚于止日 {to}，未予采用",
                 "{id} begins on {from} and ends before that, on {to}; it is not counted"
             ))
+            .help(say!(
+                l,
+                "改正其中一日，或把两日对调",
+                "correct one of the two days, or change them about"
+            ))
         }
         Finding::StillUnknown { id } => {
             let id = called(id);
@@ -422,4 +443,9 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             ))
         }
     }
+}
+
+/// Whether a bound is a day: `2024-04-28`. A number has no hyphen but before its digits.
+fn is_day(bound: &str) -> bool {
+    bound.chars().skip(1).any(|each| each == '-')
 }
