@@ -292,6 +292,10 @@ pub(crate) struct Criterion {
     pub(crate) lowest: Number,
     /// The asks on which the share depends.
     pub(crate) needs: Vec<usize>,
+    /// Those of them behind its share, not only behind the rule that leaves it out.
+    pub(crate) measured_by: Vec<usize>,
+    /// Whether its share looks at the scores of others.
+    pub(crate) leans: bool,
     pub(crate) figures: Vec<NamedNode>,
     pub(crate) flags: Vec<Flag>,
 }

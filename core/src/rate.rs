@@ -114,7 +114,9 @@ fn verdict_of(plan: &Plan, gate: &Gate, assessment: &Assessment, scorecard: &Sco
     }
     let verdict = match assessment.marks.get(gate.item) {
         Some(Mark::Pending(_) | Mark::Declined(_)) => Verdict::Pending,
-        Some(Mark::None | Mark::NotApplicable(_)) | None => scorecard.slot(gate.verdict).verdict(),
+        Some(Mark::None | Mark::NotApplicable(_)) | None => {
+            scorecard.slot(gate.verdict).fulfilled()
+        }
     };
     match (verdict, assessment.state) {
         (Verdict::Pending, State::Final) if gate.undecided_is_unmet => Verdict::NotMet,

@@ -1,7 +1,7 @@
 //! The two engines side by side.
 
 use jiangxing::report::v1::{self, Report, Standing};
-use jiangxing_reference::{Finished, Fraction, Outcome, Score, Verdict, fraction, spell};
+use jiangxing_reference::{Amount, Finished, Fraction, Outcome, Score, Verdict, fraction, spell};
 
 /// How exactly ranges must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,20 +87,23 @@ fn compare(report: &Report, finished: &Finished, out: &mut Vec<String>) {
         }
     }
     for quantity in &report.quantities {
-        let shown = quantity.figure.as_ref().map(|figure| number(&figure.exact));
+        let shown = quantity.figure.as_ref().map(|figure| amount(&figure.exact));
         let wanted = finished.quantities.get(&quantity.id).cloned().flatten();
         // In a draft only what is certain is shown.
         let is_draft = report.assessment.state == v1::State::Draft;
         if shown != wanted && !(is_draft && shown.is_none()) {
-            let spelt = |number: Option<Fraction>| number.map_or("nothing".into(), |n| spell(&n));
-            let (shown, wanted) = (spelt(shown), spelt(wanted));
-            out.push(format!("quantity {}: {shown}, reference {wanted}", quantity.id));
+            out.push(format!("quantity {}: {shown:?}, reference {wanted:?}", quantity.id));
         }
     }
     if report.gates.len() != finished.gates.len() || criteria != finished.criteria.len() {
         out.push("one engine has criteria or gates that the other has not".into());
     }
     award(&report.award, finished, out);
+}
+
+/// A quantity as the engine writes it: a number, or else a date.
+fn amount(text: &str) -> Amount {
+    fraction(text).map_or_else(|| Amount::Date(text.to_owned()), Amount::Number)
 }
 
 fn number(text: &str) -> Fraction {

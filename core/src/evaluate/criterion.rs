@@ -22,11 +22,28 @@ pub(crate) enum Gap {
     Pending,
 }
 
-/// What is missing of the answers that `rule` needs: the least settled of them.
+/// What is missing of the answers behind the share of `rule`: the least settled of them. Where
+/// one is not answered, an answer that waits and decides whether it is left out makes it wait too.
 pub(crate) fn gap(assessment: &Assessment, rule: &Criterion) -> Gap {
-    let of_asks = rule.needs.iter().map(|ask| gap_of(assessment.answers.get(*ask))).max();
-    let is_pending = matches!(assessment.marks.get(rule.item), Some(Mark::Pending(_)));
-    if is_pending { Gap::Pending } else { of_asks.unwrap_or(Gap::None) }
+    let gap_of = |ask: &usize| gap_of(assessment.answers.get(*ask));
+    let own = || rule.measured_by.iter().map(gap_of).max().unwrap_or(Gap::None);
+    let gap = match assessment.marks.get(rule.item) {
+        Some(Mark::Pending(_)) => Gap::Pending,
+        Some(Mark::Declined(_)) => Gap::Declined,
+        Some(Mark::None | Mark::NotApplicable(_)) | None => own(),
+    };
+    let waits = |ask: &usize| gap_of(ask) == Gap::Pending;
+    if gap == Gap::Unanswered && rule.needs.iter().any(waits) { Gap::Pending } else { gap }
+}
+
+/// Whether everything behind the share of `rule` was answered; a refusal is an answer.
+pub(crate) fn is_answered(assessment: &Assessment, rule: &Criterion) -> bool {
+    let mut gaps = rule.measured_by.iter().map(|ask| gap_of(assessment.answers.get(*ask)));
+    match assessment.marks.get(rule.item) {
+        Some(Mark::Pending(_)) => false,
+        Some(Mark::Declined(_)) => true,
+        Some(Mark::None | Mark::NotApplicable(_)) | None => gaps.all(|gap| gap <= Gap::Declined),
+    }
 }
 
 fn gap_of(answer: Option<&Answer>) -> Gap {
@@ -66,8 +83,9 @@ pub(crate) fn counted(
             high: Some(Number::one()),
             doubts: Doubts::default(),
         }),
-        Some(Mark::Declined(_)) => Quantity::Known(rule.lowest.clone()),
-        Some(Mark::None | Mark::NotApplicable(_)) | None => slot(rule.raw_share).quantity().clone(),
+        Some(Mark::None | Mark::NotApplicable(_) | Mark::Declined(_)) | None => {
+            slot(rule.raw_share).quantity().clone()
+        }
     };
     let raw = match raw {
         Quantity::Absent(Absence::Undefined(_)) => undefined(rule),
@@ -121,7 +139,8 @@ fn possible(rule: &Criterion, open: &Open, may_be_left_out: bool) -> Quantity {
 /// An open share while answers may still come. One that waits, or that the rubric will not count
 /// without an answer, may end without a score.
 fn in_draft(rule: &Criterion, gap: Gap, mut range: Open) -> Quantity {
-    if gap == Gap::Declined {
+    // A share that leans on others may rise with them.
+    if gap == Gap::Declined && !rule.leans {
         let low = range.low.unwrap_or_else(|| rule.lowest.clone());
         return Quantity::from_range(Some(low.clone()), Some(low), range.doubts);
     }

@@ -14,7 +14,7 @@ use crate::evaluate::real::{real, real_power};
 use crate::evaluate::said::{asked, chosen, given, part, spread, ticked, yes_or_no};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot, Undefined};
 use crate::evaluate::table::{by_option, curved, looked_up, stepped};
-use crate::evaluate::truth::{and, at_least_of, compared, count, has_value, not};
+use crate::evaluate::truth::{at_least_of, both, compared, count, has_value, not, one_of};
 use crate::evaluate::{combine, mean, rank};
 use crate::number::Number;
 use crate::plan::Ask;
@@ -46,7 +46,8 @@ pub(crate) fn slot(
 ) -> Slot {
     let at = |id: &NodeId| slots.get(id.0).unwrap_or(&Slot::NOTHING);
     let number = |id: &NodeId| at(id).quantity();
-    let truth = |id: &NodeId| at(id).verdict();
+    let truth = |id: &NodeId| at(id).truth();
+    let holds = |id: &NodeId| at(id).verdict();
     let quantity = match operation {
         Operation::Truth(true) => return Slot::Truth(Verdict::Met),
         Operation::Truth(false) => return Slot::Truth(Verdict::NotMet),
@@ -54,22 +55,25 @@ pub(crate) fn slot(
         Operation::Given(ask) => return Slot::Truth(given(answers.of(*ask), answers.state)),
         Operation::Chosen(ask, place) => return Slot::Truth(chosen(answers.of(*ask), *place)),
         Operation::Compare(comparison, a, b) => {
-            return Slot::Truth(compared(*comparison, number(a), number(b)));
+            return Slot::of_truth(compared(*comparison, number(a), number(b)));
         }
-        Operation::And(a, b) => return Slot::Truth(and(truth(a), truth(b))),
-        Operation::Or(a, b) => return Slot::Truth(not(and(not(truth(a)), not(truth(b))))),
-        Operation::Not(a) => return Slot::Truth(not(truth(a))),
+        Operation::And(a, b) => return Slot::of_truth(both(truth(a), truth(b))),
+        Operation::Or(a, b) => return Slot::of_truth(one_of(truth(a), truth(b))),
+        Operation::Not(a) => return Slot::of_truth(truth(a).map(not)),
         Operation::AtLeast(least, all) => {
-            return Slot::Truth(at_least_of(*least, all.iter().map(truth)));
+            return Slot::of_truth(at_least_of(*least, all.iter().map(truth)));
         }
         Operation::HasValue(a) => return Slot::Truth(has_value(number(a))),
         Operation::Quantity(_, a) => return at(a).clone(),
         Operation::Reaches(a, side, bound) => {
             return Slot::Truth(rank::reaches(number(a), *side, bound));
         }
-        Operation::Held(a) => return Slot::Truth(rank::held(truth(a), answers.state)),
+        Operation::Held(a) => return Slot::Truth(rank::held(holds(a), answers.state)),
+        Operation::Fulfilled(a) => {
+            return Slot::Truth(rank::held(at(a).fulfilled(), answers.state));
+        }
         Operation::Changes(step) => {
-            return Slot::Truth(rank::changes(number(&step.from), truth(&step.when), step));
+            return Slot::Truth(rank::changes(number(&step.from), holds(&step.when), step));
         }
         Operation::Constant(constant) => Quantity::Known(constant.clone()),
         Operation::Ask(ask) => asked(answers.asks.get(*ask), answers.of(*ask)),
@@ -98,13 +102,13 @@ pub(crate) fn slot(
         }
         Operation::Product(all) => product(all.iter().map(number)),
         Operation::Clamp(a, low, high) => clamped(number(a), number(low), number(high)),
-        Operation::If(condition, yes, no) => match truth(condition) {
+        Operation::If(condition, yes, no) => match holds(condition) {
             Verdict::Met => number(yes).clone(),
             Verdict::NotMet => number(no).clone(),
             Verdict::Pending => either(number(yes), number(no)),
         },
         Operation::OrElse(a, b) => or_else(number(a), number(b)),
-        Operation::AsShare(a) => as_share(truth(a)),
+        Operation::AsShare(a) => as_share(holds(a)),
         Operation::Curve(a, points) => curved(number(a), points),
         Operation::Steps(a, rows) => stepped(number(a), rows),
         Operation::LookUp(table, by) => match by.as_slice() {
@@ -130,15 +134,15 @@ pub(crate) fn slot(
         }
         Operation::Full(a) => combine::full(number(a)),
         Operation::Ranked(ranking) => {
-            let rungs: Vec<Verdict> = ranking.rungs.iter().map(truth).collect();
+            let rungs: Vec<Verdict> = ranking.rungs.iter().map(holds).collect();
             rank::unless_absent(
                 rank::ranked(&rungs, ranking.cumulative),
                 ranking.of.as_ref().map(number),
-                ranking.absent_when.as_ref().map(truth),
+                ranking.absent_when.as_ref().map(holds),
                 answers.state,
             )
         }
-        Operation::Adjusted(step) => rank::adjusted(number(&step.from), truth(&step.when), step),
+        Operation::Adjusted(step) => rank::adjusted(number(&step.from), holds(&step.when), step),
         Operation::Worth(a, worths) => rank::worth(number(a), worths),
         // What the plan and the marks decide, not the slots alone.
         Operation::Counted(_) => Quantity::Absent(Absence::Withheld),

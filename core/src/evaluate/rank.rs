@@ -94,6 +94,8 @@ pub(crate) fn unless_absent(
         Some(Quantity::Known(_)) | None => (),
     }
     match absent_when {
+        // What may yet be left out is not graded at all then.
+        Some(Verdict::Met) if doubts.left_out => doubts.withheld = true,
         Some(Verdict::Met) => return Quantity::Absent(Absence::Withheld),
         Some(Verdict::Pending) if state == State::Draft => doubts.withheld = true,
         Some(Verdict::Pending | Verdict::NotMet) | None => (),

@@ -122,11 +122,27 @@ impl Slot {
         }
     }
 
-    pub(crate) fn verdict(&self) -> Verdict {
+    /// Whether a condition holds; `None` where it does not apply, because what it looks at is left out.
+    pub(crate) fn truth(&self) -> Option<Verdict> {
         match self {
-            Self::Truth(verdict) => *verdict,
-            Self::Quantity(_) => Verdict::Pending,
+            Self::Truth(verdict) => Some(*verdict),
+            Self::Quantity(Quantity::Absent(Absence::LeftOut)) => None,
+            Self::Quantity(_) => Some(Verdict::Pending),
         }
+    }
+
+    pub(crate) fn of_truth(truth: Option<Verdict>) -> Self {
+        truth.map_or(Self::Quantity(Quantity::Absent(Absence::LeftOut)), Self::Truth)
+    }
+
+    /// Whether a condition has its effect: one that does not apply has none.
+    pub(crate) fn verdict(&self) -> Verdict {
+        self.truth().unwrap_or(Verdict::NotMet)
+    }
+
+    /// Whether a requirement is fulfilled: one that does not apply is no obstacle.
+    pub(crate) fn fulfilled(&self) -> Verdict {
+        self.truth().unwrap_or(Verdict::Met)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Conditions over three values.
+//! Conditions over three values, and a fourth: `None` where a condition does not apply, because what
+//! it looks at is left out. Such a condition is passed over by those around it.
 
 use core::cmp::Ordering;
 
@@ -7,25 +8,38 @@ use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::report::v1::Verdict;
 
-pub(crate) fn compared(comparison: Comparison, a: &Quantity, b: &Quantity) -> Verdict {
+pub(crate) fn compared(comparison: Comparison, a: &Quantity, b: &Quantity) -> Option<Verdict> {
     let left_out = Quantity::Absent(Absence::LeftOut);
     if *a == left_out || *b == left_out {
-        return Verdict::Met;
+        return None;
     }
     let (Some(x), Some(y)) = (a.open(), b.open()) else {
-        return Verdict::Pending;
+        return Some(Verdict::Pending);
     };
     if x.doubts.any() || y.doubts.any() {
-        return Verdict::Pending;
+        return Some(Verdict::Pending);
     }
-    match comparison {
+    Some(match comparison {
         Comparison::AtLeast => at_least(&x, &y),
         Comparison::AtMost => at_least(&y, &x),
         Comparison::Above => not(at_least(&y, &x)),
         Comparison::Below => not(at_least(&x, &y)),
         Comparison::Equal => and(at_least(&x, &y), at_least(&y, &x)),
         Comparison::NotEqual => not(and(at_least(&x, &y), at_least(&y, &x))),
-    }
+    })
+}
+
+/// Both, as far as they apply.
+pub(crate) fn both(a: Option<Verdict>, b: Option<Verdict>) -> Option<Verdict> {
+    Some(match (a, b) {
+        (Some(a), Some(b)) => and(a, b),
+        (one, other) => one.or(other)?,
+    })
+}
+
+/// One of them, as far as they apply.
+pub(crate) fn one_of(a: Option<Verdict>, b: Option<Verdict>) -> Option<Verdict> {
+    both(a.map(not), b.map(not)).map(not)
 }
 
 /// Whether one is at least the other, whatever the numbers inside. Equal meets it.
@@ -49,32 +63,54 @@ pub(crate) fn and(a: Verdict, b: Verdict) -> Verdict {
     }
 }
 
-/// Whether at least `least` of `all` hold: decided as soon as the others cannot matter.
-pub(crate) fn at_least_of(least: usize, all: impl Iterator<Item = Verdict>) -> Verdict {
-    let (certain, possible) = tally(all);
-    if certain >= least {
-        Verdict::Met
-    } else if possible < least {
-        Verdict::NotMet
+/// Whether at least `least` of those of `all` that apply hold: decided as soon as the others cannot
+/// matter.
+pub(crate) fn at_least_of(
+    least: usize,
+    all: impl Iterator<Item = Option<Verdict>>,
+) -> Option<Verdict> {
+    let tally = tally(all);
+    if tally.certain >= least {
+        Some(Verdict::Met)
+    } else if tally.applying == 0 {
+        None
+    } else if tally.possible < least && tally.settled > 0 {
+        Some(Verdict::NotMet)
     } else {
-        Verdict::Pending
+        // As long as none is settled, all may yet turn out not to apply.
+        Some(Verdict::Pending)
     }
 }
 
-/// How many of `all` hold.
-pub(crate) fn count(all: impl Iterator<Item = Verdict>) -> Quantity {
-    let (certain, possible) = tally(all);
+/// How many of those of `all` that apply hold.
+pub(crate) fn count(all: impl Iterator<Item = Option<Verdict>>) -> Quantity {
+    let tally = tally(all);
     let number = |count| Some(Number::from_count(count));
-    Quantity::from_range(number(certain), number(possible), Doubts::default())
+    Quantity::from_range(number(tally.certain), number(tally.possible), Doubts::default())
 }
 
-/// How many hold for certain, and how many may.
-fn tally(all: impl Iterator<Item = Verdict>) -> (usize, usize) {
-    all.fold((0, 0), |(certain, possible): (usize, usize), verdict| {
-        let may = usize::from(verdict != Verdict::NotMet);
-        let does = usize::from(verdict == Verdict::Met);
-        (certain.saturating_add(does), possible.saturating_add(may))
-    })
+/// How many conditions apply, are settled, hold for certain, and may hold.
+#[derive(Default)]
+struct Tally {
+    applying: usize,
+    settled: usize,
+    certain: usize,
+    possible: usize,
+}
+
+fn tally(all: impl Iterator<Item = Option<Verdict>>) -> Tally {
+    let mut tally = Tally::default();
+    for verdict in all.flatten() {
+        for (counter, counts) in [
+            (&mut tally.applying, true),
+            (&mut tally.settled, verdict != Verdict::Pending),
+            (&mut tally.certain, verdict == Verdict::Met),
+            (&mut tally.possible, verdict != Verdict::NotMet),
+        ] {
+            *counter = counter.saturating_add(usize::from(counts));
+        }
+    }
+    tally
 }
 
 /// Whether there is a number.

@@ -91,7 +91,6 @@ impl Builder<'_> {
             ("at-least", Some((least, rest))) => {
                 (self.whole_constant(function, least, 1, rest.len()), rest)
             }
-            ("all", _) => (Some(all.len()), all),
             _ => (Some(1), all),
         };
         let nodes: Vec<Option<NodeId>> = conditions.iter().map(|each| self.truth(each)).collect();
@@ -99,6 +98,9 @@ impl Builder<'_> {
         if function == "count" {
             let node = self.push(Operation::Count(nodes), plain(false), Default::default());
             return Some(Typed { node, bare: false });
+        }
+        if function == "all" {
+            return Some(Typed { node: self.all_of(nodes), bare: false });
         }
         Some(self.as_truth(Operation::AtLeast(least?, nodes)))
     }

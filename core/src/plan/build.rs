@@ -88,7 +88,7 @@ pub(crate) fn plan(
 pub(crate) struct Totals {
     pub(crate) base: NodeId,
     pub(crate) total: NodeId,
-    pub(crate) judged_base: NodeId,
+    pub(crate) judged_without_bonus: NodeId,
     pub(crate) judged_total: NodeId,
     pub(crate) full: Number,
 }
@@ -127,7 +127,7 @@ impl Builder<'_> {
             }
             None => JudgedBy {
                 of: Some(totals.judged_total),
-                without_bonus: lifts.map(|lifts| (totals.judged_base, lifts)),
+                without_bonus: lifts.map(|lifts| (totals.judged_without_bonus, lifts)),
                 dimensions: self.held_to_minima(),
                 ..JudgedBy::default()
             },
@@ -140,7 +140,13 @@ impl Builder<'_> {
         let nothing = self.nothing().node;
         let weights = self.rubric.dimension.iter().filter_map(|rule| rule.weight.as_ref());
         let full = weights.fold(Number::one(), |full, weight| full.plus(&weight.it));
-        Totals { base: nothing, total: nothing, judged_base: nothing, judged_total: nothing, full }
+        Totals {
+            base: nothing,
+            total: nothing,
+            judged_without_bonus: nothing,
+            judged_total: nothing,
+            full,
+        }
     }
 }
 

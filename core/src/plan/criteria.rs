@@ -38,7 +38,8 @@ impl Builder<'_> {
         let share = self.counted(index, at).unwrap_or(nothing).node;
         let (lowest, undefined) = self.check_share(rule, raw_share);
         let item = self.items.iter().position(|item| item.role == Role::Criterion(index))?;
-        let mut needs = self.asks_behind(raw_share);
+        let measured_by = self.asks_behind(raw_share);
+        let mut needs = measured_by.clone();
         needs.extend(leave_out.map(|node| self.asks_behind(node)).unwrap_or_default());
         let mut needs = sorted(needs, usize::cmp);
         needs.dedup();
@@ -69,6 +70,8 @@ impl Builder<'_> {
             missing: self.missing(rule),
             lowest,
             needs,
+            measured_by,
+            leans: self.leans(raw_share),
             figures: self.figures(rule),
             flags: rule
                 .flags
@@ -192,6 +195,18 @@ impl Builder<'_> {
 
     /// The asks on which a node depends.
     pub(crate) fn asks_behind(&self, node: NodeId) -> Vec<usize> {
+        self.operations_behind(node).into_iter().filter_map(Operation::ask).collect()
+    }
+
+    /// Whether the scores of criteria or dimensions are behind `node`.
+    fn leans(&self, node: NodeId) -> bool {
+        let is_score = |operation: &Operation| {
+            matches!(operation, Operation::Counted(_) | Operation::Enough(..))
+        };
+        self.operations_behind(node).into_iter().any(is_score)
+    }
+
+    fn operations_behind(&self, node: NodeId) -> Vec<&Operation> {
         let mut found = Vec::new();
         let mut open = Vec::from([node]);
         let mut seen = alloc::vec![false; self.nodes.len()];
@@ -203,7 +218,7 @@ impl Builder<'_> {
             let Some(planned) = self.nodes.get(next.0) else {
                 continue;
             };
-            found.extend(planned.operation.ask());
+            found.push(&planned.operation);
             open.extend(planned.operation.operands());
         }
         found

@@ -270,25 +270,46 @@ impl<'a> Builder<'a> {
         let share = self.percent(Operation::Mean(terms));
         let points = self.plain(Operation::Constant(full.clone()));
         let base = self.plain(Operation::Pair(Pairing::Times, share, points));
+        let of = |wanted: Bonus| {
+            let those = apart.iter().filter(move |(_, rule)| bonus_of(rule) == wanted);
+            those.copied().collect::<Vec<(usize, &At<DimensionRule>)>>()
+        };
+        let (bonuses, demerits) = (of(Bonus::Counted), of(Bonus::Demerit));
         let mut total = base;
-        for (place, rule) in &apart {
-            let pairing = match bonus_of(rule) {
-                Bonus::Counted => Pairing::Plus,
-                Bonus::Demerit => Pairing::Minus,
-                Bonus::No | Bonus::Recorded | Bonus::DemeritRecorded => continue,
-            };
+        for (place, _) in &bonuses {
             let score = self.scored(*place)?.node;
-            total = self.plain(Operation::Pair(pairing, total, score));
+            total = self.plain(Operation::Pair(Pairing::Plus, total, score));
         }
-        if apart.iter().any(|(_, rule)| bonus_of(rule) == Bonus::Demerit) {
-            let nothing = self.plain(Operation::Constant(Number::zero()));
-            let caps = apart.iter().filter_map(|(_, rule)| rule.bonus.as_ref());
-            let most = caps.fold(full.clone(), |most, bonus| most.plus(&bonus.cap.it));
-            let most = self.plain(Operation::Constant(most));
-            total = self.plain(Operation::Clamp(total, nothing, most));
+        let caps = bonuses.iter().filter_map(|(_, rule)| rule.bonus.as_ref());
+        let most = caps.fold(full.clone(), |most, bonus| most.plus(&bonus.cap.it));
+        let total = self.without_demerits(total, &demerits, most)?;
+        let without_bonus = match bonuses.as_slice() {
+            [] => total,
+            _ => self.without_demerits(base, &demerits, full.clone())?,
+        };
+        let judged_without_bonus = self.judged(without_bonus, 0);
+        let judged_total = self.judged(total, 0);
+        Some(Totals { base, total, judged_without_bonus, judged_total, full })
+    }
+
+    /// The total less what demerits take off, never below nothing; `most` is the most it comes to.
+    fn without_demerits(
+        &mut self,
+        total: NodeId,
+        demerits: &[(usize, &At<DimensionRule>)],
+        most: Number,
+    ) -> Option<NodeId> {
+        if demerits.is_empty() {
+            return Some(total);
         }
-        let (judged_base, judged_total) = (self.judged(base, 0), self.judged(total, 0));
-        Some(Totals { base, total, judged_base, judged_total, full })
+        let mut rest = total;
+        for (place, _) in demerits {
+            let score = self.scored(*place)?.node;
+            rest = self.plain(Operation::Pair(Pairing::Minus, rest, score));
+        }
+        let nothing = self.plain(Operation::Constant(Number::zero()));
+        let most = self.plain(Operation::Constant(most));
+        Some(self.plain(Operation::Clamp(rest, nothing, most)))
     }
 }
 

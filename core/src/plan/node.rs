@@ -120,6 +120,8 @@ pub(crate) enum Operation {
     Reaches(NodeId, Side, Number),
     /// The condition; what is pending at finalisation does not hold.
     Held(NodeId),
+    /// The same of a requirement: one that does not apply is fulfilled.
+    Fulfilled(NodeId),
     /// The place on a scale, its lowest rating as 0.
     Ranked(Ranking),
     /// The place after a step.
@@ -300,6 +302,7 @@ impl Operation {
             | Self::Enough(a, _)
             | Self::Reaches(a, ..)
             | Self::Held(a)
+            | Self::Fulfilled(a)
             | Self::Worth(a, _)
             | Self::Published(a, _) => [*a].into(),
             Self::Adjusted(step) | Self::Changes(step) => [step.from, step.when].into(),

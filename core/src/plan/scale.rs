@@ -113,10 +113,10 @@ impl Builder<'_> {
             None => Vec::new(),
         };
         let that = level.that.as_ref();
-        let that = that.and_then(|text| self.held("", &Label::default(), text));
+        let that = that.and_then(|text| self.wanted("", &Label::default(), text));
         let required = level.require.iter();
         let conditions: Vec<Condition> = required
-            .filter_map(|required| self.held(&required.id, &required.name.it, &required.that))
+            .filter_map(|required| self.wanted(&required.id, &required.name.it, &required.that))
             .collect();
         if cuts.is_empty()
             && level.each_dimension.is_none()
@@ -193,8 +193,19 @@ impl Builder<'_> {
         found
     }
 
+    /// A requirement as it is, and as it counts at finalisation.
+    fn wanted(&mut self, id: &str, name: &Label, text: &At<String>) -> Option<Condition> {
+        self.held(id, name, text, Operation::Fulfilled)
+    }
+
     /// A condition as it is, and as it counts at finalisation.
-    fn held(&mut self, id: &str, name: &Label, text: &At<String>) -> Option<Condition> {
+    fn held(
+        &mut self,
+        id: &str,
+        name: &Label,
+        text: &At<String>,
+        counts: fn(NodeId) -> Operation,
+    ) -> Option<Condition> {
         let open = self.condition(text)?;
         // What has no name is said by the condition itself.
         let looks_at = self.looks_at(open).into_iter().map(|node| self.named(node));
@@ -204,12 +215,12 @@ impl Builder<'_> {
             name: name.clone(),
             text: text.it.clone(),
             open,
-            held: self.as_truth(Operation::Held(open)).node,
+            held: self.as_truth(counts(open)).node,
             looks_at,
         })
     }
 
-    fn all_of(&mut self, conditions: Vec<NodeId>) -> NodeId {
+    pub(crate) fn all_of(&mut self, conditions: Vec<NodeId>) -> NodeId {
         let mut conditions = conditions.into_iter();
         let Some(first) = conditions.next() else {
             let nothing = self.nothing().node;
@@ -235,7 +246,7 @@ impl Builder<'_> {
             let so_far = self.plain(Operation::Worth(place, worths.to_vec()));
             self.locals.clone_from(&earlier);
             self.locals.push(("so-far".into(), Typed { node: so_far, bare: false }));
-            let when = self.held(&rule.id, &rule.name.it, &rule.when);
+            let when = self.held(&rule.id, &rule.name.it, &rule.when, Operation::Held);
             self.locals.clear();
             let Some(when) = when else { continue };
             let step = Move { from: place, when: when.held, change, top: rules.levels.len() };

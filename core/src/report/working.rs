@@ -34,7 +34,7 @@ impl Source<'_> {
     pub(crate) fn figure(&self, node: NodeId) -> Option<Figure> {
         let is_condition = self.plan.node(node).is_some_and(|node| node.kind == Kind::Truth);
         if is_condition {
-            return match self.scorecard.slot(node).verdict() {
+            return match self.scorecard.slot(node).truth()? {
                 Verdict::Met => Some(figure::yes_no(true)),
                 Verdict::NotMet => Some(figure::yes_no(false)),
                 Verdict::Pending => None,

@@ -163,7 +163,8 @@ impl Expression {
         }
     }
 
-    /// Every name in it and every function called.
+    /// Every name in it and every function called; what only its score is taken of is no answer of its
+    /// own.
     pub(crate) fn names(&self, into: &mut Vec<String>) {
         match self {
             Self::Literal(_) | Self::Date(_) => (),
@@ -173,6 +174,8 @@ impl Expression {
                 left.names(into);
                 right.names(into);
             }
+            Self::Call(function, _)
+                if ["earned", "points", "reached", "score"].contains(&function.as_str()) => {}
             Self::Call(function, arguments) => {
                 into.push(function.clone());
                 arguments.iter().for_each(|each| each.names(into));

@@ -51,20 +51,21 @@ impl World<'_> {
     }
 
     fn graded(&self, grade: &Grade) -> Graded {
-        if let Some(condition) = &grade.absent_when
-            && self.verdict(condition, Scope::default()) == Verdict::Met
-        {
-            return Graded::Withheld;
-        }
         let value = match &grade.of {
             None => None,
             Some(of) => match self.settled(of, Scope::default()) {
                 Seen::Number(number) => Some(number),
                 Seen::Truth(truth) => Some(whole(truth.into())),
+                // Where there is nothing to be graded, no condition is asked.
                 Seen::LeftOut => return Graded::LeftOut,
                 _ => return Graded::Withheld,
             },
         };
+        if let Some(condition) = &grade.absent_when
+            && self.verdict(condition, Scope::default()) == Verdict::Met
+        {
+            return Graded::Withheld;
+        }
         let before = self.climbed(grade, value.as_ref());
         let rank = self.adjusted(grade, before);
         if rank != before {
@@ -86,7 +87,7 @@ impl World<'_> {
         let grade = self.rubric.grades.iter().find(|grade| grade.id == id).expect("a grade");
         match self.grade(id) {
             Graded::Rank(_, rank) => Seen::Truth(place_of(grade, level) <= rank),
-            Graded::LeftOut => Seen::LeftOut,
+            Graded::LeftOut => Seen::Idle,
             Graded::Withheld => Seen::Withheld,
         }
     }
@@ -138,9 +139,9 @@ impl World<'_> {
                 Group::LeftOut | Group::Withheld => true,
             })
         });
-        let required = level.require.iter().all(|one| self.verdict(one, scope) == Verdict::Met);
+        let required = level.require.iter().all(|one| self.fulfilled(one, scope) == Verdict::Met);
         let conditional =
-            level.that.as_ref().is_none_or(|one| self.verdict(one, scope) == Verdict::Met);
+            level.that.as_ref().is_none_or(|one| self.fulfilled(one, scope) == Verdict::Met);
         for (is_met, effect) in [
             (each, "a level missed by a dimension"),
             (required, "a level missed by a requirement"),
@@ -300,7 +301,7 @@ impl World<'_> {
         if gate.asks.iter().any(|ask| *self.state(&ask.id) == State::NotApplicable) {
             return Verdict::Met;
         }
-        match self.verdict(&gate.that, Scope::default()) {
+        match self.fulfilled(&gate.that, Scope::default()) {
             Verdict::Pending if !gate.undecided_withholds => Verdict::NotMet,
             verdict => verdict,
         }

@@ -41,7 +41,7 @@ mod world;
 pub use asks::Ask;
 pub use constructs::Tally;
 pub use fraction::{Fraction, fraction, spell};
-pub use outcome::{Finished, Outcome, Score};
+pub use outcome::{Amount, Finished, Outcome, Score};
 pub use world::Verdict;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::answers::Assessment;
 use crate::constructs::Notes;
+use crate::date::with_number;
 use crate::finish::{Dice, ways};
 use crate::fraction::Fraction;
 use crate::rubric::{Gate, Rubric};
@@ -18,6 +19,15 @@ pub enum Outcome {
     Final(Box<Finished>),
     /// It is a draft: what it comes to when it is finished in this way or that.
     Draft(Vec<Finished>),
+}
+
+/// What a quantity comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    /// A number, or a truth as 1 or 0.
+    Number(Fraction),
+    /// A date, as written in an answer.
+    Date(String),
 }
 
 /// All that a finished assessment comes to.
@@ -35,8 +45,8 @@ pub struct Finished {
     pub gates: BTreeMap<String, Verdict>,
     /// The level of each grade; `None` when there is none.
     pub grades: BTreeMap<String, Option<String>>,
-    /// Each quantity that is a number or a truth (1 or 0); `None` when it is neither.
-    pub quantities: BTreeMap<String, Option<Fraction>>,
+    /// Each quantity; `None` when it comes to nothing.
+    pub quantities: BTreeMap<String, Option<Amount>>,
     /// The rating; `None` when it is withheld.
     pub award: Option<String>,
     /// Whether more was left out than the rubric allows.
@@ -87,8 +97,9 @@ fn finished(rubric: &Rubric, known: Known, before: &Known, notes: &Notes) -> Fin
         rubric.constructs.iter().for_each(|construct| notes.construct("", construct));
     }
     let quantity = |seen: Seen| match seen {
-        Seen::Number(number) => Some(number),
-        Seen::Truth(truth) => Some(crate::fraction::whole(truth.into())),
+        Seen::Number(number) => Some(Amount::Number(number)),
+        Seen::Truth(truth) => Some(Amount::Number(crate::fraction::whole(truth.into()))),
+        Seen::Date(number) => Some(Amount::Date(with_number(number).to_string())),
         _ => None,
     };
     Finished {

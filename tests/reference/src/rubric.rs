@@ -51,6 +51,8 @@ pub(crate) struct Dimension {
     pub(crate) na_limit: Option<Fraction>,
     /// The grade that counts in place of its score.
     pub(crate) grade: Option<String>,
+    /// Whether it says what silence counts.
+    pub(crate) says_missing: bool,
 }
 
 pub(crate) struct Bonus {
@@ -475,6 +477,7 @@ impl Reader<'_> {
             combine: self.choice(table, "combine", "mean"),
             answered: table.get("answered").map(number),
             na_limit: table.get("na-limit").map(number),
+            says_missing: table.contains_key("missing"),
             grade: (word(table, "counts", "score") == "grade")
                 .then(|| text_at(table, "grade").to_owned()),
         }

@@ -162,18 +162,28 @@ impl World<'_> {
         }
     }
 
-    /// Whether its dimension counts the criteria that are answered, and the criterion says nothing
-    /// itself: silence is then left out, and the dimension withheld where there is too much of it.
+    /// Whether its dimension counts the criteria that are answered, or the nearest around it that says
+    /// anything about silence, and the criterion says nothing itself: silence is then left out, and the
+    /// dimension withheld where there is too much of it.
     fn is_half_scale(&self, criterion: &Criterion) -> bool {
-        !criterion.says_missing && self.dimension(&criterion.dimension).answered.is_some()
+        let mut around = Some(self.dimension(&criterion.dimension));
+        while let Some(dimension) = around.filter(|_| !criterion.says_missing) {
+            if dimension.answered.is_some() || dimension.says_missing {
+                return dimension.answered.is_some();
+            }
+            around = dimension.parent.as_ref().map(|parent| self.dimension(parent));
+        }
+        false
     }
 
-    /// Whether fewer of a dimension's own criteria that apply are answered than it wants.
+    /// Whether fewer of the criteria in a dimension that have weight and apply are answered than it
+    /// wants.
     pub(crate) fn is_too_little_answered(&self, dimension: &Dimension) -> bool {
         let Some(wanted) = &dimension.answered else { return false };
         let (mut all, mut answered) = (whole(0), whole(0));
-        for criterion in self.criteria_in(&dimension.id) {
-            let is_out = self.known.marks.get(&criterion.id) == Some(&State::NotApplicable)
+        for criterion in self.criteria_inside(&dimension.id) {
+            let is_out = criterion.weight.is_zero()
+                || self.known.marks.get(&criterion.id) == Some(&State::NotApplicable)
                 || criterion.leave_out_when.as_ref().is_some_and(|condition| {
                     self.verdict(condition, Scope::default()) == Verdict::Met
                 });
@@ -206,7 +216,7 @@ impl World<'_> {
         let missing = [State::Unanswered, State::Pending, State::NotApplicable];
         let mut open = self.among(&asks, &missing);
         let mut declined = self.among(&asks, &[State::Declined]);
-        if mark != Some(&State::Declined) && !self.among(&decisive, &missing).is_empty() {
+        if mark != Some(&State::Declined) && !open.is_empty() {
             open.append(&mut declined);
         }
         if mark == Some(&State::Declined) {
@@ -244,6 +254,7 @@ impl World<'_> {
         let scope = Scope { tried: Some(tried), ..Scope::default() };
         let share = match self.look(&criterion.measure, scope) {
             Seen::Truth(truth) => self.share(&criterion.points, &whole(truth.into())),
+            Seen::Idle => self.share(&criterion.points, &whole(0)),
             Seen::Number(number) => self.share(&criterion.points, &number),
             absent => absent,
         };
@@ -282,6 +293,7 @@ impl World<'_> {
             let share = match self.look(&criterion.measure, scope) {
                 Seen::Number(number) => self.share(&criterion.points, &number),
                 Seen::Truth(truth) => self.share(&criterion.points, &whole(truth.into())),
+                Seen::Idle => self.share(&criterion.points, &whole(0)),
                 absent => absent,
             };
             if let Seen::Number(share) = share {
@@ -335,6 +347,15 @@ impl World<'_> {
     pub(crate) fn criteria_in(&self, dimension: &str) -> Vec<&Criterion> {
         let criteria = self.rubric.criteria.iter();
         criteria.filter(|one| one.dimension == dimension && one.standing == "current").collect()
+    }
+
+    /// The same with those of all dimensions in it.
+    fn criteria_inside(&self, dimension: &str) -> Vec<&Criterion> {
+        let inner = self.rubric.dimensions.iter();
+        let inner = inner.filter(|one| one.parent.as_deref() == Some(dimension));
+        let mut all = self.criteria_in(dimension);
+        inner.for_each(|one| all.extend(self.criteria_inside(&one.id)));
+        all
     }
 
     /// A dimension's share of its full points; points of a bonus or demerit.

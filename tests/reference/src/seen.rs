@@ -18,6 +18,8 @@ pub(crate) enum Seen {
     Truth(bool),
     /// Looks at something that is left out.
     LeftOut,
+    /// A condition on something that is left out: it does not apply.
+    Idle,
     /// A share of nothing, growth from nothing, a row that is not there.
     Undefined,
     /// Looks at something that is withheld.
@@ -28,7 +30,7 @@ pub(crate) enum Seen {
     Impossible,
 }
 
-use Seen::{Impossible, LeftOut, Number, Truth, Undefined, Unknown, Withheld};
+use Seen::{Idle, Impossible, LeftOut, Number, Truth, Undefined, Unknown, Withheld};
 
 impl Seen {
     /// Whether there is a number, a date or a truth.
@@ -40,7 +42,7 @@ impl Seen {
     fn gravity(&self) -> u8 {
         match self {
             Self::Number(_) | Self::Date(_) | Self::Truth(_) => 0,
-            Self::LeftOut => 1,
+            Self::LeftOut | Self::Idle => 1,
             Self::Undefined => 2,
             Self::Withheld => 3,
             Self::Unknown => 4,
@@ -68,9 +70,18 @@ pub(crate) fn two(operator: &str, left: Seen, right: Seen) -> Seen {
         if left == decides || right == decides {
             return decides;
         }
+        if left == Idle {
+            return right;
+        }
+        if right == Idle {
+            return left;
+        }
     }
     if let Some(absent) = gravest(&[left.clone(), right.clone()]) {
-        return absent;
+        let is_comparison = !["and", "or", "+", "-", "*", "/"].contains(&operator);
+        // What is left out leaves the condition idle, whatever the other side comes to.
+        let any_left_out = left == LeftOut || right == LeftOut;
+        return if is_comparison && any_left_out && absent != Impossible { Idle } else { absent };
     }
     match (left, right) {
         (Truth(a), Truth(b)) => Truth(match operator {
@@ -149,7 +160,7 @@ pub(crate) fn call(function: &str, arguments: Vec<Seen>) -> Seen {
         },
         "if" => match &arguments[0] {
             Truth(true) => arguments[1].clone(),
-            Truth(false) => arguments[2].clone(),
+            Truth(false) | Idle => arguments[2].clone(),
             absent => absent.clone(),
         },
         _ => match gravest(&arguments) {
@@ -217,21 +228,24 @@ fn weighted_mean(arguments: Vec<Seen>) -> Seen {
     Number(sum / weights)
 }
 
-/// Functions of conditions: what is not known decides nothing, and what is decided without it is.
+/// Functions of conditions: what is idle is passed over, what is not known decides nothing, and what
+/// is decided without it is.
 fn conditions(function: &str, mut arguments: Vec<Seen>) -> Seen {
-    let wanted = match function {
-        "at-least" => arguments.remove(0).number(),
-        "any" => whole(1),
-        _ => whole(arguments.len() as i64),
-    };
+    let least = (function == "at-least").then(|| arguments.remove(0).number());
+    arguments.retain(|seen| *seen != Idle);
     let met = whole(arguments.iter().filter(|seen| **seen == Truth(true)).count() as i64);
-    let absent = arguments.iter().filter(|seen| !matches!(seen, Truth(_))).count() as i64;
+    let absent = arguments.iter().filter(|seen| !matches!(seen, Truth(_))).count();
     if function == "count" {
         return gravest(&arguments).unwrap_or(Number(met));
     }
+    if arguments.is_empty() {
+        return Idle;
+    }
+    let all = whole(arguments.len() as i64);
+    let wanted = least.unwrap_or(if function == "any" { whole(1) } else { all });
     if met >= wanted {
         Truth(true)
-    } else if met + whole(absent) < wanted {
+    } else if met + whole(absent as i64) < wanted && absent < arguments.len() {
         Truth(false)
     } else {
         gravest(&arguments).expect("something is not there")

@@ -355,10 +355,21 @@ impl<'a> World<'a> {
 
     // ── conditions ──
 
-    /// And, or, not and their likes over three values; anything smaller by trying out.
+    /// Whether a condition has its effect: one that is idle has none.
     pub(crate) fn verdict(&self, condition: &Expression, scope: Scope) -> Verdict {
+        self.applying(condition, scope).unwrap_or(Verdict::NotMet)
+    }
+
+    /// Whether a requirement is fulfilled: one that is idle is no obstacle.
+    pub(crate) fn fulfilled(&self, condition: &Expression, scope: Scope) -> Verdict {
+        self.applying(condition, scope).unwrap_or(Verdict::Met)
+    }
+
+    /// And, or, not and their likes over three values; anything smaller by trying out. `None` when
+    /// the condition is idle.
+    fn applying(&self, condition: &Expression, scope: Scope) -> Option<Verdict> {
         let verdict = self.decided(condition, scope);
-        if verdict != Verdict::Pending {
+        if verdict.is_some_and(|verdict| verdict != Verdict::Pending) {
             match condition {
                 Expression::Not(_) => self.notes.construct("operator", "not"),
                 Expression::Pair(sign, ..) => self.notes.construct("operator", sign),
@@ -371,26 +382,27 @@ impl<'a> World<'a> {
         verdict
     }
 
-    fn decided(&self, condition: &Expression, scope: Scope) -> Verdict {
+    fn decided(&self, condition: &Expression, scope: Scope) -> Option<Verdict> {
         use Verdict::{Met, NotMet, Pending};
-        match condition {
-            Expression::Not(inside) => match self.verdict(inside, scope) {
+        Some(match condition {
+            Expression::Not(inside) => match self.applying(inside, scope)? {
                 Met => NotMet,
                 NotMet => Met,
                 Pending => Pending,
             },
             Expression::Pair(sign, left, right) if sign == "and" || sign == "or" => {
                 let (decides, otherwise) = if sign == "or" { (Met, NotMet) } else { (NotMet, Met) };
-                match (self.verdict(left, scope), self.verdict(right, scope)) {
-                    (a, b) if a == decides || b == decides => decides,
-                    (a, b) if a == otherwise && b == otherwise => otherwise,
+                match (self.applying(left, scope), self.applying(right, scope)) {
+                    (None, other) | (other, None) => other?,
+                    (Some(a), Some(b)) if a == decides || b == decides => decides,
+                    (Some(a), Some(b)) if a == otherwise && b == otherwise => otherwise,
                     _ => Pending,
                 }
             }
             Expression::Call(function, arguments)
                 if ["all", "any", "at-least"].contains(&function.as_str()) =>
             {
-                self.some_of(function, arguments, scope)
+                self.some_of(function, arguments, scope)?
             }
             Expression::Call(function, arguments)
                 if function == "has-value" || function == "given" =>
@@ -398,29 +410,33 @@ impl<'a> World<'a> {
                 self.is_there(function, arguments, scope).expect("it is one of the two")
             }
             Expression::Name(name) if self.quantity(name).is_some() => {
-                self.verdict(self.quantity(name).expect("it was just found"), scope)
+                self.applying(self.quantity(name).expect("it was just found"), scope)?
             }
-            smaller => self.try_out(smaller, scope),
-        }
+            smaller => self.try_out(smaller, scope)?,
+        })
     }
 
-    fn some_of(&self, function: &str, arguments: &[Expression], scope: Scope) -> Verdict {
-        let (wanted, conditions) = match (function, arguments) {
-            ("at-least", [Expression::Literal(wanted), rest @ ..]) => (wanted.clone(), rest),
-            ("any", all) => (whole(1), all),
-            (_, all) => (whole(all.len() as i64), all),
+    fn some_of(&self, function: &str, arguments: &[Expression], scope: Scope) -> Option<Verdict> {
+        let (least, conditions) = match (function, arguments) {
+            ("at-least", [Expression::Literal(least), rest @ ..]) => (Some(least.clone()), rest),
+            (_, all) => (None, all),
         };
         let verdicts: Vec<Verdict> =
-            conditions.iter().map(|condition| self.verdict(condition, scope)).collect();
+            conditions.iter().filter_map(|condition| self.applying(condition, scope)).collect();
         let count = |wanted: Verdict| {
             whole(verdicts.iter().filter(|verdict| **verdict == wanted).count() as i64)
         };
-        if count(Verdict::Met) >= wanted {
-            Verdict::Met
-        } else if count(Verdict::Met) + count(Verdict::Pending) < wanted {
-            Verdict::NotMet
+        let all = whole(verdicts.len() as i64);
+        let wanted = least.unwrap_or(if function == "any" { whole(1) } else { all.clone() });
+        let pending = count(Verdict::Pending);
+        if verdicts.is_empty() {
+            None
+        } else if count(Verdict::Met) >= wanted {
+            Some(Verdict::Met)
+        } else if count(Verdict::Met) + &pending < wanted && pending < all {
+            Some(Verdict::NotMet)
         } else {
-            Verdict::Pending
+            Some(Verdict::Pending)
         }
     }
 
@@ -436,12 +452,13 @@ impl<'a> World<'a> {
         }
     }
 
-    fn try_out(&self, condition: &Expression, scope: Scope) -> Verdict {
+    fn try_out(&self, condition: &Expression, scope: Scope) -> Option<Verdict> {
         let outcomes = self.outcomes(condition, scope);
         match &outcomes[..] {
-            [Seen::Truth(true)] => Verdict::Met,
-            [Seen::Truth(false)] => Verdict::NotMet,
-            _ => Verdict::Pending,
+            [Seen::Truth(true)] => Some(Verdict::Met),
+            [Seen::Truth(false)] => Some(Verdict::NotMet),
+            [Seen::Idle] => None,
+            _ => Some(Verdict::Pending),
         }
     }
 
