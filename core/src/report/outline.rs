@@ -304,7 +304,7 @@ fn word(operation: &Operation) -> String {
         Operation::Full(_) => "full",
         Operation::Enough(..) => "enough",
         Operation::Reaches(..) => "reaches",
-        Operation::Held(_) => "held",
+        Operation::Held(_) | Operation::Fulfilled(_) => "held",
         Operation::Ranked(ranking) if ranking.cumulative => "ranked-in-tiers",
         Operation::Ranked(_) => "ranked",
         Operation::Adjusted(_) => "adjusted",
