@@ -139,15 +139,15 @@ pub enum Role {
 /// The plan of `rubric` for the subject that `chosen` describes, laid open.
 pub fn outline(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Outline {
     let plan = compile(rubric, chosen);
-    let possible = possible(rubric, &plan);
-    let known = known(&plan);
+    let possible = possible(rubric, plan);
+    let known = known(plan);
     let node = |(place, node): (usize, &crate::plan::node::Node)| {
-        let operands = operands(&plan, &node.operation);
+        let operands = operands(plan, &node.operation);
         let slot = possible.get(place).unwrap_or(&Slot::NOTHING);
-        let (low, high, or) = range(&plan, NodeId(place), slot);
+        let (low, high, or) = range(plan, NodeId(place), slot);
         OutlineNode {
             operation: word(&node.operation),
-            detail: detail(&plan, &node.operation),
+            detail: detail(plan, &node.operation),
             cost: operands.len().saturating_add(1),
             operands,
             gives: gives(&node.kind),
