@@ -43,6 +43,11 @@ fn contradiction(fault: &Fault, report: &Report, profile: &str) -> Option<String
             let earned = earned?;
             (rank(report, earned) < rank(report, rating)).then(|| format!("{earned} was earned"))
         }
+        Fault::StepNeverApplies { step } | Fault::StepChangesNothing { step } => {
+            let step = report.award.adjustments.iter().find(|each| each.id == *step)?;
+            let (from, to) = (step.from.as_ref()?, step.to.as_ref()?);
+            (from.id != to.id).then(|| format!("{} moved the rating", step.id))
+        }
         Fault::GateAlwaysMet { gate } => {
             let gate = report.gates.iter().find(|each| each.id == *gate)?;
             (gate.verdict == Verdict::NotMet).then(|| format!("{} was not met", gate.id))

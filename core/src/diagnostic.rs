@@ -202,13 +202,13 @@ faults! {
     /// A minimum of each dimension that follows from the cut-off.
     "R158" Warning MinimumFollows { /** The rating. */ rating: String, /** Its minimum. */ minimum: Number, /** Its cut-off. */ cut_off: Number }
     /// Something that is asked or worked out, and changes nothing.
-    "R159" Warning NeverCounts { /** What it is: a criterion, fact, ask, quantity or table. */ what: String, /** Its id. */ id: String }
+    "R159" Warning NeverCounts { /** What it is: a criterion, fact, ask, quantity, table or grade. */ what: String, /** Its id. */ id: String }
     /// A criterion that earns the same whatever is answered.
     "R160" Warning ScoreConstant { /** The criterion. */ criterion: String, /** The share it earns. */ share: Number }
     /// Points that go down where the answers go up, or the other way where less is better.
     "R161" Warning BetterScoresLess { /** The criterion. */ criterion: String, /** Where it begins. */ from: Number, /** The share there. */ share: Number, /** Where it has turned. */ to: Number, /** The share there. */ then: Number }
-    /// A level that loses points in all against the one below it.
-    "R162" Warning BetterCostsPoints { /** The ask. */ ask: String, /** The level. */ better: String, /** The level below it. */ worse: String, /** How many points it loses, in one case at least. */ points: Number }
+    /// A better answer that comes out worse in all than the one below it.
+    "R162" Warning BetterCostsPoints { /** The ask. */ ask: String, /** The answer. */ better: String, /** The answer below it. */ worse: String, /** By how much, in one case at least. */ points: Number }
     /// The full points are not the same for two kinds of subject, and one ladder is held against both.
     "R163" Warning TotalsDiffer { /** A kind of subject. */ profile: String, /** Its full points. */ full: Number, /** Another kind. */ other: String, /** Its full points. */ found: Number }
     /// Two variants that are equally specific, and both hold for one kind of subject.
@@ -221,4 +221,12 @@ faults! {
     "R167" Error EndsBeforeItBegins { /** Its first day. */ from: String, /** Its last day. */ to: String }
     /// A rubric that names itself as its predecessor.
     "R168" Error OwnPredecessor { /** Its id. */ id: String, /** Its edition. */ edition: String }
+    /// A step that moves a rating under a condition that no answer meets.
+    "R169" Warning StepNeverApplies { /** The step. */ step: String }
+    /// A step that leaves every rating where it is.
+    "R170" Warning StepChangesNothing { /** The step. */ step: String }
+    /// A table that gives nothing below its first row, where answers come to, and a condition hangs on it.
+    "R171" Warning TableFallsShort { /** The table. */ table: String, /** Where its first row begins. */ first: Number, /** The lowest quantity possible; `None` without end. */ low: Option<Number> }
+    /// Numbers between two bands that no assessor may choose.
+    "R172" Warning BandsApart { /** Where the one ends. */ from: Number, /** Where the next begins. */ to: Number }
 }

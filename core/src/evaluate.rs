@@ -59,7 +59,13 @@ pub fn evaluate(plan: &Plan, assessment: &Assessment) -> Scorecard {
     Scorecard { slots }
 }
 
-fn slot_of(plan: &Plan, assessment: &Assessment, operation: &Operation, slots: &[Slot]) -> Slot {
+/// What an operation comes to, after the slots of those before it.
+pub(crate) fn slot_of(
+    plan: &Plan,
+    assessment: &Assessment,
+    operation: &Operation,
+    slots: &[Slot],
+) -> Slot {
     if let Operation::Counted(index) = operation {
         return match plan.criteria.get(*index) {
             Some(rule) => Slot::Quantity(criterion::counted(plan, assessment, rule, slots)),

@@ -4,12 +4,14 @@
 //! Only what is so for every kind of subject is a fault of the rubric: a condition on the kind of
 //! subject is constant for each of them and none the less of use.
 
+mod complete;
 mod constant;
 mod direction;
 mod effect;
 mod possible;
 mod reach;
 mod rows;
+mod tables;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -94,6 +96,7 @@ pub(crate) fn all<'a>(
         reach::gates(rubric, &possible, &mut ledger);
         constant::conditions(rubric, &possible, &mut ledger);
         rows::are_reached(rubric, &possible, &mut ledger);
+        tables::are_reached(rubric, &possible, &mut ledger);
         effect::everything_counts(rubric, &possible, &mut ledger);
         direction::better_scores_more(rubric, &possible, &mut ledger);
         fulls.push((ledger.profile.clone(), plan.full.clone()));

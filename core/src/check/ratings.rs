@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::model::gate::Unmet;
-use crate::model::rating::RatingLevel;
+use crate::model::rating::{AdjustRule, RatingLevel};
 use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::shape::At;
@@ -18,12 +18,21 @@ fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
 }
 
 /// A scale as the rubric says it, and as it is for one kind of subject.
-fn scales<'a>(rubric: &'a Rubric, plan: &'a Plan) -> Vec<(&'a [At<RatingLevel>], &'a Scale)> {
-    let of_rating: &[At<RatingLevel>] = &rubric.rating.levels;
-    let mut scales = Vec::from([(of_rating, &plan.scale)]);
+pub(crate) struct Ladder<'a> {
+    pub(crate) levels: &'a [At<RatingLevel>],
+    pub(crate) adjust: &'a [At<AdjustRule>],
+    pub(crate) scale: &'a Scale,
+}
+
+/// The scale of the rating, and those of grades.
+pub(crate) fn scales<'a>(rubric: &'a Rubric, plan: &'a Plan) -> Vec<Ladder<'a>> {
+    let rating = &rubric.rating;
+    let (levels, adjust, scale) = (&rating.levels, &rating.adjust, &plan.scale);
+    let mut scales = Vec::from([Ladder { levels, adjust, scale }]);
     for grade in &plan.grades {
         if let Some(rule) = rubric.grade.iter().find(|rule| rule.id.as_str() == grade.id) {
-            scales.push((&rule.levels, &grade.scale));
+            let (levels, adjust, scale) = (&rule.levels, &rule.adjust, &grade.scale);
+            scales.push(Ladder { levels, adjust, scale });
         }
     }
     scales
@@ -67,7 +76,7 @@ fn only_cut(rung: &Rung) -> Option<(&Cut, bool)> {
 /// R031, R134: from the highest rating down, cut-offs fall, or rise where lower is better. A
 /// condition may tell apart two ratings with one cut-off.
 pub(crate) fn cut_offs_fall(rubric: &Rubric, plan: &Plan, out: &mut Vec<Diagnostic>) {
-    for (levels, scale) in scales(rubric, plan) {
+    for Ladder { levels, scale, .. } in scales(rubric, plan) {
         let rungs: Vec<(&At<RatingLevel>, &Rung)> = levels.iter().zip(&scale.rungs).collect();
         for pair in rungs.windows(2) {
             let [(_, above), (level, rung)] = pair else { continue };

@@ -70,7 +70,7 @@ pub(crate) fn parts_are_several(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// R015, R018: bands hold something, and each lies above the one before.
+/// R015, R018, R172: bands hold something, and each begins where the one before ends.
 fn bands_follow(keys: &AskKeys, out: &mut Vec<Diagnostic>) {
     let bands: Vec<&At<BandRule>> = keys.bands.iter().flat_map(|bands| &bands.it).collect();
     for band in bands.iter().filter(|band| band.from.it > band.to.it) {
@@ -82,6 +82,13 @@ fn bands_follow(keys: &AskKeys, out: &mut Vec<Diagnostic>) {
         if band.from.it <= before.to.it {
             let (bound, before) = (band.from.it.clone(), before.to.it.clone());
             report(out, band.from.at, Fault::BoundsNotRising { bound, before });
+        }
+        let places = keys.places.as_ref().and_then(|places| places.to_count());
+        let places = places.and_then(|places| u32::try_from(places).ok()).unwrap_or_default();
+        let next = before.to.plus(&Number::one().over_ten(places));
+        if next < band.from.it && band.from.it <= band.to.it {
+            let (from, to) = (before.to.it.clone(), band.from.it.clone());
+            report(out, band.from.at, Fault::BandsApart { from, to });
         }
     }
 }

@@ -44,9 +44,20 @@ pub(crate) fn conditions(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut 
             ask(flag.when, rule.when.at);
         }
     }
-    // Ratings and gates are told apart.
-    let rungs = plan.scale.rungs.iter();
-    let rungs = rungs.flat_map(|rung| rung.that.iter().chain(&rung.conditions));
+    for grade in &plan.grades {
+        let rule = rubric.grade.iter().find(|rule| rule.id.as_str() == grade.id);
+        let written = rule.and_then(|rule| rule.absent_when.as_ref());
+        if let (Some(node), Some(text)) = (grade.absent_when, written) {
+            ask(node, text.at);
+        }
+    }
+    // Ratings, steps and gates are told apart.
+    let scales = plan.grades.iter().map(|grade| &grade.scale).chain([&plan.scale]);
+    let rungs = scales.flat_map(|scale| {
+        let of_rungs = scale.rungs.iter();
+        let of_rungs = of_rungs.flat_map(|rung| rung.that.iter().chain(&rung.conditions));
+        of_rungs.chain(scale.steps.iter().map(|step| &step.when))
+    });
     let rungs = rungs.map(|each| each.open);
     let mut told = alloc::vec![false; plan.nodes.len()];
     for node in rungs.chain(plan.gates.iter().map(|gate| gate.verdict)) {

@@ -17,7 +17,7 @@ use crate::report::v1::Bonus;
 /// Criteria, facts and asks that nothing looks at; and criteria that always earn the same.
 pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
     let plan = possible.plan;
-    let used = Used::of(plan);
+    let used = Used::of(plan, Grades::AreShown);
     for (rule, criterion) in criteria(rubric, plan) {
         let is_future = rule.standing.as_ref().is_some_and(|word| word.it == Standing::Future);
         let is_scored = is_scored(plan, criterion);
@@ -25,7 +25,7 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
         let is_looked_at = asks.unwrap_or_default().iter().any(|ask| used.asks(*ask))
             || used.node(criterion.measure);
         let is_shown = !criterion.figures.is_empty() || !criterion.flags.is_empty();
-        let is_recorded = bonus_of(plan, criterion) == Some(Bonus::Recorded) || is_future;
+        let is_recorded = is_for_the_record(plan, criterion) || is_future;
         let is_idle = !is_scored && !is_looked_at && !is_shown && !is_recorded;
         unused("criterion", &rule.id, is_idle, ledger);
         if is_scored || is_looked_at {
@@ -39,6 +39,7 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
         ledger.see(rule.id.at, "R160", fault);
     }
     tables_count(rubric, plan, &used, ledger);
+    grades_count(rubric, plan, ledger);
     let of_role = |is_it: fn(Role) -> bool| plan.items.iter().filter(move |item| is_it(item.role));
     let facts = rubric.fact.iter().filter(|fact| applies(fact.applies.as_ref(), plan));
     for (fact, item) in facts.zip(of_role(|role| role == Role::Fact)) {
@@ -51,6 +52,17 @@ pub(crate) fn everything_counts(rubric: &Rubric, possible: &Possible<'_>, ledger
     let gates = rubric.gate.iter().filter(|gate| applies(gate.applies.as_ref(), plan));
     for (gate, item) in gates.zip(of_role(|role| matches!(role, Role::Gate(_)))) {
         asks_count(&gate.id, &gate.ask, &item.asks, &used, ledger);
+    }
+}
+
+/// Grades that nothing reads.
+fn grades_count(rubric: &Rubric, plan: &Plan, ledger: &mut Ledger) {
+    let used = Used::of(plan, Grades::MustBeRead);
+    for grade in &plan.grades {
+        let is_read = used.node(grade.worth) || used.node(grade.scale.outcome);
+        if let Some(rule) = rubric.grade.iter().find(|rule| rule.id.as_str() == grade.id) {
+            unused("grade", &rule.id, !is_read, ledger);
+        }
     }
 }
 
@@ -93,9 +105,14 @@ fn bonus_of(plan: &Plan, criterion: &Criterion) -> Option<Bonus> {
     plan.dimensions.get(criterion.dimension).map(|dimension| dimension.bonus)
 }
 
+/// Whether the criterion's dimension is recorded without counting.
+fn is_for_the_record(plan: &Plan, criterion: &Criterion) -> bool {
+    matches!(bonus_of(plan, criterion), Some(Bonus::Recorded | Bonus::DemeritRecorded))
+}
+
 /// Whether the criterion's points are part of the total.
 pub(crate) fn is_scored(plan: &Plan, criterion: &Criterion) -> bool {
-    !criterion.weight.is_zero() && bonus_of(plan, criterion) != Some(Bonus::Recorded)
+    !criterion.weight.is_zero() && !is_for_the_record(plan, criterion)
 }
 
 /// The nodes from which something follows: points, gates, ratings, and what is shown.
@@ -104,14 +121,22 @@ struct Used {
     asks: Vec<bool>,
 }
 
+/// Whether grades are looked at by whoever reads them beside the rating.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grades {
+    AreShown,
+    MustBeRead,
+}
+
 impl Used {
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &Plan, grades: Grades) -> Self {
         let mut open: Vec<NodeId> = Vec::new();
         for criterion in &plan.criteria {
             if is_scored(plan, criterion) {
                 open.extend([criterion.raw_share]);
-                open.extend(criterion.leave_out);
             }
+            // What is left out is shown so, scored or not.
+            open.extend(criterion.leave_out);
             open.extend(criterion.figures.iter().map(|figure| figure.node));
             open.extend(criterion.flags.iter().map(|flag| flag.when));
         }
@@ -119,8 +144,9 @@ impl Used {
         open.extend(plan.quantities.iter().map(|quantity| quantity.node));
         open.extend(plan.gates.iter().map(|gate| gate.verdict));
         open.push(plan.scale.outcome);
-        // Grades are shown beside the rating.
-        open.extend(plan.grades.iter().map(|grade| grade.worth));
+        if grades == Grades::AreShown {
+            open.extend(plan.grades.iter().map(|grade| grade.worth));
+        }
         let mut used = Self {
             nodes: alloc::vec![false; plan.nodes.len()],
             asks: alloc::vec![false; plan.asks.len()],

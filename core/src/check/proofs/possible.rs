@@ -14,6 +14,7 @@ use core::cell::{Cell, RefCell};
 
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
+use crate::check::proofs::complete::Complete;
 use crate::evaluate::node::{Answers, slot};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
 use crate::evaluate::{Scorecard, evaluate, said};
@@ -145,8 +146,20 @@ impl<'a> Possible<'a> {
         Some(found)
     }
 
+    /// The plan with every answer at one end of its range. What has no end stays unanswered.
+    pub(crate) fn complete(&self, highest: bool) -> Complete<'a> {
+        let mut assessment = nothing_said(self.plan);
+        assessment.state = State::Final;
+        for (ask, answer) in assessment.answers.iter_mut().enumerate() {
+            if let Some(Piece::Answer(given)) = self.at_end(ask, highest) {
+                *answer = given;
+            }
+        }
+        Complete::of(self.plan, assessment)
+    }
+
     /// Whether so many nodes may be computed again; if so, they are taken off.
-    fn may_try(&self, nodes: usize) -> bool {
+    pub(crate) fn may_try(&self, nodes: usize) -> bool {
         let left = self.left.get().checked_sub(nodes);
         left.inspect(|left| self.left.set(*left)).is_some()
     }
@@ -402,11 +415,10 @@ impl<'a> Possible<'a> {
                 let said = if highest { PartAnswer::Ticked } else { PartAnswer::NotTicked };
                 Given::Parts(alloc::vec![said; parts.len()])
             }
-            AskKind::Number(measured) => Given::Number(if highest {
-                measured.most.clone()?
-            } else {
-                measured.least.clone()?
-            }),
+            AskKind::Number(measured) => {
+                let (one, other) = (&measured.least, &measured.most);
+                Given::Number(if highest { other.clone()? } else { one.clone()? })
+            }
             AskKind::Date(range) => {
                 Given::Number(if highest { range.most.clone()? } else { range.least.clone()? })
             }

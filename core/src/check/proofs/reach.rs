@@ -5,22 +5,32 @@ use alloc::vec::Vec;
 
 use crate::check::proofs::possible::{Holds, Possible};
 use crate::check::proofs::{Ledger, applies};
-use crate::check::ratings::place_of_cut;
+use crate::check::ratings::{Ladder, place_of_cut, scales};
 use crate::diagnostic::{Diagnostic, Fault};
-use crate::model::rating::{Judged, RatingLevel};
+use crate::model::rating::{AdjustRule, Judged, RatingLevel};
 use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::node::NodeId;
-use crate::plan::{Dimension, Plan, Rung};
+use crate::plan::{Adjustment, Dimension, Plan, Rung, Scale};
 use crate::report::v1::{Bonus, Side, Verdict};
 use crate::span::Span;
 
-/// R150, R151, R152: every rating can be reached, and missed.
+/// R150, R151, R152, R169, R170: every rating and every level of a grade can be reached, and missed;
+/// every step can apply, and changes something.
 pub(crate) fn ratings(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
+    for ladder in scales(rubric, possible.plan) {
+        levels(&ladder, possible, ledger);
+        for (rule, step) in ladder.adjust.iter().zip(&ladder.scale.steps) {
+            moves(rule, step, ladder.scale, possible, ledger);
+        }
+    }
+}
+
+fn levels(ladder: &Ladder<'_>, possible: &Possible<'_>, ledger: &mut Ledger) {
     let mut is_below_a_certain_one = false;
-    for (level, rung) in rubric.rating.levels.iter().zip(&possible.plan.scale.rungs) {
-        out_of_reach(level, rung, possible, ledger);
+    for (level, rung) in ladder.levels.iter().zip(&ladder.scale.rungs) {
+        out_of_reach(level, rung, ladder.scale, possible, ledger);
         let conditions = rung.that.iter().chain(&rung.conditions);
         let by_score = rung.cuts.iter().map(|cut| cut.verdict);
         let mut by_score = by_score.chain(rung.minima.iter().map(|(_, node)| *node));
@@ -32,7 +42,40 @@ pub(crate) fn ratings(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Led
     }
 }
 
-fn out_of_reach(level: &RatingLevel, rung: &Rung, possible: &Possible<'_>, ledger: &mut Ledger) {
+/// Whether a step has somebody to move, and somewhere to.
+fn moves(
+    rule: &AdjustRule,
+    step: &Adjustment,
+    scale: &Scale,
+    possible: &Possible<'_>,
+    ledger: &mut Ledger,
+) {
+    let holds = possible.holds(step.when.open);
+    let named = || rule.id.to_string();
+    let never = holds == Holds::Never;
+    ledger.see(rule.when.at, "R169", never.then(|| Fault::StepNeverApplies { step: named() }));
+    let always = holds == Holds::Always;
+    let fault = Fault::ConditionConstant { always: true };
+    ledger.see(rule.when.at, "R155", always.then_some(fault));
+    let top = scale.rungs.len();
+    let place = |bound: Option<Number>| bound.and_then(|bound| bound.to_count());
+    let before = possible.range(step.before).map(|range| (place(range.low), place(range.high)));
+    let is_idle = match before {
+        Some((Some(low), Some(high))) => {
+            !never && (low..=high).all(|place| step.change.of(place, top) == place)
+        }
+        Some(_) | None => false,
+    };
+    ledger.see(rule.id.at, "R170", is_idle.then(|| Fault::StepChangesNothing { step: named() }));
+}
+
+fn out_of_reach(
+    level: &RatingLevel,
+    rung: &Rung,
+    scale: &Scale,
+    possible: &Possible<'_>,
+    ledger: &mut Ledger,
+) {
     let plan = possible.plan;
     let most = |node| possible.range(node).and_then(|range| range.high);
     let fault = |needs: &str, most: Option<Number>| Fault::RatingOutOfReach {
@@ -45,8 +88,10 @@ fn out_of_reach(level: &RatingLevel, rung: &Rung, possible: &Possible<'_>, ledge
     let short = short.and_then(|(place, _)| plan.dimensions.get(*place));
     // Where a dimension falls short, the total that does so too only follows.
     let missed = rung.cuts.iter().any(|cut| is_short(cut.verdict)) && short.is_none();
-    if let (Some(at), Some(of)) = (place_of_cut(level), plan.scale.of) {
-        ledger.see(at, "R150", missed.then(|| fault("total", most(of))));
+    if let (Some(at), Some(of)) = (place_of_cut(level), scale.of) {
+        let judged =
+            if scale.of_expression.is_empty() { "total" } else { scale.of_expression.as_str() };
+        ledger.see(at, "R150", missed.then(|| fault(judged, most(of))));
     }
     if let Some(minimum) = &level.each_dimension {
         let by_dimension = short.map(|short| fault(&short.id, most(short.judged)));

@@ -8,7 +8,7 @@ use crate::diagnostic::Fault;
 use crate::model::rubric::Rubric;
 use crate::number::Number;
 use crate::parse::shape::At;
-use crate::plan::node::{NodeId, Operation, Step};
+use crate::plan::node::{Bound, NodeId, Operation, Step};
 
 /// The tables and curves of criteria.
 pub(crate) fn are_reached(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut Ledger) {
@@ -18,7 +18,8 @@ pub(crate) fn are_reached(rubric: &Rubric, possible: &Possible<'_>, ledger: &mut
         if let (Operation::Steps(of, rows), Some(written)) = (&node.operation, &points.steps) {
             let Some(quantity) = Quantity::of(possible, *of) else { continue };
             let bounds = written.iter().map(|row| row.from.as_ref().or(row.above.as_ref()));
-            each(bounds, &quantity, |place| quantity.reaches(rows, place), ledger);
+            let rows = begins(rows);
+            each(bounds, &quantity, |place| quantity.reaches(&rows, place), ledger);
         }
         if let (Operation::Curve(of, points), Some(written)) = (&node.operation, &points.curve) {
             let Some(quantity) = Quantity::of(possible, *of) else { continue };
@@ -43,7 +44,7 @@ fn each<'a>(
 
 /// What is looked up.
 pub(crate) struct Quantity {
-    range: Range,
+    pub(crate) range: Range,
     values: Option<Vec<Number>>,
     counts: bool,
 }
@@ -55,7 +56,7 @@ impl Quantity {
         Some(Self { range, values, counts })
     }
 
-    fn misses(&self, bound: &At<Number>) -> Fault {
+    pub(crate) fn misses(&self, bound: &At<Number>) -> Fault {
         Fault::RowNeverReached {
             bound: bound.it.clone(),
             low: self.range.low.clone(),
@@ -63,18 +64,18 @@ impl Quantity {
         }
     }
 
-    /// Whether some answer comes to the row at `place`, and not beyond it.
-    pub(crate) fn reaches(&self, rows: &[Step], place: usize) -> bool {
+    /// Whether some answer comes to the row at `place`, and not beyond it. Nothing comes below the
+    /// first row, or nothing is given there.
+    pub(crate) fn reaches(&self, rows: &[Bound], place: usize) -> bool {
         let (Some(row), next) = (rows.get(place), rows.get(place.saturating_add(1))) else {
             return true;
         };
-        let is_in = |number: &Number| {
-            (place == 0 || row.reaches(number)) && !next.is_some_and(|next| next.reaches(number))
-        };
+        let is_in =
+            |number: &Number| row.reaches(number) && !next.is_some_and(|next| next.reaches(number));
         if let Some(values) = &self.values {
             return values.iter().any(is_in);
         }
-        let low = least_above(&self.range, row, place == 0, self.counts);
+        let low = least_above(&self.range, row, self.counts);
         let high = most_below(&self.range, next, self.counts);
         match (low, high) {
             (Some((low, low_is_in)), Some((high, high_is_in))) => {
@@ -95,18 +96,21 @@ impl Quantity {
     }
 }
 
+/// Where the rows of a table of shares begin.
+pub(crate) fn begins(rows: &[Step]) -> Vec<Bound> {
+    let bound = |row: &Step| Bound { at: row.bound.clone(), included: row.included };
+    rows.iter().map(bound).collect()
+}
+
 /// The least number of the range in a row that begins at `row`, and whether it is in it itself.
-fn least_above(range: &Range, row: &Step, is_first: bool, counts: bool) -> Option<(Number, bool)> {
+fn least_above(range: &Range, row: &Bound, counts: bool) -> Option<(Number, bool)> {
     let from_range = range.low.clone().map(|low| (low, true));
-    if is_first {
-        return from_range;
-    }
     let from_row = if !counts {
-        (row.bound.clone(), row.included)
+        (row.at.clone(), row.included)
     } else if row.included {
-        (row.bound.negated().floored().negated(), true)
+        (row.at.negated().floored().negated(), true)
     } else {
-        (row.bound.floored().plus(&Number::one()), true)
+        (row.at.floored().plus(&Number::one()), true)
     };
     match from_range {
         Some((low, _)) if low > from_row.0 => Some((low, true)),
@@ -115,16 +119,16 @@ fn least_above(range: &Range, row: &Step, is_first: bool, counts: bool) -> Optio
 }
 
 /// The greatest number of the range before `next` begins, and whether it is before it itself.
-fn most_below(range: &Range, next: Option<&Step>, counts: bool) -> Option<(Number, bool)> {
+fn most_below(range: &Range, next: Option<&Bound>, counts: bool) -> Option<(Number, bool)> {
     let from_range = range.high.clone().map(|high| (high, true));
     let Some(next) = next else { return from_range };
     let before = if !counts {
-        (next.bound.clone(), !next.included)
+        (next.at.clone(), !next.included)
     } else if next.included {
-        let least = next.bound.negated().floored().negated();
+        let least = next.at.negated().floored().negated();
         (least.minus(&Number::one()), true)
     } else {
-        (next.bound.floored(), true)
+        (next.at.floored(), true)
     };
     match from_range {
         Some((high, _)) if high < before.0 => Some((high, true)),

@@ -674,13 +674,54 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
         )),
         Fault::BetterCostsPoints { ask, better, worse, points } => Told::new(say!(
             l,
-            "“{ask}”答“{better}”反而比答“{worse}”少得 {points} 分",
-            "answering `{ask}` with `{better}` earns {points} points less than with `{worse}`"
+            "“{ask}”答“{better}”反而不如答“{worse}”，差 {points}",
+            "answering `{ask}` with `{better}` comes out {points} worse than with `{worse}`"
         ))
         .help(say!(
             l,
-            "核对用到它的各个 measure；若确是越低越好，写 better = \"lower\"",
-            "look at every measure that uses it; where less is better write `better = \"lower\"`"
+            "核对用到它的各个 measure 和算式；若确是越低越好，写 better = \"lower\"",
+            "look at every measure and expression that uses it; where less is better write `better = \"lower\"`"
+        )),
+        Fault::StepNeverApplies { step } => Told::new(say!(
+            l,
+            "无论怎么答，“{step}”的条件都不成立，这一步从不调整",
+            "no answer meets the condition of `{step}`: the step moves nobody"
+        ))
+        .help(say!(
+            l,
+            "对照所看各量可能的范围，改写 when，或删去这一步",
+            "compare `when` with the range of what it looks at, and mend it or take the step out"
+        )),
+        Fault::StepChangesNothing { step } => Told::new(say!(
+            l,
+            "“{step}”不论从哪一级起，调整后都还在原处",
+            "`{step}` leaves every rating where it is"
+        ))
+        .help(say!(
+            l,
+            "看看这一步之前能到哪些级，改写 by、to、at-most 或 at-least，或删去这一步",
+            "look at the ratings that there are before it, and mend `by`, `to`, `at-most` or `at-least`, or take the step out"
+        )),
+        Fault::TableFallsShort { table, first, low } => Told::new(say!(
+            l,
+            "“{table}”从 {first} 起才有数，而查的量可能更低，等级或前置条件便无从判定",
+            "`{table}` begins at {first}, what is looked up may lie below it, and a rating or gate hangs on the result"
+        ))
+        .under(low.as_ref().map(|low| say!(l, "最低 {low}", "{low} at the lowest")))
+        .help(say!(
+            l,
+            "给表补上更低的一行，或用 or-else 说明那时取什么",
+            "add a lower row to the table, or say with `or-else` what stands in"
+        )),
+        Fault::BandsApart { from, to } => Told::new(say!(
+            l,
+            "{from} 与 {to} 之间的数不在任何一档里，评审人员给不出",
+            "the numbers between {from} and {to} lie in no band, so that no assessor can give them"
+        ))
+        .help(say!(
+            l,
+            "让后一档接着前一档",
+            "let the next band begin where this one ends"
         )),
         Fault::TotalsDiffer { profile, full, other, found } => Told::new(say!(
             l,
@@ -782,6 +823,7 @@ fn thing(what: &str, l: Language) -> String {
         "ask" => "填报项",
         "quantity" => "量",
         "table" => "表",
+        "grade" => "分项等级",
         other => other,
     };
     match l {
