@@ -66,6 +66,10 @@ const UPWARDS: &[(&str, &str)] = &[
     // A check proves what a plan can come to by evaluating it on no answers.
     ("check::proofs::possible", "assessment"),
     ("check::proofs::possible", "evaluate"),
+    // A better answer is proven to come out worse by giving it.
+    ("check::proofs::complete", "assessment"),
+    ("check::proofs::complete", "evaluate"),
+    ("check::proofs::worse", "assessment"),
 ];
 
 /// The parts of the model that are policies, and so part of a plan: what evaluates may see no more.

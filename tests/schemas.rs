@@ -8,7 +8,7 @@
     reason = "a test stops at the first surprise and says which"
 )]
 
-use jiangxing_tests::{DEFAULT_RUBRIC, examples, files, read, run};
+use jiangxing_tests::{DEFAULT_RUBRIC, examples, files, published, read, run};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -33,8 +33,54 @@ fn the_rubrics_that_ship_and_the_good_ones_of_the_corpus_fit_the_rubric_schema()
     let validator = validator(&jiangxing::schema::rubric());
     let mut paths = files("tests/corpus/rubrics/good", ".toml");
     paths.push(DEFAULT_RUBRIC.to_owned());
+    paths.extend(published::rubrics());
     for path in paths {
         assert_eq!(faults(&validator, &as_json(&path)), Vec::<String>::new(), "{path}");
+    }
+}
+
+/// An ask of each kind with what it needs, and a key that only others have.
+const ASKS: &[(&str, &str, &str)] = &[
+    ("level", r#"{ "scale": "three" }"#, r#"{ "unit": "person" }"#),
+    ("yes-no", "{}", r#"{ "scale": "three" }"#),
+    ("checklist", r#"{ "parts": [] }"#, r#"{ "options": [] }"#),
+    ("count", r#"{ "unit": "person", "at-least": 1 }"#, r#"{ "places": 1 }"#),
+    ("number", r#"{ "places": 1 }"#, r#"{ "whole": true }"#),
+    ("percent", r#"{ "at-most": 100 }"#, r#"{ "unit": "person" }"#),
+    ("choice", r#"{ "options": [] }"#, r#"{ "parts": [] }"#),
+    ("money", r#"{ "unit": "yuan", "within": "sum" }"#, r#"{ "bands": [] }"#),
+    ("date", r#"{ "at-least": "2026-01-01" }"#, r#"{ "at-most": 5 }"#),
+    ("period", r#"{ "at-most": "2026-12-31" }"#, r#"{ "periods": [] }"#),
+    ("score", r#"{ "bands": [] }"#, r#"{ "at-least": 0 }"#),
+    ("distribution", r#"{ "options": [] }"#, r#"{ "within": "sum" }"#),
+    ("series", r#"{ "periods": [], "whole": true }"#, r#"{ "at-least": "2026-01-01" }"#),
+];
+
+#[test]
+fn an_ask_has_the_keys_of_its_kind_and_no_others() {
+    let mut schema: Value = serde_json::from_str(&jiangxing::schema::rubric()).unwrap();
+    let kinds = schema["$defs"]["Ask"]["properties"]["kind"]["enum"].clone();
+    let told: Vec<Value> = ASKS.iter().map(|(kind, ..)| json!(kind)).collect();
+    assert_eq!(kinds, Value::Array(told), "every kind is tried");
+    schema["$ref"] = json!("#/$defs/Ask");
+    for key in ["type", "properties", "required", "additionalProperties"] {
+        schema.as_object_mut().unwrap().remove(key);
+    }
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let ask = |kind: &str, keys: &[&str]| {
+        let mut ask = json!({ "kind": kind, "name": { "zh": "甲" } });
+        for text in keys {
+            let keys: Value = serde_json::from_str(text).unwrap();
+            ask.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
+        }
+        ask
+    };
+    for (kind, own, foreign) in ASKS {
+        assert_eq!(faults(&validator, &ask(kind, &[own])), Vec::<String>::new(), "{kind}");
+        assert!(!validator.is_valid(&ask(kind, &[own, foreign])), "{kind} with {foreign}");
+        if !["yes-no", "number", "percent", "date", "period"].contains(kind) {
+            assert!(!validator.is_valid(&ask(kind, &[])), "{kind} without {own}");
+        }
     }
 }
 

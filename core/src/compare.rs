@@ -9,8 +9,10 @@
 //! Which of them are words alone is a matter of the key; whether one of the others moves a rating is
 //! seen by rating.
 
+mod cause;
 mod change;
 mod shift;
 
+pub use cause::Editions;
 pub use change::{Change, Effect, Place, Turned, Written, changes};
 pub use shift::{PointsShift, Shift, Side, SidedReason, Turn, shift};

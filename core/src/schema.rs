@@ -3,6 +3,7 @@
 mod construct;
 pub mod language;
 pub mod misfit;
+pub mod spoil;
 pub mod uses;
 
 use alloc::string::{String, ToString};

@@ -9,7 +9,7 @@ mod question;
 mod rating;
 mod reference;
 
-pub(crate) use change::{changes, shifts};
+pub(crate) use change::{Between, changes, shifts};
 pub(crate) use fault::{diagnostics, summary};
 pub(crate) use finding::findings;
 pub(crate) use plan::plan;

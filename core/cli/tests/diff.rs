@@ -119,6 +119,13 @@ fn json_names_each_change_and_each_rating_that_moves() {
     for each in ratings.iter().filter(|each| each.pointer("/turn") != Some(&"same".into())) {
         let because = each.pointer("/because").and_then(Value::as_array).expect("a list");
         assert!(!because.is_empty(), "{each}");
+        // Points that differ follow from some change, of the criterion or around it.
+        let points = each.pointer("/points").and_then(Value::as_array).expect("a list");
+        for row in points {
+            let id = row.pointer("/criterion").and_then(Value::as_str).expect("an id");
+            let follows = each.pointer(&format!("/follows/{id}")).and_then(Value::as_array);
+            assert!(follows.is_some_and(|places| !places.is_empty()), "{id}: {row}");
+        }
     }
     // The edition that the answers name is passed over, on both sides alike.
     for side in ["/before", "/after"] {

@@ -11,8 +11,9 @@ use std::sync::OnceLock;
 use jiangxing::diagnostic::{FAULT_CODES, Fault};
 use jiangxing::schema::language::{Language, Takes, language};
 use jiangxing::schema::misfit::{
-    Misfit, misfits, misfits_of_construct, misfits_of_function, misfits_of_word, spoilt,
+    Misfit, misfits, misfits_of_construct, misfits_of_function, misfits_of_word,
 };
+use jiangxing::schema::spoil::spoilt;
 use jiangxing::schema::uses::{Use, faulted, uses};
 
 fn rubrics() -> PathBuf {

@@ -12,6 +12,7 @@ mod possible;
 mod reach;
 mod rows;
 mod tables;
+mod worse;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -98,7 +99,8 @@ pub(crate) fn all<'a>(
         rows::are_reached(rubric, &possible, &mut ledger);
         tables::are_reached(rubric, &possible, &mut ledger);
         effect::everything_counts(rubric, &possible, &mut ledger);
-        direction::better_scores_more(rubric, &possible, &mut ledger);
+        let told = direction::better_scores_more(rubric, &possible, &mut ledger);
+        worse::better_comes_out_no_worse(rubric, &possible, &told, &mut ledger);
         fulls.push((ledger.profile.clone(), plan.full.clone()));
     }
     ledger.close(out);

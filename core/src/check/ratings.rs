@@ -20,6 +20,7 @@ fn report(out: &mut Vec<Diagnostic>, at: Span, fault: Fault) {
 /// A scale as the rubric says it, and as it is for one kind of subject.
 pub(crate) struct Ladder<'a> {
     pub(crate) levels: &'a [At<RatingLevel>],
+    #[cfg_attr(not(feature = "proofs"), expect(dead_code, reason = "only proofs look at steps"))]
     pub(crate) adjust: &'a [At<AdjustRule>],
     pub(crate) scale: &'a Scale,
 }

@@ -224,8 +224,28 @@ impl Shape for Ask {
 
     #[cfg(feature = "schema")]
     fn schema() -> serde_json::Value {
-        AskKeys::schema()
+        let mut schema = AskKeys::schema();
+        if let Some(object) = schema.as_object_mut() {
+            object.insert("x-kinds".into(), kinds());
+        }
+        schema
     }
+}
+
+/// What each kind of ask has of its own, for whoever writes the schema: its keys, the one that is
+/// needed, and whether its limits are days.
+#[cfg(feature = "schema")]
+fn kinds() -> serde_json::Value {
+    let of = |kind: &AskKind| {
+        let is_of_days = matches!(kind, AskKind::Date | AskKind::Period);
+        serde_json::json!({
+            "kind": kind.word(),
+            "own": keys_of(*kind),
+            "needed": needed_by(*kind),
+            "days": is_of_days,
+        })
+    };
+    AskKind::ALL.iter().map(of).collect()
 }
 
 impl AskKeys {

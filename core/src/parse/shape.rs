@@ -176,6 +176,18 @@ macro_rules! word_shapes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name { $( $(#[doc = $word_doc])+ $variant, )* }
 
+        #[cfg(feature = "schema")]
+        #[allow(dead_code, reason = "few words are listed by themselves")]
+        impl $name {
+            /// Every one of them.
+            pub(crate) const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// As written.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $( Self::$variant => $word, )* }
+            }
+        }
+
         impl $crate::parse::shape::Shape for $name {
             fn read(node: &$crate::parse::node::Node, reader: &mut $crate::parse::shape::Reader) -> Option<Self> {
                 const WORDS: &[&str] = &[$($word),*];

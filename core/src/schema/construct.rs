@@ -28,7 +28,70 @@ pub(super) fn written(root: Value) -> Value {
     if let Some(object) = root.as_object_mut() {
         object.insert("$defs".to_owned(), Value::Object(constructs));
     }
-    public(root)
+    public(by_kind(root))
+}
+
+/// The schema with every construct of several kinds told apart: beside the keys that all kinds have,
+/// each admits its own alone, so that an editor offers no others.
+fn by_kind(mut root: Value) -> Value {
+    let constructs = root.get_mut("$defs").and_then(Value::as_object_mut);
+    for construct in constructs.into_iter().flat_map(Map::values_mut) {
+        if let Some(object) = construct.as_object_mut() {
+            tell_apart(object);
+        }
+    }
+    root
+}
+
+fn tell_apart(construct: &mut Map<String, Value>) {
+    let Some(Value::Array(kinds)) = construct.remove("x-kinds") else { return };
+    let own = |kind: &Value| -> Vec<String> {
+        let keys = kind.get("own").and_then(Value::as_array);
+        keys.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let Some(properties) = construct.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let mut of_kinds = Map::new();
+    for key in kinds.iter().flat_map(own) {
+        if let Some(schema) = properties.remove(&key) {
+            of_kinds.insert(key, schema);
+        }
+    }
+    let then = |kind: &Value| {
+        let word = kind.get("kind").cloned().unwrap_or_default();
+        let has_days = kind.get("days").and_then(Value::as_bool).unwrap_or_default();
+        let properties: Map<String, Value> = own(kind)
+            .into_iter()
+            .filter_map(|key| {
+                let schema = limited(of_kinds.get(&key)?, has_days);
+                Some((key, schema))
+            })
+            .collect();
+        let needed: Vec<&Value> =
+            kind.get("needed").filter(|key| key.is_string()).into_iter().collect();
+        json!({
+            "if": { "properties": { "kind": { "const": word } }, "required": ["kind"] },
+            "then": { "properties": properties, "required": needed },
+        })
+    };
+    let all: Vec<Value> = kinds.iter().map(then).collect();
+    construct.remove("additionalProperties");
+    construct.insert("allOf".to_owned(), Value::Array(all));
+    construct.insert("unevaluatedProperties".to_owned(), Value::Bool(false));
+}
+
+/// A limit as its kind has it: a day or a number. Anything else as it is.
+fn limited(schema: &Value, has_days: bool) -> Value {
+    let Some([number, day]) = schema.get("anyOf").and_then(Value::as_array).map(Vec::as_slice)
+    else {
+        return schema.clone();
+    };
+    let mut limited = if has_days { day.clone() } else { number.clone() };
+    if let (Some(object), Some(about)) = (limited.as_object_mut(), schema.get("description")) {
+        object.insert("description".to_owned(), about.clone());
+    }
+    limited
 }
 
 /// What a reference leads to.

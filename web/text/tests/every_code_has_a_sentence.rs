@@ -145,16 +145,16 @@ fn every_fault() -> Vec<Fault> {
         ScoreConstant { criterion: mark(1), share: number("0.3") }
         BetterScoresLess { criterion: mark(1), from: number("11"), share: number("0.9"), to: number("12"), then: number("0.4") }
         BetterCostsPoints { ask: mark(1), better: mark(2), worse: mark(3), points: number("4") }
-        StepNeverApplies { step: mark(1) }
-        StepChangesNothing { step: mark(1) }
-        TableFallsShort { table: mark(1), first: number("5"), low: Some(number("2")) }
-        BandsApart { from: number("3"), to: number("7") }
         TotalsDiffer { profile: mark(1), full: number("100"), other: mark(2), found: number("95") }
         VariantsTied { id: mark(1), profile: mark(2) }
         VariantNeverChosen { id: mark(1) }
         NotADate { text: mark(1) }
         EndsBeforeItBegins { from: mark(1), to: mark(2) }
         OwnPredecessor { id: mark(1), edition: mark(2) }
+        StepNeverApplies { step: mark(1) }
+        StepChangesNothing { step: mark(1) }
+        TableFallsShort { table: mark(1), first: number("5"), low: Some(number("2")) }
+        BandsApart { from: number("3"), to: number("7") }
     }
 }
 

@@ -1,9 +1,10 @@
 //! `diff`: what changed between two editions, and what does it do to ratings?
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use jiangxing::CheckedRubric;
-use jiangxing::compare::{self, Change, Shift};
+use jiangxing::compare::{self, Change, Editions, Shift};
 use jiangxing::report::v1::RubricIdentity;
 use jiangxing_text::{Language, Names, sentence};
 use serde::Serialize;
@@ -42,22 +43,29 @@ pub(crate) fn diff(
             return Outcome::Unreadable;
         }
     }
-    let changes = compare::changes(&old.text, &new.text);
+    let found = compare::changes(&old.text, &new.text);
+    let editions = Editions::of(&old.text, &new.text);
     let (shifts, outcome) = shifts((&before, &after), &paths, l, screen);
     match request.format {
         Format::Json => {
             let (from, to) = (before.identity(), after.identity());
-            let changes = changes.iter().map(|change| WrittenChange::new(change, l)).collect();
-            let ratings = shifts.iter().map(|(file, shift)| WrittenShift { file, shift }).collect();
+            let changes = found.iter().map(|change| WrittenChange::new(change, l)).collect();
+            let ratings = shifts.iter().map(|(file, shift)| WrittenShift {
+                file,
+                follows: follows(shift, &found, &editions),
+                shift,
+            });
+            let ratings = ratings.collect();
             show::json(&Written { before: from, after: to, changes, ratings }, screen);
         }
         Format::Text => {
-            let editions = (before.identity(), after.identity());
-            for line in show::changes(editions, &changes, l) {
+            let identities = (before.identity(), after.identity());
+            for line in show::changes(identities, &found, l) {
                 screen.line(&line);
             }
             if !paths.is_empty() {
-                for line in show::shifts((&before, &after), &shifts, &changes, l) {
+                let between = show::Between { editions: &editions, changes: &found };
+                for line in show::shifts((&before, &after), &shifts, &between, l) {
                     screen.line(&line);
                 }
             }
@@ -95,8 +103,23 @@ impl<'a> WrittenChange<'a> {
 #[derive(Serialize)]
 struct WrittenShift<'a> {
     file: &'a str,
+    /// For each criterion whose points differ, the places in `changes` that they follow from.
+    follows: BTreeMap<&'a str, Vec<usize>>,
     #[serde(flatten)]
     shift: &'a Shift,
+}
+
+fn follows<'a>(
+    shift: &'a Shift,
+    changes: &[Change],
+    editions: &Editions,
+) -> BTreeMap<&'a str, Vec<usize>> {
+    let rows = shift.points.iter().map(|row| {
+        let causes = editions.causes(shift, row, changes);
+        let place = |cause: &&Change| changes.iter().position(|change| change == *cause);
+        (row.criterion.as_str(), causes.iter().filter_map(place).collect())
+    });
+    rows.collect()
 }
 
 /// Each assessment under both editions; a file that holds none is said and left out.

@@ -1,7 +1,7 @@
 //! Two editions on a screen: what changed, and who gains or loses by it.
 
 use jiangxing::CheckedRubric;
-use jiangxing::compare::{Change, Effect, PointsShift, Shift, Side, Turn};
+use jiangxing::compare::{Change, Editions, Effect, PointsShift, Shift, Side, Turn};
 use jiangxing::report::v1::{Report, RubricIdentity};
 use jiangxing_text::{Language, Names, figure, headline, score, sentence};
 
@@ -76,11 +76,17 @@ fn by_subject(changes: &[&Change], l: Language) -> Vec<Shown> {
     lines
 }
 
+/// Two editions, and the changes between them.
+pub(crate) struct Between<'a> {
+    pub(crate) editions: &'a Editions,
+    pub(crate) changes: &'a [Change],
+}
+
 /// What the changes do to each assessment.
 pub(crate) fn shifts(
     (before, after): (&CheckedRubric, &CheckedRubric),
     shifts: &[(String, Shift)],
-    changes: &[Change],
+    changes: &Between<'_>,
     language: Language,
 ) -> Vec<Shown> {
     let l = language;
@@ -127,7 +133,7 @@ pub(crate) fn shifts(
     lines
 }
 
-fn one(file: &str, shift: &Shift, changes: &[Change], names: &Names, l: Language) -> Vec<Shown> {
+fn one(file: &str, shift: &Shift, changes: &Between<'_>, names: &Names, l: Language) -> Vec<Shown> {
     let style = match shift.turn {
         Turn::Lost => Style::Bad,
         Turn::Gained => Style::Good,
@@ -170,7 +176,8 @@ fn one(file: &str, shift: &Shift, changes: &[Change], names: &Names, l: Language
             plain(said),
         ]);
     }
-    lines.extend(shift.points.iter().take(MOST_POINTS).map(|row| points(row, changes, l)));
+    let shown = shift.points.iter().take(MOST_POINTS);
+    lines.extend(shown.map(|row| points(row, shift, changes, l)));
     let more = shift.points.len().saturating_sub(MOST_POINTS);
     if more > 0 {
         lines.push(vec![plain(match l {
@@ -181,8 +188,8 @@ fn one(file: &str, shift: &Shift, changes: &[Change], names: &Names, l: Language
     lines
 }
 
-/// The points of one criterion, and what changed in it.
-fn points(row: &PointsShift, changes: &[Change], l: Language) -> Shown {
+/// The points of one criterion, and what they follow from: what changed in it, or else around it.
+fn points(row: &PointsShift, shift: &Shift, between: &Between<'_>, l: Language) -> Shown {
     let none = match l {
         Language::Chinese => "无",
         Language::English => "none",
@@ -194,15 +201,26 @@ fn points(row: &PointsShift, changes: &[Change], l: Language) -> Shown {
     let sign = if row.change.exact.starts_with('-') { "" } else { "+" };
     let change = &row.change.shown;
     let (id, name) = (&row.criterion, row.name.in_language(l.code()));
-    let own = changes.iter().filter(|change| {
-        change.effect == Effect::Rules
-            && change.within.first().is_some_and(|place| place.id == row.criterion)
-    });
-    let why: Vec<String> = own.map(|change| sentence::change(change, l)).collect();
-    let why = match (why.is_empty(), l) {
-        (true, _) => String::new(),
-        (false, Language::Chinese) => format!("（{}）", why.join("；")),
-        (false, Language::English) => format!(" ({})", why.join("; ")),
-    };
+    let why = why(row, &between.editions.causes(shift, row, between.changes), l);
     vec![plain(format!("    {id} {name}  {before} → {after}  {sign}{change}{why}"))]
+}
+
+/// What the points of a criterion follow from, in brackets; nothing where nothing is known.
+fn why(row: &PointsShift, causes: &[&Change], l: Language) -> String {
+    let of = |change: &&Change| change.within.first().map(|place| place.id.clone());
+    let is_own = causes.iter().any(|change| of(change).as_ref() == Some(&row.criterion));
+    let told: Vec<String> = causes
+        .iter()
+        .map(|change| match (is_own, of(change)) {
+            (false, Some(id)) => format!("{id} {}", sentence::change(change, l)),
+            (_, _) => sentence::change(change, l),
+        })
+        .collect();
+    match (told.is_empty(), is_own, l) {
+        (true, _, _) => String::new(),
+        (false, true, Language::Chinese) => format!("（{}）", told.join("；")),
+        (false, true, Language::English) => format!(" ({})", told.join("; ")),
+        (false, false, Language::Chinese) => format!("（随之而变：{}）", told.join("；")),
+        (false, false, Language::English) => format!(" (follows from: {})", told.join("; ")),
+    }
 }
