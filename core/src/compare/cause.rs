@@ -103,15 +103,13 @@ fn looked_at(id: &str, texts: &[Node]) -> BTreeSet<String> {
         if !found.insert(next.clone()) {
             continue;
         }
-        for text in texts {
-            for thing in LISTS.iter().flat_map(|list| entries(text, list)) {
-                let is_it = word(thing, "id") == Some(next.as_str())
-                    || entries(thing, "ask").any(|ask| word(ask, "id") == Some(next.as_str()));
-                if is_it {
-                    open.extend(word(thing, "id").map(str::to_string));
-                    names(thing, &mut open);
-                }
-            }
+        let is_called = |thing: &Node| word(thing, "id") == Some(next.as_str());
+        let is_it = |thing: &&Node| is_called(thing) || entries(thing, "ask").any(is_called);
+        let things =
+            texts.iter().flat_map(|text| LISTS.iter().flat_map(|list| entries(text, list)));
+        for thing in things.filter(is_it) {
+            open.extend(word(thing, "id").map(str::to_string));
+            names(thing, &mut open);
         }
     }
     found

@@ -226,6 +226,7 @@ fn operands(plan: &Plan, operation: &Operation) -> Vec<usize> {
 }
 
 /// An operation in a word.
+#[expect(clippy::too_many_lines, reason = "a table: one word for each")]
 fn word(operation: &Operation) -> String {
     let word = match operation {
         Operation::Constant(_) => "constant",

@@ -90,6 +90,13 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// A comma before all but the first.
+    fn separate(&mut self, place: usize) {
+        if place > 0 {
+            self.text.push(',');
+        }
+    }
+
     fn name(&mut self, key: &str) {
         self.text.push_str(&Value::from(key).to_string());
         self.text.push(':');
@@ -122,9 +129,7 @@ impl<'a> Writer<'a> {
             NodeKind::List(all) => {
                 self.text.push('[');
                 for (place, each) in all.iter().enumerate() {
-                    if place > 0 {
-                        self.text.push(',');
-                    }
+                    self.separate(place);
                     self.value(each, under.map(|under| inside(under, node)));
                 }
                 self.text.push(']');
@@ -138,9 +143,7 @@ impl<'a> Writer<'a> {
         if let Takes::ByName(takes) = under.takes {
             self.text.push('{');
             for (place, entry) in entries.iter().enumerate() {
-                if place > 0 {
-                    self.text.push(',');
-                }
+                self.separate(place);
                 self.name(&entry.key);
                 self.value(&entry.node, Some(Under { takes, ..under }));
             }
@@ -199,10 +202,10 @@ impl<'a> Writer<'a> {
 /// What stands in a list, or in one of several forms.
 fn inside<'a>(under: Under<'a>, node: &Node) -> Under<'a> {
     let is_list = matches!(node.kind, NodeKind::List(_));
-    match under.takes {
-        Takes::List(takes) if is_list => Under { takes, ..under },
-        _ => under,
+    if let (Takes::List(takes), true) = (under.takes, is_list) {
+        return Under { takes, ..under };
     }
+    under
 }
 
 /// Whether a number is written as JSON has it.

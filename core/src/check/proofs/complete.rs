@@ -65,14 +65,15 @@ impl<'a> Complete<'a> {
     /// Whether an operation looks at the ask, or at something that came out otherwise.
     fn hangs_on(&self, ask: usize, operation: &Operation, is_other: &[bool]) -> bool {
         let is_other = |id: &NodeId| is_other.get(id.0).copied().unwrap_or_default();
-        match operation {
-            // Which of them counts is decided by all that is answered.
-            Operation::Enough(..) => true,
-            Operation::Counted(index) => self.plan.criteria.get(*index).is_some_and(|rule| {
+        if let Operation::Counted(index) = operation {
+            return self.plan.criteria.get(*index).is_some_and(|rule| {
                 is_other(&rule.raw_share) || rule.leave_out.as_ref().is_some_and(is_other)
-            }),
-            operation => operation.ask() == Some(ask) || operation.operands().iter().any(is_other),
+            });
         }
+        // Which of several count is decided by all that is answered.
+        matches!(operation, Operation::Enough(..))
+            || operation.ask() == Some(ask)
+            || operation.operands().iter().any(is_other)
     }
 }
 
