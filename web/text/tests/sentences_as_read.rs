@@ -244,3 +244,49 @@ fn a_quantity_on_a_curve_says_where_it_lies() {
     assert_eq!(read(&at("0.4", "40")), "40%，按折线得满分的 100%");
     assert_eq!(read(&at("0.41", "41")), "41%，超过 40%，得满分的 100%");
 }
+
+#[track_caller]
+fn finding_reads(finding: &Finding, chinese: &str, english: &str) {
+    let names = Names::from_pairs([
+        ("growth", label("历年学员数", "Learners by year")),
+        ("growth 2024", label("2024 年", "2024")),
+        ("opened", label("开办日期", "Opened on")),
+    ]);
+    assert_eq!(sentence::finding(finding, &names, Language::Chinese).sentence, chinese);
+    assert_eq!(sentence::finding(finding, &names, Language::English).sentence, english);
+}
+
+#[test]
+fn a_finding_about_one_part_of_an_answer_names_the_part() {
+    finding_reads(
+        &Finding::NotANumber { id: "growth/2024".into(), text: "约200".into() },
+        "“历年学员数”的“2024 年”应填数字，填的是“约200”，未予采用",
+        "“2024” of “Learners by year” takes a number, and the answer is `约200`; it is not counted",
+    );
+    // What no name is known of stands as it was written.
+    finding_reads(
+        &Finding::NotANumber { id: "other/2024".into(), text: "x".into() },
+        "“other/2024”应填数字，填的是“x”，未予采用",
+        "`other/2024` takes a number, and the answer is `x`; it is not counted",
+    );
+}
+
+#[test]
+fn a_day_is_too_early_or_too_late_and_a_number_too_low() {
+    let (id, text) = ("opened".to_string(), "1999-12-31".to_string());
+    finding_reads(
+        &Finding::TooLow { id: id.clone(), text: text.clone(), least: "2000-01-01".into() },
+        "“开办日期”填的是“1999-12-31”，早于可填的首日 2000-01-01，未予采用",
+        "“Opened on” is answered with `1999-12-31`, before the first day admitted, 2000-01-01; it is not counted",
+    );
+    finding_reads(
+        &Finding::TooHigh { id: id.clone(), text, most: "1998-12-31".into() },
+        "“开办日期”填的是“1999-12-31”，晚于可填的末日 1998-12-31，未予采用",
+        "“Opened on” is answered with `1999-12-31`, after the last day admitted, 1998-12-31; it is not counted",
+    );
+    finding_reads(
+        &Finding::TooLow { id, text: "-3".into(), least: "-2".into() },
+        "“开办日期”填的是“-3”，低于最小值 -2，未予采用",
+        "“Opened on” is answered with `-3`, below the least of -2; it is not counted",
+    );
+}

@@ -239,16 +239,16 @@ pub fn finding(finding: &Finding, names: &Names, language: Language) -> Told {
             let id = called(id);
             Told::new(say!(
                 l,
-                "{id}填的是“{text}”，早于最早的 {least}，未予采用",
-                "{id} is answered with `{text}`, before the first day of {least}; it is not counted"
+                "{id}填的是“{text}”，早于可填的首日 {least}，未予采用",
+                "{id} is answered with `{text}`, before the first day admitted, {least}; it is not counted"
             ))
         }
         Finding::TooHigh { id, text, most } if is_day(most) => {
             let id = called(id);
             Told::new(say!(
                 l,
-                "{id}填的是“{text}”，晚于最晚的 {most}，未予采用",
-                "{id} is answered with `{text}`, after the last day of {most}; it is not counted"
+                "{id}填的是“{text}”，晚于可填的末日 {most}，未予采用",
+                "{id} is answered with `{text}`, after the last day admitted, {most}; it is not counted"
             ))
         }
         Finding::TooLow { id, text, least } => {
