@@ -12,6 +12,7 @@ mod arguments;
 mod axe;
 mod browser;
 mod compress;
+mod glue;
 mod lan;
 mod precache;
 mod program;

@@ -18,7 +18,11 @@ use std::path::{Path, PathBuf};
 use jiangxing_server::headers::CONTENT_SECURITY_POLICY;
 
 use crate::progress::step;
-use crate::{Trouble, compress, precache, program, setup, style, wasm_sections, workspace};
+use crate::{Trouble, compress, glue, precache, program, setup, style, wasm_sections, workspace};
+
+/// The app's module, and its WASM, as wasm-pack names them.
+const MODULE: &str = "app.js";
+const WASM: &str = "app_bg.wasm";
 
 /// The files of a site, by their path inside it, with `/` between names.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -71,6 +75,10 @@ fn assemble(site: &Path) -> Result<(), Trouble> {
     for (path, content) in compiled_files()? {
         files.insert(format!("app/{path}"), content);
     }
+    for (path, content) in files.iter_mut().filter(|(path, _)| path.ends_with(".js")) {
+        let script = String::from_utf8_lossy(content);
+        *content = glue::condensed(path, &script)?.into_bytes();
+    }
     files.insert("style.css".into(), style::joined(&read_folder(&web.join("style"))?));
     files.insert("index.html".into(), page(&web.join("index.html"))?);
     let version = precache::fill_in(&mut files)?;
@@ -83,16 +91,13 @@ fn assemble(site: &Path) -> Result<(), Trouble> {
 
 /// The app's module and its WASM, without what only a debugger reads.
 fn compiled_files() -> Result<Files, Trouble> {
-    let mut files = read_folder(&workspace::app_package())?;
-    files.retain(|path, _| path.ends_with(".js") || path.ends_with(".wasm"));
-    for (path, content) in &mut files {
-        if path.ends_with(".wasm") {
-            let stripped = wasm_sections::without_custom_sections(content);
-            *content =
-                stripped.ok_or_else(|| format!("{path}: 不是 WASM 文件 · is no WASM file"))?;
-        }
-    }
-    Ok(files)
+    let folder = workspace::app_package();
+    let read = |name: &str| fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+    let (module, wasm) = (read(MODULE)?, read(WASM)?);
+    let stripped = wasm_sections::without_custom_sections(&wasm);
+    let stripped = stripped.ok_or_else(|| format!("{WASM}: 不是 WASM 文件 · is no WASM file"))?;
+    let (module, wasm) = glue::numbered(&String::from_utf8_lossy(&module), &stripped)?;
+    Ok(Files::from([(MODULE.to_owned(), module.into_bytes()), (WASM.to_owned(), wasm)]))
 }
 
 /// The page, with the policy of the server written into it, so that it holds on any server.

@@ -20,7 +20,7 @@ pub(crate) fn without_custom_sections(wasm: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The number at the head of `bytes`, seven bits a byte, lowest first; and what follows it.
-fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
+pub(crate) fn unsigned(bytes: &[u8]) -> Option<(usize, &[u8])> {
     let mut number = 0_usize;
     for (index, byte) in bytes.iter().enumerate().take(5) {
         number |= usize::from(byte & 0x7f) << (7 * index);
