@@ -10,6 +10,7 @@ use crate::evaluate::arithmetic::{interval, mapped, times};
 use crate::evaluate::interval::{Bound, Interval, order};
 use crate::evaluate::mean;
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Undefined};
+use crate::named::sorted;
 use crate::number::Number;
 use crate::plan::node::Aggregate;
 
@@ -73,8 +74,7 @@ fn furthest(
     first: &dyn Fn(&Bound, &Bound) -> core::cmp::Ordering,
 ) -> Option<Number> {
     let mut counted: Vec<Bound> = operands.certain.iter().map(&end).collect();
-    let mut possible: Vec<Bound> = operands.possible.iter().map(&end).collect();
-    possible.sort_by(first);
+    let possible = sorted(operands.possible.iter().map(&end).collect(), first);
     let mut found = (!counted.is_empty()).then(|| of_bounds(aggregate, &counted));
     for each in possible {
         counted.push(each);
@@ -89,13 +89,13 @@ fn furthest(
 
 fn of_bounds(aggregate: Aggregate, bounds: &[Bound]) -> Bound {
     let sum = |of: &[Bound]| of.iter().fold(Bound::At(Number::zero()), |sum, each| sum.plus(each));
-    let mut sorted = bounds.to_vec();
-    let count = sorted.len();
+    let count = bounds.len();
     match aggregate {
-        Aggregate::Mean => return sum(&sorted).over(count),
-        Aggregate::Highest(most) if most >= count => return sum(&sorted),
-        Aggregate::Highest(_) | Aggregate::Lowest(_) | Aggregate::Median => sorted.sort_by(order),
+        Aggregate::Mean => return sum(bounds).over(count),
+        Aggregate::Highest(most) if most >= count => return sum(bounds),
+        Aggregate::Highest(_) | Aggregate::Lowest(_) | Aggregate::Median => (),
     }
+    let sorted = sorted(bounds.to_vec(), order);
     match aggregate {
         Aggregate::Highest(most) => {
             sum(sorted.get(count.saturating_sub(most)..).unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::named::sorted;
 use crate::plan::Criterion;
 use crate::plan::node::{NodeId, Operation};
 use crate::report::v1::{Figure, Step, Verdict};
@@ -10,8 +11,7 @@ use crate::report::working::Source;
 /// What was derived and looked up on the way to the criterion's share, in the order in which it
 /// could be computed. What did not count (the other branch of a condition) is not told.
 pub(crate) fn steps(source: Source<'_>, rule: &Criterion) -> Vec<Step> {
-    let mut behind = counted(source, rule.raw_share);
-    behind.sort_unstable();
+    let behind = sorted(counted(source, rule.raw_share), NodeId::cmp);
     behind.into_iter().filter_map(|node| step(source, node)).collect()
 }
 
