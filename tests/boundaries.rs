@@ -26,6 +26,7 @@ use jiangxing_tests::{bad_rubric, compare, files, read, run};
 const LAYERS: &[&[&str]] = &[
     &[
         "number",
+        "whole",
         "named",
         "calendar",
         "real",

@@ -25,8 +25,12 @@ const UNDER_EACH: u64 = 12;
 /// Rubrics nobody wrote.
 const RUBRICS: u64 = 60;
 
-fn reopened(rubric: &CheckedRubric) -> CheckedRubric {
-    CheckedRubric::from_bytes(&rubric.to_bytes()).expect("what was written is read")
+fn bytes_of(text: &str) -> Vec<u8> {
+    run::rubric(text).to_bytes(text).expect("it is its text")
+}
+
+fn reopened(bytes: &[u8]) -> (CheckedRubric, String) {
+    CheckedRubric::from_bytes(bytes).expect("what was written is read")
 }
 
 /// What comes out of a rubric for one assessment.
@@ -44,8 +48,9 @@ fn questions(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Strin
 /// Opens the rubric of `text` from its bytes too, and asks the same of both.
 fn are_the_same(text: &str, assessments: &[String], what: &str) {
     let rubric = run::rubric(text);
-    let again = reopened(&rubric);
-    assert_eq!(again.to_bytes(), rubric.to_bytes(), "{what}: written again");
+    let (again, condensed) = reopened(&bytes_of(text));
+    assert_eq!(Some(&condensed), jiangxing::condensed(text).as_ref(), "{what}");
+    assert_eq!(again.to_bytes(&condensed), Some(bytes_of(text)), "{what}: written again");
     assert_eq!(again.identity(), rubric.identity(), "{what}");
     let profiles: Vec<_> = rubric.profiles().cloned().collect();
     assert_eq!(again.profiles().cloned().collect::<Vec<_>>(), profiles, "{what}");
@@ -114,7 +119,7 @@ fn rubrics_nobody_wrote_give_the_same_reports_from_their_bytes() {
 
 #[test]
 fn bytes_that_break_off_are_refused() {
-    let bytes = run::rubric(&read(DEFAULT_RUBRIC)).to_bytes();
+    let bytes = bytes_of(&read(DEFAULT_RUBRIC));
     let ends = (0..2_000).chain((2_000..bytes.len()).step_by(97)).chain([bytes.len() - 1]);
     for end in ends {
         assert!(CheckedRubric::from_bytes(&bytes[..end]).is_err(), "{end} of {}", bytes.len());
@@ -123,7 +128,7 @@ fn bytes_that_break_off_are_refused() {
 
 #[test]
 fn bytes_that_are_not_as_they_were_written_are_refused() {
-    let bytes = run::rubric(&read(DEFAULT_RUBRIC)).to_bytes();
+    let bytes = bytes_of(&read(DEFAULT_RUBRIC));
     let mut rng = Rng::with_seed(22);
     for _ in 0..2_000 {
         let (place, change) = (rng.usize(0..bytes.len()), rng.u8(1..));
@@ -135,9 +140,12 @@ fn bytes_that_are_not_as_they_were_written_are_refused() {
 
 #[test]
 fn bytes_of_another_form_are_told_apart_from_damaged_ones() {
-    let bytes = run::rubric(&read(DEFAULT_RUBRIC)).to_bytes();
+    let bytes = bytes_of(&read(DEFAULT_RUBRIC));
     let refused = |bytes: &[u8]| CheckedRubric::from_bytes(bytes).err();
     assert_eq!(refused(b""), Some(NotARubric::OtherForm));
+    let rubric = run::rubric(&read(DEFAULT_RUBRIC));
+    assert_eq!(rubric.to_bytes("id = \"another\""), None);
+    assert_eq!(rubric.to_bytes("id ="), None);
     assert_eq!(refused(read(DEFAULT_RUBRIC).as_bytes()), Some(NotARubric::OtherForm));
     assert_eq!(refused(&bytes[..bytes.len() - 1]), Some(NotARubric::Damaged));
     assert_eq!(refused(&[bytes.as_slice(), b"\0"].concat()), Some(NotARubric::Damaged));

@@ -1,6 +1,6 @@
 //! Checks the rubric that ships and writes what the page opens it from: its plans as bytes, so that
-//! the page carries nothing that reads rubrics or checks them, and its text condensed, for the store.
-//! The example is condensed likewise: the page carries content, not spacing.
+//! the page carries nothing that reads rubrics or checks them; with them, for the store, the content
+//! of its text. The example is condensed: the page carries content, not spacing.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -16,10 +16,11 @@ fn main() -> io::Result<()> {
     let plans = checked.rubric.ok_or_else(|| {
         io::Error::other(format!("the rubric that ships has errors: {:?}", checked.diagnostics))
     })?;
-    write("rubric.plans", &plans.to_bytes())?;
-    write("rubric.json", condensed("rubric.toml", &rubric)?.as_bytes())?;
-    let example = "examples/half-finished-draft.json";
-    write("example.json", condensed(example, &read(example)?)?.as_bytes())
+    let bytes = plans.to_bytes(&rubric).ok_or_else(|| io::Error::other("the text is another's"))?;
+    write("rubric.plans", &bytes)?;
+    let example = jiangxing::condensed(&read("examples/half-finished-draft.json")?)
+        .ok_or_else(|| io::Error::other("the example cannot be read"))?;
+    write("example.json", example.as_bytes())
 }
 
 fn read(name: &str) -> io::Result<String> {
@@ -28,10 +29,6 @@ fn read(name: &str) -> io::Result<String> {
     println!("cargo::rerun-if-env-changed={OTHER}");
     println!("cargo::rerun-if-changed={}", file.display());
     fs::read_to_string(file)
-}
-
-fn condensed(name: &str, text: &str) -> io::Result<String> {
-    jiangxing::condensed(text).ok_or_else(|| io::Error::other(format!("{name} cannot be read")))
 }
 
 fn write(name: &str, content: &[u8]) -> io::Result<()> {

@@ -36,6 +36,7 @@ mod rate;
 mod real;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod whole;
 
 pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};

@@ -10,11 +10,9 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::str::FromStr;
 
-use num_bigint::{BigInt, Sign};
-use num_integer::Integer;
-use num_rational::BigRational;
-use num_traits::{One, Pow, Signed, ToPrimitive};
 use serde::{Serialize, Serializer};
+
+use crate::whole::Whole;
 
 /// The most characters a number may have when it is read.
 ///
@@ -40,37 +38,62 @@ pub struct Number(Fraction);
 #[derive(Clone, PartialEq, Eq)]
 enum Fraction {
     Small { above: i64, below: i64 },
-    Big(Box<BigRational>),
+    Big(Box<Big>),
+}
+
+/// What stands above and below the line.
+#[derive(Clone, PartialEq, Eq)]
+struct Big {
+    above: Whole,
+    below: Whole,
+}
+
+impl Big {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (&self.above * &other.below).cmp(&(&other.above * &self.below))
+    }
 }
 
 impl Fraction {
-    fn from_big(big: BigRational) -> Self {
-        match (big.numer().to_i64(), big.denom().to_i64()) {
+    /// `above` over `below`, which is not zero.
+    fn from_big(above: Whole, below: Whole) -> Self {
+        let common = above.common(&below);
+        let common = if below.is_negative() { -common } else { common };
+        let (above, below) = (&above / &common, &below / &common);
+        match (above.to_i64(), below.to_i64()) {
             (Some(above), Some(below)) => Self::Small { above, below },
-            _ => Self::Big(Box::new(big)),
+            _ => Self::Big(Box::new(Big { above, below })),
         }
     }
 
     /// `above` over `below`, which is not zero.
     fn from_wide(above: i128, below: i128) -> Self {
-        let common = above.gcd(&below);
+        let common = common(above, below);
         let sign = if below < 0 { -1 } else { 1 };
         let reduced = |part: i128| part.checked_div(common).and_then(|part| part.checked_mul(sign));
         let small = |part: i128| reduced(part).and_then(|part| i64::try_from(part).ok());
         match (small(above), small(below)) {
             (Some(above), Some(below)) => Self::Small { above, below },
-            _ => Self::from_big(BigRational::new(BigInt::from(above), BigInt::from(below))),
+            _ => Self::from_big(Whole::from_wide(above), Whole::from_wide(below)),
         }
     }
 
-    fn to_big(&self) -> BigRational {
+    fn to_big(&self) -> Big {
         match self {
             Self::Small { above, below } => {
-                BigRational::new_raw(BigInt::from(*above), BigInt::from(*below))
+                Big { above: Whole::from(*above), below: Whole::from(*below) }
             }
             Self::Big(big) => (**big).clone(),
         }
     }
+}
+
+/// The greatest that divides both.
+fn common(mut a: i128, mut b: i128) -> i128 {
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a.saturating_abs()
 }
 
 /// Two small fractions on wide whole numbers, where nothing can overflow; anything else on big ones.
@@ -78,7 +101,7 @@ fn combined(
     left: &Fraction,
     right: &Fraction,
     wide: impl Fn([i128; 4]) -> Option<(i128, i128)>,
-    big: impl Fn(BigRational, BigRational) -> BigRational,
+    big: fn(&Big, &Big) -> (Whole, Whole),
 ) -> Number {
     if let (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) =
         (left, right)
@@ -86,7 +109,8 @@ fn combined(
     {
         return Number(Fraction::from_wide(above, below));
     }
-    Number(Fraction::from_big(big(left.to_big(), right.to_big())))
+    let (above, below) = big(&left.to_big(), &right.to_big());
+    Number(Fraction::from_big(above, below))
 }
 
 /// Why characters are not a number.
@@ -120,14 +144,15 @@ impl Number {
 
     /// How many there are of something.
     pub fn from_count(count: usize) -> Self {
-        Self::from_big(BigInt::from(count), 0)
+        let count = i128::try_from(count).unwrap_or(i128::MAX);
+        Self(Fraction::from_wide(count, 1))
     }
 
     /// Whether this is a whole number.
     pub fn is_whole(&self) -> bool {
         match &self.0 {
             Fraction::Small { below, .. } => *below == 1,
-            Fraction::Big(big) => big.is_integer(),
+            Fraction::Big(big) => big.below.is_one(),
         }
     }
 
@@ -135,7 +160,7 @@ impl Number {
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Fraction::Small { above, .. } => *above < 0,
-            Fraction::Big(big) => big.is_negative(),
+            Fraction::Big(big) => big.above.is_negative(),
         }
     }
 
@@ -146,19 +171,18 @@ impl Number {
 
     /// How many decimal places write this number completely; `None` for an endless decimal.
     pub fn places(&self) -> Option<u32> {
-        let (twos, rest) = match &self.0 {
+        match &self.0 {
             Fraction::Small { below, .. } => {
-                let (twos, rest) = divided_out(i128::from(*below), 2);
-                (twos, divided_out(rest, 5))
+                let (twos, rest) = divided_out(*below, 2);
+                let (fives, rest) = divided_out(rest, 5);
+                (rest == 1).then_some(twos.max(fives))
             }
             Fraction::Big(big) => {
-                let (twos, rest) = divided_out(big.denom().clone(), 2);
-                let (fives, rest) = divided_out(rest, 5);
-                return rest.is_one().then_some(twos.max(fives));
+                let (twos, rest) = big_divided_out(&big.below, 2);
+                let (fives, rest) = big_divided_out(&rest, 5);
+                rest.is_one().then_some(twos.max(fives))
             }
-        };
-        let (fives, rest) = rest;
-        (rest == 1).then_some(twos.max(fives))
+        }
     }
 
     /// The number with exactly `places` decimals, if that writes it completely.
@@ -169,7 +193,11 @@ impl Number {
                 Some(decimal_text(*above < 0, &above.unsigned_abs().to_string(), places))
             }
             Fraction::Small { .. } => None,
-            Fraction::Big(big) => big.is_integer().then(|| big_decimal_text(big.numer(), places)),
+            Fraction::Big(big) => {
+                let digits = || big.above.magnitude().to_string();
+                let is_negative = big.above.is_negative();
+                big.below.is_one().then(|| decimal_text(is_negative, &digits(), places))
+            }
         }
     }
 
@@ -204,24 +232,21 @@ impl Number {
 
     /// The fraction of two whole numbers in digits; `None` over nothing.
     pub(crate) fn from_written_parts(above: &str, below: &str) -> Option<Self> {
-        let (above, below) = (above.parse::<BigInt>().ok()?, below.parse::<BigInt>().ok()?);
-        let is_over_nothing = below.sign() == Sign::NoSign;
-        (!is_over_nothing).then(|| Self(Fraction::from_big(BigRational::new(above, below))))
+        let (above, below) = (Whole::from_written(above)?, Whole::from_written(below)?);
+        (!below.is_zero()).then(|| Self(Fraction::from_big(above, below)))
     }
 
     /// What stands above and below the line.
-    pub(crate) fn parts(&self) -> (BigInt, BigInt) {
-        match &self.0 {
-            Fraction::Small { above, below } => (BigInt::from(*above), BigInt::from(*below)),
-            Fraction::Big(big) => (big.numer().clone(), big.denom().clone()),
-        }
+    pub(crate) fn parts(&self) -> (Whole, Whole) {
+        let Big { above, below } = self.0.to_big();
+        (above, below)
     }
 
     /// Whether it has more digits than is worth going on with.
     pub(crate) fn is_extravagant(&self) -> bool {
         match &self.0 {
             Fraction::Small { .. } => false,
-            Fraction::Big(big) => big.numer().bits().max(big.denom().bits()) > MOST_BITS,
+            Fraction::Big(big) => big.above.bits().max(big.below.bits()) > MOST_BITS,
         }
     }
 
@@ -235,17 +260,21 @@ impl Number {
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
         let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_add(c * b)?, b * d));
-        combined(&self.0, &other.0, wide, |left, right| left + right)
+        let big =
+            |a: &Big, b: &Big| (&a.above * &b.below + &b.above * &a.below, &a.below * &b.below);
+        combined(&self.0, &other.0, wide, big)
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
         let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_sub(c * b)?, b * d));
-        combined(&self.0, &other.0, wide, |left, right| left - right)
+        let big =
+            |a: &Big, b: &Big| (&a.above * &b.below - &b.above * &a.below, &a.below * &b.below);
+        combined(&self.0, &other.0, wide, big)
     }
 
     pub(crate) fn times(&self, other: &Self) -> Self {
         let wide = |[a, b, c, d]: [i128; 4]| Some((a * c, b * d));
-        combined(&self.0, &other.0, wide, |left, right| left * right)
+        combined(&self.0, &other.0, wide, |a, b| (&a.above * &b.above, &a.below * &b.below))
     }
 
     /// The quotient, or `None` over nothing.
@@ -254,7 +283,7 @@ impl Number {
             return None;
         }
         let wide = |[a, b, c, d]: [i128; 4]| Some((a * d, b * c));
-        Some(combined(&self.0, &other.0, wide, |left, right| left / right))
+        Some(combined(&self.0, &other.0, wide, |a, b| (&a.above * &b.below, &a.below * &b.above)))
     }
 
     pub(crate) fn negated(&self) -> Self {
@@ -284,21 +313,23 @@ impl Number {
     /// The next whole number below, or the number itself.
     pub(crate) fn floored(&self) -> Self {
         match &self.0 {
-            Fraction::Small { above, below } => Self::from_whole(Integer::div_floor(above, below)),
-            Fraction::Big(big) => Self::from_big(big.floor().to_integer(), 0),
+            Fraction::Small { above, below } => {
+                Self::from_whole(above.checked_div_euclid(*below).unwrap_or_default())
+            }
+            Fraction::Big(big) => Self::from_big(big.above.divided_down(&big.below), 0),
         }
     }
 
     /// Whether this is an odd whole number.
     pub(crate) fn is_odd(&self) -> bool {
         match &self.0 {
-            Fraction::Small { above, below } => *below == 1 && Integer::is_odd(above),
-            Fraction::Big(big) => big.is_integer() && big.numer().is_odd(),
+            Fraction::Small { above, below } => *below == 1 && above & 1 == 1,
+            Fraction::Big(big) => big.below.is_one() && big.above.is_odd(),
         }
     }
 
-    pub(crate) fn from_big(whole: BigInt, places: u32) -> Self {
-        Self(Fraction::from_big(BigRational::new(whole, power_of_ten(places))))
+    pub(crate) fn from_big(whole: Whole, places: u32) -> Self {
+        Self(Fraction::from_big(whole, power_of_ten(places)))
     }
 }
 
@@ -328,29 +359,31 @@ impl fmt::Debug for Number {
     }
 }
 
-fn power_of_ten(places: u32) -> BigInt {
-    Pow::pow(BigInt::from(10), places)
+fn power_of_ten(places: u32) -> Whole {
+    Whole::from(10).power(places)
 }
 
-/// How often `divisor` divides `whole`, and what is left.
-fn divided_out<T>(whole: T, divisor: u8) -> (u32, T)
-where
-    T: Integer + From<u8>,
-{
-    let divisor = T::from(divisor);
-    let (mut times, mut rest) = (0_u32, whole);
-    loop {
-        let (quotient, left) = rest.div_rem(&divisor);
-        if !left.is_zero() || quotient.is_zero() {
-            return (times, rest);
-        }
-        rest = quotient;
+/// How often `divisor` divides `whole`, which is not zero, and what is left.
+fn divided_out(mut whole: i64, divisor: i64) -> (u32, i64) {
+    let mut times = 0_u32;
+    while whole.checked_rem(divisor) == Some(0) {
+        whole = whole.checked_div(divisor).unwrap_or_default();
         times = times.saturating_add(1);
     }
+    (times, whole)
 }
 
-fn big_decimal_text(scaled: &BigInt, places: u32) -> String {
-    decimal_text(scaled.sign() == Sign::Minus, &scaled.magnitude().to_string(), places)
+fn big_divided_out(whole: &Whole, divisor: i64) -> (u32, Whole) {
+    let divisor = Whole::from(divisor);
+    let (mut times, mut left) = (0_u32, whole.clone());
+    loop {
+        let (quotient, rest) = left.divided(&divisor);
+        if !rest.is_zero() || quotient.is_zero() {
+            return (times, left);
+        }
+        left = quotient;
+        times = times.saturating_add(1);
+    }
 }
 
 fn decimal_text(is_negative: bool, digits: &str, places: u32) -> String {
@@ -371,7 +404,7 @@ impl fmt::Display for Number {
             Some(decimal) => formatter.write_str(&decimal),
             None => {
                 let big = self.0.to_big();
-                write!(formatter, "{}/{}", big.numer(), big.denom())
+                write!(formatter, "{}/{}", big.above, big.below)
             }
         }
     }
@@ -412,7 +445,7 @@ fn decimal(text: &str) -> Result<Number, NotANumber> {
         return Err(if has_exponent { NotANumber::Exponent } else { NotANumber::Shape });
     }
     let places = u32::try_from(fraction.len()).map_err(|_| NotANumber::TooLong)?;
-    let scaled = format!("{whole}{fraction}").parse::<BigInt>().map_err(|_| NotANumber::Shape)?;
+    let scaled = Whole::from_written(&format!("{whole}{fraction}")).ok_or(NotANumber::Shape)?;
     Ok(Number::from_big(if negative { -scaled } else { scaled }, places))
 }
 

@@ -6,11 +6,8 @@
 //! they do not, the units are made finer. Only a value exactly half-way between two results would
 //! never be settled: those are fractions, and found apart.
 
-use num_bigint::{BigInt, Sign};
-use num_integer::Integer;
-use num_traits::{One, Pow, Signed, ToPrimitive, Zero};
-
 use crate::number::Number;
+use crate::whole::Whole;
 
 /// A function with a real value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,12 +79,12 @@ fn is_above_zero(x: &Number) -> bool {
 }
 
 /// Rounds the value that `value` gives in units of 2⁻ᵇ, in units fine enough to be certain.
-fn settled(digits: u32, value: impl Fn(u64) -> BigInt) -> Number {
-    let mut bits = 64;
+fn settled(digits: u32, value: impl Fn(u64) -> Whole) -> Number {
+    let (mut bits, error) = (64, Whole::from(ERROR));
     loop {
         let middle = value(bits);
-        let low = rounded_units(&(&middle - ERROR), bits, digits);
-        let high = rounded_units(&(&middle + ERROR), bits, digits);
+        let low = rounded_units(&(&middle - &error), bits, digits);
+        let high = rounded_units(&(&middle + &error), bits, digits);
         if low == high || bits >= FINEST {
             return Number::from_big(high, digits);
         }
@@ -96,19 +93,19 @@ fn settled(digits: u32, value: impl Fn(u64) -> BigInt) -> Number {
 }
 
 /// So many units of 2⁻ᵇ as a whole number of units of the last decimal place, half away from zero.
-fn rounded_units(units: &BigInt, bits: u64, digits: u32) -> BigInt {
-    let scaled = units.abs() * Pow::pow(BigInt::from(10), digits);
-    let magnitude = ((scaled << 1_u8) + (BigInt::one() << bits)) >> bits.saturating_add(1);
-    if units.sign() == Sign::Minus { -magnitude } else { magnitude }
+fn rounded_units(units: &Whole, bits: u64, digits: u32) -> Whole {
+    let scaled = units.magnitude() * Whole::from(10).power(digits);
+    let magnitude = ((scaled << 1) + (Whole::from(1) << bits)) >> bits.saturating_add(1);
+    if units.is_negative() { -magnitude } else { magnitude }
 }
 
 /// Cuts off the last bits.
-fn narrowed(units: BigInt, by: u64) -> BigInt {
+fn narrowed(units: Whole, by: u64) -> Whole {
     units >> by
 }
 
 /// A fraction in units of 2⁻ᵇ.
-fn fixed(x: &Number, bits: u64) -> BigInt {
+fn fixed(x: &Number, bits: u64) -> Whole {
     let (above, below) = x.parts();
     (above << bits) / below
 }
@@ -119,37 +116,37 @@ fn square_root(x: &Number, digits: u32) -> Result<Number, NoValue> {
         return Err(NoValue::OutOfDomain);
     }
     let (above, below) = x.parts();
-    let scale: BigInt = Pow::pow(BigInt::from(20), 2_u32) * Pow::pow(BigInt::from(100), digits);
-    let twice_squared: BigInt = above * scale / (below * 100_u8);
-    let twice = twice_squared.sqrt();
-    Ok(Number::from_big((twice + 1_u8) >> 1_u8, digits))
+    let scale = Whole::from(400) * Whole::from(100).power(digits);
+    let twice_squared = above * scale / (below * Whole::from(100));
+    let twice = twice_squared.root(2);
+    Ok(Number::from_big((twice + Whole::from(1)) >> 1, digits))
 }
 
 /// The natural logarithm: of `x` as a fraction near one, times a power of two.
-fn logarithm(x: &Number, bits: u64) -> BigInt {
+fn logarithm(x: &Number, bits: u64) -> Whole {
     let fine = bits.saturating_add(GUARD);
     let (mut above, mut below) = x.parts();
-    let length = |part: &BigInt| i64::try_from(part.bits()).unwrap_or(i64::MAX);
+    let length = |part: &Whole| i64::try_from(part.bits()).unwrap_or(i64::MAX);
     let twos = length(&above).saturating_sub(length(&below));
     if twos > 0 {
-        below <<= twos.unsigned_abs();
+        below = below << twos.unsigned_abs();
     } else {
-        above <<= twos.unsigned_abs();
+        above = above << twos.unsigned_abs();
     }
     let near_one = inverse_tangent(&(&above - &below), &(above + below), fine, 1);
-    let two = inverse_tangent(&BigInt::one(), &BigInt::from(3), fine, 1);
-    narrowed((near_one + two * twos) << 1_u8, GUARD)
+    let two = inverse_tangent(&Whole::from(1), &Whole::from(3), fine, 1);
+    narrowed((near_one + two * Whole::from(twos)) << 1, GUARD)
 }
 
 /// The sum of z + s·z³/3 + z⁵/5 + s·z⁷/7 …: the hyperbolic inverse tangent of z for s = 1, the
 /// common one for s = −1.
-fn inverse_tangent(above: &BigInt, below: &BigInt, bits: u64, sign: i32) -> BigInt {
-    let mut term: BigInt = (above << bits) / below;
-    let square = ((&term * &term) >> bits) * sign;
-    let (mut sum, mut odd) = (BigInt::zero(), 1_u32);
+fn inverse_tangent(above: &Whole, below: &Whole, bits: u64, sign: i64) -> Whole {
+    let mut term = (above.clone() << bits) / below;
+    let square = ((&term * &term) >> bits) * Whole::from(sign);
+    let (mut sum, mut odd) = (Whole::zero(), 1_i64);
     // A negative number cut off stays at −1 for ever.
-    while term.magnitude() > BigInt::one().magnitude() {
-        sum += &term / odd;
+    while term.magnitude() > Whole::from(1) {
+        sum = sum + &term / &Whole::from(odd);
         term = (term * &square) >> bits;
         odd = odd.saturating_add(2);
     }
@@ -157,8 +154,8 @@ fn inverse_tangent(above: &BigInt, below: &BigInt, bits: u64, sign: i32) -> BigI
 }
 
 /// e to a power that is given in any units.
-fn exponential(digits: u32, exponent: &dyn Fn(u64) -> BigInt) -> Result<Number, NoValue> {
-    if exponent(GUARD).abs() > BigInt::from(LARGEST_EXPONENT) << GUARD {
+fn exponential(digits: u32, exponent: &dyn Fn(u64) -> Whole) -> Result<Number, NoValue> {
+    if exponent(GUARD).magnitude() > Whole::from(LARGEST_EXPONENT) << GUARD {
         return Err(NoValue::OutOfRange);
     }
     let value = settled(digits, |bits| e_to_the(exponent, bits));
@@ -166,18 +163,18 @@ fn exponential(digits: u32, exponent: &dyn Fn(u64) -> BigInt) -> Result<Number, 
 }
 
 /// e to a power within the limits: as a power of two times e to a power below one.
-fn e_to_the(exponent: &dyn Fn(u64) -> BigInt, bits: u64) -> BigInt {
+fn e_to_the(exponent: &dyn Fn(u64) -> Whole, bits: u64) -> Whole {
     let two = Number::from_whole(2);
-    let twos = exponent(GUARD).div_floor(&logarithm(&two, GUARD)).to_i64().unwrap_or_default();
+    let twos = exponent(GUARD).divided_down(&logarithm(&two, GUARD)).to_i64().unwrap_or_default();
     let up = u64::try_from(twos).unwrap_or_default();
     let fine = bits.saturating_add(GUARD).saturating_add(up);
-    let rest = exponent(fine) - logarithm(&two, fine) * twos;
-    let mut term = BigInt::one() << fine;
-    let (mut sum, mut count) = (BigInt::zero(), 1_u32);
+    let rest = exponent(fine) - logarithm(&two, fine) * Whole::from(twos);
+    let mut term = Whole::from(1) << fine;
+    let (mut sum, mut count) = (Whole::zero(), 1_i64);
     while !term.is_zero() {
-        sum += &term;
+        sum = sum + &term;
         // Towards zero, so that a falling term ends at nothing.
-        term = &term * &rest / (BigInt::from(count) << fine);
+        term = &term * &rest / (Whole::from(count) << fine);
         count = count.saturating_add(1);
     }
     let cut = fine.saturating_sub(bits);
@@ -216,38 +213,38 @@ fn exact_power(x: &Number, y: &Number) -> Option<Number> {
     const MOST: i64 = 64;
     let (above, below) = y.parts();
     let exponent = above.to_i64().filter(|exponent| exponent.abs() <= MOST)?;
-    let degree = below.to_u32().filter(|degree| *degree <= 4096)?;
+    let degree = u32::try_from(below.to_i64()?).ok().filter(|degree| *degree <= 4096)?;
     let (top, bottom) = x.parts();
-    let root = |part: &BigInt| {
-        let root = part.nth_root(degree);
-        (Pow::pow(root.clone(), degree) == *part).then_some(root)
+    let root = |part: &Whole| {
+        let root = part.root(degree);
+        (root.power(degree) == *part).then_some(root)
     };
     let (top, bottom) = (root(&top)?, root(&bottom)?);
     let times = u32::try_from(exponent.unsigned_abs()).ok()?;
     if top.bits().max(bottom.bits()).saturating_mul(u64::from(times)) > FINEST {
         return None;
     }
-    let (top, bottom) = (Pow::pow(top, times), Pow::pow(bottom, times));
+    let (top, bottom) = (top.power(times), bottom.power(times));
     let (top, bottom) = if exponent < 0 { (bottom, top) } else { (top, bottom) };
     Number::from_big(top, 0).over(&Number::from_big(bottom, 0))
 }
 
 fn settled_fraction(exact: &Number, digits: u32) -> Number {
     let (above, below) = exact.scaled_by_ten(digits).parts();
-    Number::from_big(((above << 1_u8) + &below).div_floor(&(below << 1_u8)), digits)
+    Number::from_big(((above << 1) + &below).divided_down(&(below << 1)), digits)
 }
 
 /// The share of the standard bell curve that lies below `z`.
 fn normal(z: &Number, digits: u32) -> Number {
     if z.is_zero() {
-        return settled_fraction(&Number::from_big(BigInt::from(5), 1), digits);
+        return settled_fraction(&Number::from_big(Whole::from(5), 1), digits);
     }
     if z.magnitude() >= Number::from_whole(TAIL) {
         return if z.is_negative() { Number::zero() } else { Number::one() };
     }
     let square = z.times(z);
     settled(digits, |bits| {
-        (BigInt::one() << bits.saturating_sub(1)) + bell(z, &square, &|fine| pi(fine) << 1_u8, bits)
+        (Whole::from(1) << bits.saturating_sub(1)) + bell(z, &square, &|fine| pi(fine) << 1, bits)
     })
 }
 
@@ -263,27 +260,27 @@ fn error_function(z: &Number, digits: u32) -> Number {
 
 /// z · exp(−s/2) · (1 + s/3 + s²/15 + s³/105 …) ÷ √c: every term above zero, so that none takes
 /// another's digits away.
-fn bell(z: &Number, s: &Number, c: &dyn Fn(u64) -> BigInt, bits: u64) -> BigInt {
+fn bell(z: &Number, s: &Number, c: &dyn Fn(u64) -> Whole, bits: u64) -> Whole {
     // The terms rise to e⁶⁴ before they fall.
     let fine = bits.saturating_add(GUARD).saturating_add(GUARD);
     let by = fixed(s, fine);
-    let mut term = BigInt::one() << fine;
-    let (mut sum, mut odd) = (BigInt::zero(), 1_u32);
+    let mut term = Whole::from(1) << fine;
+    let (mut sum, mut odd) = (Whole::zero(), 1_i64);
     while !term.is_zero() {
-        sum += &term;
+        sum = sum + &term;
         odd = odd.saturating_add(2);
-        term = (term * &by) / (BigInt::from(odd) << fine);
+        term = (term * &by) / (Whole::from(odd) << fine);
     }
-    let falls = e_to_the(&|bits| -fixed(s, bits) >> 1_u8, fine);
-    let root = (c(fine) << fine).sqrt();
+    let falls = e_to_the(&|bits| -fixed(s, bits) >> 1, fine);
+    let root = (c(fine) << fine).root(2);
     narrowed(((fixed(z, fine) * falls) >> fine) * sum / root, fine.saturating_sub(bits))
 }
 
 /// π, as Machin reckoned it: 16 times the inverse tangent of a fifth less 4 times that of 1/239.
-fn pi(bits: u64) -> BigInt {
+fn pi(bits: u64) -> Whole {
     let fine = bits.saturating_add(GUARD);
-    let of = |below: u32| inverse_tangent(&BigInt::one(), &BigInt::from(below), fine, -1);
-    narrowed((of(5) << 4_u8) - (of(239) << 2_u8), GUARD)
+    let of = |below: i64| inverse_tangent(&Whole::from(1), &Whole::from(below), fine, -1);
+    narrowed((of(5) << 4) - (of(239) << 2), GUARD)
 }
 
 #[cfg(test)]

@@ -10,11 +10,8 @@ use jiangxing::finding::Finding;
 use jiangxing::report::form::Form;
 use jiangxing::report::v1::{Report, RubricIdentity};
 
-/// The rubric that ships, ready to run.
-const SHIPPED_PLANS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubric.plans"));
-
-/// The same as text, condensed: what is kept of it.
-const SHIPPED_TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/rubric.json"));
+/// The rubric that ships, ready to run, and the content of its text.
+const SHIPPED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rubric.plans"));
 
 /// A fictitious site to try things with.
 pub const EXAMPLE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.json"));
@@ -22,6 +19,7 @@ pub const EXAMPLE: &str = include_str!(concat!(env!("OUT_DIR"), "/example.json")
 /// A rubric without errors, opened once and used for as long as the page lives.
 pub struct Rubric {
     checked: jiangxing::CheckedRubric,
+    text: String,
 }
 
 impl Rubric {
@@ -30,7 +28,8 @@ impl Rubric {
     /// # Errors
     /// When the app was not put together as it should be.
     pub fn shipped() -> Result<Self, NotARubric> {
-        Ok(Self { checked: jiangxing::CheckedRubric::from_bytes(SHIPPED_PLANS)? })
+        let (checked, text) = jiangxing::CheckedRubric::from_bytes(SHIPPED)?;
+        Ok(Self { checked, text })
     }
 
     /// Which rubric, exactly.
@@ -38,9 +37,9 @@ impl Rubric {
         self.checked.identity()
     }
 
-    /// Its text.
+    /// Its text, condensed: what is kept of it.
     pub fn text(&self) -> &str {
-        SHIPPED_TEXT
+        &self.text
     }
 
     /// The questions for one choice of categories.

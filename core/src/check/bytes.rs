@@ -1,12 +1,19 @@
 //! A checked rubric as bytes: opened without its text, without reading it and without checking.
 
+use alloc::string::String;
 #[cfg(feature = "bytes")]
 use alloc::vec::Vec;
 
 use super::{CheckedRubric, Head};
+use crate::parse::canonical::canonical;
+use crate::parse::node::Node;
+#[cfg(feature = "bytes")]
+use crate::parse::{condensed, json};
 #[cfg(feature = "bytes")]
 use crate::plan::bytes::Packer;
 use crate::plan::bytes::{Packed, Unpacker, packed};
+#[cfg(feature = "bytes")]
+use crate::report::canonical::digest;
 use crate::report::form::{Category, Choice, Term};
 use crate::report::v1::{InForce, Predecessor, RubricIdentity};
 
@@ -23,29 +30,46 @@ pub enum NotARubric {
 }
 
 impl CheckedRubric {
-    /// The rubric as bytes, for [`CheckedRubric::from_bytes`] of the same version of the engine.
+    /// The rubric and the content of its `text` as bytes, for [`CheckedRubric::from_bytes`] of the
+    /// same version of the engine; `None` when the text is another's.
     ///
     /// They are not for keeping: what is kept of a rubric is its text.
     #[cfg(feature = "bytes")]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut to = Packer::new();
-        self.pack(&mut to);
-        let content = to.finish();
-        [MARK, &sum(&content).to_le_bytes(), &content].concat()
+    pub fn to_bytes(&self, text: &str) -> Option<Vec<u8>> {
+        let content = self.content(text)?;
+        Some([MARK, &sum(&content).to_le_bytes(), &content].concat())
     }
 
-    /// The rubric that [`CheckedRubric::to_bytes`] wrote: it gives the same reports.
+    #[cfg(feature = "bytes")]
+    fn content(&self, text: &str) -> Option<Vec<u8>> {
+        let text = condensed(text)?;
+        if digest(&text) != self.identity.digest {
+            return None;
+        }
+        let mut to = Packer::new();
+        self.pack(&mut to);
+        json::read(&text).ok()?.pack(&mut to);
+        Some(to.finish())
+    }
+
+    /// The rubric that [`CheckedRubric::to_bytes`] wrote, which gives the same reports; and its text,
+    /// condensed.
     ///
     /// # Errors
     /// When they are of another version of the engine, or not as they were written.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotARubric> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<(Self, String), NotARubric> {
         let rest = bytes.strip_prefix(MARK).ok_or(NotARubric::OtherForm)?;
         let (sum_found, content) = rest.split_first_chunk().ok_or(NotARubric::Damaged)?;
         if u64::from_le_bytes(*sum_found) != sum(content) {
             return Err(NotARubric::Damaged);
         }
-        Unpacker::new(content).all(Self::unpack).ok_or(NotARubric::Damaged)
+        let (rubric, text) = opened(content).ok_or(NotARubric::Damaged)?;
+        Ok((rubric, canonical(&text)))
     }
+}
+
+fn opened(content: &[u8]) -> Option<(CheckedRubric, Node)> {
+    Unpacker::new(content).all(Packed::unpack)
 }
 
 /// FNV-1a: another one for every text that differs in one byte.
@@ -73,30 +97,25 @@ packed! {
 mod tests {
     use super::*;
 
-    const EVERY_KIND: &str = include_str!("../../../tests/corpus/rubrics/good/every-kind.toml");
+    // What is tried here goes round the sum that would tell at once.
 
-    /// Without the sum that would tell at once.
-    fn unpacked(content: &[u8]) -> Option<CheckedRubric> {
-        Unpacker::new(content).all(CheckedRubric::unpack)
-    }
+    const EVERY_KIND: &str = include_str!("../../../tests/corpus/rubrics/good/every-kind.toml");
 
     fn content() -> Vec<u8> {
         let rubric = crate::open(EVERY_KIND).rubric.unwrap_or_else(|| panic!("it can be used"));
-        let mut to = Packer::new();
-        rubric.pack(&mut to);
-        to.finish()
+        rubric.content(EVERY_KIND).unwrap_or_else(|| panic!("it is its text"))
     }
 
     #[test]
     fn no_byte_in_the_place_of_another_panics() {
         let content = content();
-        assert!(unpacked(&content).is_some());
+        assert!(opened(&content).is_some());
         let mut refused = 0;
         for place in 0..content.len() {
             for other in [0, 1, 0x7f, 0x80, 0xff, content[place] ^ 1, content[place] ^ 0x40] {
                 let mut wrong = content.clone();
                 wrong[place] = other;
-                refused += u32::from(unpacked(&wrong).is_none());
+                refused += u32::from(opened(&wrong).is_none());
             }
         }
         assert!(refused > 0);
@@ -106,10 +125,10 @@ mod tests {
     fn what_breaks_off_or_goes_on_is_refused() {
         let content = content();
         for end in 0..content.len() {
-            assert!(unpacked(&content[..end]).is_none(), "{end} of {}", content.len());
+            assert!(opened(&content[..end]).is_none(), "{end} of {}", content.len());
         }
-        assert!(unpacked(&[content.as_slice(), b"\0"].concat()).is_none());
+        assert!(opened(&[content.as_slice(), b"\0"].concat()).is_none());
         // As many as there could be of anything, and nothing behind it.
-        assert!(unpacked(&[0xff; 64]).is_none());
+        assert!(opened(&[0xff; 64]).is_none());
     }
 }

@@ -4,8 +4,8 @@
 //! and nobody keeps it. The text is what is kept.
 //!
 //! A whole number takes seven bits a byte, lowest first. A list is its count and its members. A
-//! choice among shapes is the place of the shape and what it holds. Words stand in a table that comes
-//! first, each once. What several plans share (labels, clauses, tables) stands where it is met first.
+//! choice among shapes is the place of the shape and what it holds. Words stand in tables that come
+//! first, each once: those of plain letters, and the rest, since like beside like compresses best. What several plans share (labels, clauses, tables) stands where it is met first.
 //! What was met before is named by how far it is from the one named last, and so is a node: where
 //! two plans say the same, whatever stands before it, their bytes are the same, and compress well.
 //!
@@ -13,6 +13,7 @@
 //! zeros from then on, and says so at the end. Loops over what was announced end with the bytes.
 
 mod shapes;
+mod tree;
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -82,38 +83,50 @@ fn unstepped(far: isize) -> u64 {
 pub(crate) struct Unpacker<'a> {
     rest: &'a [u8],
     is_wrong: bool,
-    /// Those at the places up to `met`.
+    /// Those that have been met.
     words: Known<&'a str>,
-    met: usize,
-    languages: Known<String>,
+    /// Those that have not, the first of them last.
+    plain_words: Vec<&'a str>,
+    other_words: Vec<&'a str>,
+    keys: Known<String>,
     labels: Known<Label>,
     clauses: Known<Clauses>,
     tables: Known<Arc<Table>>,
     last_node: usize,
+    depth: usize,
 }
 
 impl<'a> Unpacker<'a> {
-    /// What `bytes` hold after the table of words that they begin with.
+    /// What `bytes` hold after the tables of words that they begin with.
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
         let mut from = Self {
             rest: bytes,
             is_wrong: false,
             words: Known::new(),
-            met: 0,
-            languages: Known::new(),
+            plain_words: Vec::new(),
+            other_words: Vec::new(),
+            keys: Known::new(),
             labels: Known::new(),
             clauses: Known::new(),
             tables: Known::new(),
             last_node: 0,
+            depth: 0,
         };
-        for _ in from.counted() {
-            let words = from.own_words();
-            from.words.add(words);
-            if from.is_wrong {
+        from.plain_words = from.table_of_words();
+        from.other_words = from.table_of_words();
+        from
+    }
+
+    fn table_of_words(&mut self) -> Vec<&'a str> {
+        let mut table = Vec::new();
+        for _ in self.counted() {
+            table.push(self.own_words());
+            if self.is_wrong {
                 break;
             }
         }
-        from
+        table.reverse();
+        table
     }
 
     /// What `read` gives, if the bytes hold that and nothing else.
@@ -181,22 +194,22 @@ impl<'a> Unpacker<'a> {
         }
     }
 
+    /// Those met for the first time after a 0 or 1, by their table; else by their step.
     fn words(&mut self) -> &'a str {
         let step = self.whole();
-        let words = if step == 0 {
-            self.words.last = self.met;
-            self.met = self.met.saturating_add(1);
-            self.words.all.get(self.words.last)
-        } else {
-            self.words.at(step)
+        let words = match step {
+            0 => self.plain_words.pop(),
+            1 => self.other_words.pop(),
+            _ => self.words.at(step.wrapping_sub(1)).copied(),
         };
-        match words {
-            Some(words) => words,
-            None => {
-                self.refuse();
-                ""
+        if let Some(words) = words {
+            if step < 2 {
+                self.words.add(words);
             }
+            return words;
         }
+        self.refuse();
+        ""
     }
 
     fn node(&mut self) -> usize {
@@ -230,7 +243,7 @@ pub(crate) struct Packer {
     bytes: Vec<u8>,
     words: Known<String>,
     place_of_words: BTreeMap<String, usize>,
-    languages: Known<String>,
+    keys: Known<String>,
     labels: Known<Label>,
     place_of_label: BTreeMap<Label, usize>,
     clauses: Known<Clauses>,
@@ -245,7 +258,7 @@ impl Packer {
             bytes: Vec::new(),
             words: Known::new(),
             place_of_words: BTreeMap::new(),
-            languages: Known::new(),
+            keys: Known::new(),
             labels: Known::new(),
             place_of_label: BTreeMap::new(),
             clauses: Known::new(),
@@ -256,13 +269,16 @@ impl Packer {
 
     /// What was written, after the words of it.
     pub(crate) fn finish(self) -> Vec<u8> {
-        let mut table = Self::new();
-        table.place(self.words.all.len());
-        for words in &self.words.all {
-            table.place(words.len());
-            table.bytes.extend_from_slice(words.as_bytes());
+        let mut tables = Self::new();
+        for is_plain in [true, false] {
+            let words = self.words.all.iter().filter(|words| words.is_ascii() == is_plain);
+            tables.place(words.clone().count());
+            for words in words {
+                tables.place(words.len());
+                tables.bytes.extend_from_slice(words.as_bytes());
+            }
         }
-        [table.bytes, self.bytes].concat()
+        [tables.bytes, self.bytes].concat()
     }
 
     fn byte(&mut self, byte: u8) {
@@ -293,10 +309,10 @@ impl Packer {
         match self.place_of_words.get(words) {
             Some(place) => {
                 let step = self.words.step_to(*place);
-                self.whole(step);
+                self.whole(step.wrapping_add(1));
             }
             None => {
-                self.whole(0);
+                self.whole(u64::from(!words.is_ascii()));
                 self.place_of_words.insert(words.to_string(), self.words.all.len());
                 self.words.add(words.to_string());
             }
@@ -474,32 +490,32 @@ impl Packed for Label {
             return to.whole(step);
         }
         to.whole(0);
-        let pairs = self.pairs().map(|(language, words)| (Language(language.into()), words.into()));
-        pairs.collect::<Vec<(Language, String)>>().pack(to);
+        let pairs = self.pairs().map(|(language, words)| (Key(language.into()), words.into()));
+        pairs.collect::<Vec<(Key, String)>>().pack(to);
         to.place_of_label.insert(self.clone(), to.labels.all.len());
         to.labels.add(self.clone());
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
         let pairs = |from: &mut Unpacker<'_>| {
-            let pairs = Vec::<(Language, String)>::unpack(from);
+            let pairs = Vec::<(Key, String)>::unpack(from);
             Self::from_pairs(pairs.into_iter().map(|(language, words)| (language.0, words)))
         };
         from.shared(|from| &mut from.labels, pairs)
     }
 }
 
-/// The code of a language: there are few, so they are told apart from other words.
-struct Language(String);
+/// The code of a language, or another key: there are few, so they are told apart from other words.
+struct Key(String);
 
-impl Packed for Language {
+impl Packed for Key {
     #[cfg(feature = "bytes")]
     fn pack(&self, to: &mut Packer) {
-        to.shared(&self.0, |to| &mut to.languages, |code, to| code.pack(to));
+        to.shared(&self.0, |to| &mut to.keys, |key, to| key.pack(to));
     }
 
     fn unpack(from: &mut Unpacker<'_>) -> Self {
-        Self(from.shared(|from| &mut from.languages, String::unpack))
+        Self(from.shared(|from| &mut from.keys, String::unpack))
     }
 }
 
