@@ -4,7 +4,7 @@ mod beside;
 mod card;
 
 use jiangxing::report::form::Form;
-use jiangxing_text::words;
+use jiangxing_text::{parted, words};
 use yew::prelude::*;
 
 use self::beside::{deleted, unreadable};
@@ -153,7 +153,9 @@ fn list(
     let found: Vec<_> = library
         .sites
         .iter()
-        .filter(|site| wanted.is_empty() || page::in_lower_case(&site.name).contains(&wanted))
+        .filter(|site| {
+            wanted.is_empty() || parted(&page::in_lower_case(&site.name), &wanted).is_some()
+        })
         .collect();
     let sought = sought.clone();
     let value = (*sought).clone();

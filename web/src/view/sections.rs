@@ -1,7 +1,7 @@
 //! The sections of a form with how far each has come: what the navigation shows.
 
 use jiangxing::report::form::{Form, Section, SectionKind};
-use jiangxing_text::name;
+use jiangxing_text::{name, parted};
 
 use super::question::{Known, Progress, is_needed, progress};
 use crate::format;
@@ -82,7 +82,7 @@ fn section_view(section: &Section, known: Known<'_>) -> SectionView {
     SectionView {
         id: section.id.clone(),
         name: full_name.into(),
-        short: full_name.split(" · ").next().unwrap_or(full_name).into(),
+        short: parted(full_name, " · ").map_or(full_name, |(first, _)| first).into(),
         done: format::done_of(done, all),
         is_done: done == all,
         guidance: section.guidance.in_language(language.code()).into(),

@@ -42,7 +42,12 @@ pub fn expression(expression: &str, names: &Names, language: Language) -> String
         rest = after;
     }
     match language {
-        Language::Chinese => read.replace(", ", "，").replace(',', "，"),
+        Language::Chinese => {
+            let after_comma = |part| str::strip_prefix(part, ' ').unwrap_or(part);
+            let mut parts = read.split(',');
+            let first = parts.next().unwrap_or_default();
+            parts.fold(first.into(), |all, part| all + "，" + after_comma(part))
+        }
         Language::English => read,
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use crate::Language;
 use crate::names::written;
+use crate::parted;
 
 /// A phrase of the engine in the reader's language; anything else as something that was written.
 ///
@@ -16,10 +17,15 @@ pub(crate) fn phrase(phrase: &str, language: Language) -> String {
     if let Some(known) = known(PHRASES, phrase, language) {
         return known.to_string();
     }
-    if !phrase.contains(" | ") {
+    let (mut words, mut rest) = (Vec::new(), phrase);
+    while let Some((word, after)) = parted(rest, " | ") {
+        words.push(written(word, language));
+        rest = after;
+    }
+    if words.is_empty() {
         return written(phrase, language);
     }
-    let words: Vec<String> = phrase.split(" | ").map(|word| written(word, language)).collect();
+    words.push(written(rest, language));
     match language {
         Language::Chinese => alloc::format!("{}之一", words.join("、")),
         Language::English => alloc::format!("one of {}", words.join(", ")),
@@ -39,7 +45,7 @@ pub(crate) fn json_detail(detail: &str, language: Language) -> String {
 /// What the reader of TOML says, in the reader's language where it is known: what is the case, and
 /// behind a comma what it expected.
 pub(crate) fn toml_detail(detail: &str, language: Language) -> String {
-    let (what, expected) = match detail.split_once(", expected ") {
+    let (what, expected) = match parted(detail, ", expected ") {
         Some((what, expected)) => (what, Some(expected)),
         None => (detail, None),
     };
