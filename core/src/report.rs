@@ -37,11 +37,11 @@ pub const REPORT_FORMAT: u32 = 1;
 /// The findings, when the text is not an assessment file at all.
 pub fn report(rubric: &CheckedRubric, text: &str) -> Result<Report, Vec<Finding>> {
     let admitted = admit(rubric, text)?;
-    let scorecard = evaluate(&admitted.plan, &admitted.assessment);
-    let award = rate(&admitted.plan, &admitted.assessment, &scorecard);
+    let scorecard = evaluate(admitted.plan, &admitted.assessment);
+    let award = rate(admitted.plan, &admitted.assessment, &scorecard);
     Ok(build::report(
         rubric,
-        &admitted.plan,
+        admitted.plan,
         &admitted.assessment,
         &scorecard,
         &award,

@@ -553,8 +553,8 @@ fn what_stands_under_a_rubric_that_does_not_ship_stays_as_it_is_and_can_be_had_a
     app.export("old");
     window.settle();
     let given = Json::parse(&window.files.borrow().last().unwrap().1).unwrap();
-    let answer =
-        ["responses", "trained", "value"].iter().fold(Some(&given), |found, key| found?.get(key));
+    let mut path = ["responses", "trained", "value"].iter();
+    let answer = path.try_fold(&given, |found, key| found.get(key));
     assert_eq!(answer, Some(&Json::text("500")));
     assert_eq!(kept(&device), before);
 }
