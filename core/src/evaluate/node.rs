@@ -135,9 +135,11 @@ pub(crate) fn slot(
         Operation::Full(a) => combine::full(number(a)),
         Operation::Ranked(ranking) => {
             let rungs: Vec<Verdict> = ranking.rungs.iter().map(holds).collect();
+            let never_comes = |ask: &usize| *answers.of(*ask) == Answer::NotApplicable;
             rank::unless_absent(
                 rank::ranked(&rungs, ranking.cumulative),
                 ranking.of.as_ref().map(number),
+                ranking.asks.iter().any(never_comes),
                 ranking.absent_when.as_ref().map(holds),
                 answers.state,
             )

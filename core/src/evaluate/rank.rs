@@ -77,10 +77,12 @@ pub(crate) fn ranked(rungs: &[Verdict], cumulative: bool) -> Quantity {
     between(certain, possible, Doubts::default())
 }
 
-/// `place`, as far as there is one: it stands and falls with what it is judged by.
+/// `place`, as far as there is one: it stands and falls with what it is judged by. Where an answer
+/// behind that never comes, it may stay unknown.
 pub(crate) fn unless_absent(
     place: Quantity,
     of: Option<&Quantity>,
+    never_comes: bool,
     absent_when: Option<Verdict>,
     state: State,
 ) -> Quantity {
@@ -90,7 +92,10 @@ pub(crate) fn unless_absent(
         Some(Quantity::Open(_)) if state == State::Final => {
             return Quantity::Absent(Absence::Withheld);
         }
-        Some(Quantity::Open(open)) => doubts = open.doubts,
+        Some(Quantity::Open(open)) => {
+            doubts = open.doubts;
+            doubts.withheld |= never_comes;
+        }
         Some(Quantity::Known(_)) | None => (),
     }
     match absent_when {

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::diagnostic::Fault;
 use crate::label::Label;
+use crate::number::Number;
 use crate::parse::expression::{Comparison, Expression, ExpressionKind, Operator};
 use crate::plan::AskKind;
 use crate::plan::names::{Builder, Typed};
@@ -167,14 +168,21 @@ impl Builder<'_> {
             raise(&mut units, name, power.saturating_mul(sign));
         }
         units.retain(|(_, power)| *power != 0);
+        // A part of a share is a share; so many times a share is a number of points.
+        let is_part = |factor: Typed| factor.bare && !self.is_above_one(factor.node);
         let percent = units.is_empty()
             && sign > 0
             && (percent || also)
-            && (percent && also || left.bare || right.bare);
+            && (percent && also || is_part(left) || is_part(right));
         let label = self.single_unit(&units);
         let kind = Kind::Quantity { unit: units, percent };
         let node = self.push(Operation::Pair(pairing, left.node, right.node), kind, label);
         Some(Typed { node, bare: left.bare && right.bare })
+    }
+
+    fn is_above_one(&self, node: NodeId) -> bool {
+        let operation = self.nodes.get(node.0).map(|node| &node.operation);
+        matches!(operation, Some(Operation::Constant(number)) if *number > Number::one())
     }
 
     /// The words of a unit that stands alone; none for compound units.

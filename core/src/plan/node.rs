@@ -148,6 +148,8 @@ pub(crate) struct Ranking {
     pub(crate) cumulative: bool,
     /// Without it there is no place.
     pub(crate) of: Option<NodeId>,
+    /// The asks behind it.
+    pub(crate) asks: Vec<usize>,
     /// The condition under which there is no place.
     pub(crate) absent_when: Option<NodeId>,
 }

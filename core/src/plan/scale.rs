@@ -52,11 +52,14 @@ impl Builder<'_> {
             without.push(without_bonus);
             rungs.push(rung);
         }
+        let of = by.of.filter(|_| by.stands_by_it);
+        let asks = of.map(|of| self.asks_behind(of)).unwrap_or_default();
         let ranking = |rungs: Vec<NodeId>| {
             Operation::Ranked(Ranking {
                 rungs,
                 cumulative: rules.is_cumulative,
-                of: by.of.filter(|_| by.stands_by_it),
+                of,
+                asks: asks.clone(),
                 absent_when: by.absent_when,
             })
         };

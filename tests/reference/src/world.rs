@@ -252,6 +252,9 @@ impl<'a> World<'a> {
             if let Some(number) = self.known.number(&id) {
                 telling.insert(number);
             }
+            if let Some(Partial::Numbers(numbers)) = self.known.partial.get(&id) {
+                telling.extend(numbers.iter().flatten().cloned());
+            }
         }
         telling.into_iter().collect()
     }

@@ -123,7 +123,7 @@ packed! {
         Worth(a, worths),
     }
     enum Combining { Lowest, Highest, Product }
-    struct Ranking { rungs, cumulative, of, absent_when }
+    struct Ranking { rungs, cumulative, of, asks, absent_when }
     struct Move { from, when, change, top }
     enum Change { Up(by), Down(by), To(place), AtMost(place), AtLeast(place) }
     enum Pairing { Plus, Minus, Times, Over, Share, ShareOfWhole, Growth }
