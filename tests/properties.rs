@@ -761,6 +761,10 @@ fn without_weight(file: &mut toml::Table, id: &str, dimension: &str) {
 #[test]
 fn a_draft_in_which_everything_is_answered_comes_to_the_same_where_everything_is_used() {
     let tested = for_wide(200, complete, |wide| {
+        // Only the end decides what no answer can.
+        if wide.report.findings.iter().any(|found| found.code() == "A042") {
+            return false;
+        }
         let mut file = wide.file.clone();
         file["state"] = json!("draft");
         let draft = rate(&wide.rubric, &file);
