@@ -12,9 +12,6 @@ use fastrand::Rng;
 const CLAUSES: &str = r#"clauses = [{ basis = "proposed", note = { zh = "生成" } }]"#;
 const NAME: &str = r#"name = { zh = "生成" }"#;
 
-/// What the engine does not know yet: left out of the rubrics until it does.
-const LATER: &[&str] = &[""];
-
 /// The text of a rubric that opens.
 pub fn rubric(rng: &mut Rng) -> String {
     let mut made = Made {
@@ -153,20 +150,13 @@ impl Made<'_> {
         of[self.rng.usize(0..of.len())]
     }
 
-    fn knows(what: &str) -> bool {
-        !LATER.contains(&what)
-    }
-
     fn chance(&mut self, of: u8) -> bool {
         self.rng.u8(0..of) == 0
     }
 
     /// What silence counts at finalisation.
     fn silence(&mut self) -> &'static str {
-        match Self::knows("full") {
-            true => self.one(&["lowest", "lowest", "withhold", "full", "leave-out"]),
-            false => self.one(&["lowest", "withhold"]),
-        }
+        self.one(&["lowest", "lowest", "withhold", "full", "leave-out"])
     }
 
     fn fresh(&mut self, letter: &str) -> String {
@@ -237,7 +227,7 @@ impl Made<'_> {
         if self.chance(3) {
             self.on_top("z", "bonus");
         }
-        if self.chance(3) && Self::knows("demerit") {
+        if self.chance(3) {
             self.on_top("y", "demerit");
         }
         full
@@ -245,7 +235,6 @@ impl Made<'_> {
 
     fn dimension(&mut self, id: &str, parent: Option<&str>, depth: usize) -> u32 {
         let combine = match self.rng.u8(0..9) {
-            _ if !Self::knows("combine") => "mean",
             0 => "lowest",
             1 => "highest",
             2 => "product",
@@ -253,12 +242,11 @@ impl Made<'_> {
             _ => "mean",
         };
         let mut weight = 0;
-        let children =
-            if depth < 2 && Self::knows("nested") && combine != "share-met" && self.chance(3) {
-                self.rng.usize(1..=2)
-            } else {
-                0
-            };
+        let children = if depth < 2 && combine != "share-met" && self.chance(3) {
+            self.rng.usize(1..=2)
+        } else {
+            0
+        };
         for child in 0..children {
             weight += self.dimension(&format!("{id}{}", ["a", "b"][child]), Some(id), depth + 1);
         }
@@ -273,22 +261,22 @@ impl Made<'_> {
         if let Some(parent) = parent {
             writeln!(text, "in = \"{parent}\"").expect("text");
         }
-        if combine != "mean" || self.chance(6) && Self::knows("combine") {
+        if combine != "mean" || self.chance(6) {
             writeln!(text, "combine = \"{combine}\"").expect("text");
         }
-        if self.chance(6) && Self::knows("missing of a dimension") {
+        if self.chance(6) {
             let missing = self.silence();
             writeln!(text, "missing = \"{missing}\"").expect("text");
         }
-        if children == 0 && self.chance(8) && Self::knows("answered") {
+        if children == 0 && self.chance(8) {
             let share = self.one(&["50%", "60%", "1/3"]);
             writeln!(text, "answered = \"{share}\"").expect("text");
         }
-        if self.chance(6) && Self::knows("na-limit") {
+        if self.chance(6) {
             let limit = self.one(&["20%", "40%", "60%"]);
             writeln!(text, "na-limit = \"{limit}\"").expect("text");
         }
-        if self.chance(6) && Self::knows("grade") {
+        if self.chance(6) {
             let grade = format!("{id}-grade");
             writeln!(text, "counts = \"grade\"\ngrade = \"{grade}\"").expect("text");
             self.grade(&grade, Some(format!("of = \"{id}\"\n")), &["85%", "2/3", "40%"]);
@@ -415,19 +403,7 @@ impl Made<'_> {
 
     fn recipe(&mut self, id: &str) -> Body {
         let recipe = self.rng.u8(0..34);
-        let later = match recipe {
-            10 => "money",
-            11 | 12 => "date",
-            13 | 14 => "period",
-            15 => "score",
-            16 | 17 => "distribution",
-            18..=20 => "series",
-            22..=24 => "real",
-            33 => "scores",
-            _ => "",
-        };
         match recipe {
-            _ if LATER.contains(&later) => self.level(id),
             0 | 1 => self.level(id),
             2 => self.yes_no(id),
             3 => self.checklist(id),
@@ -961,7 +937,7 @@ impl Made<'_> {
     // ── grades ──
 
     fn all_grades(&mut self) {
-        for _ in 0..self.rng.usize(0..=if Self::knows("grade") { 2 } else { 0 }) {
+        for _ in 0..self.rng.usize(0..=2) {
             let id = self.fresh("g");
             let numbers = self.numbers.clone();
             let of = match self.apart(&numbers, 1).pop() {
@@ -1057,16 +1033,13 @@ impl Made<'_> {
         let mut text = String::new();
         for gate in 0..self.rng.usize(0..=2) {
             let undecided = self.one(&["withhold", "unmet"]);
-            let unmet = match Self::knows("set") {
-                false => self.one(&["\"withhold\"", "{ cap = \"one\" }", "{ cap = \"two\" }"]),
-                true => self.one(&[
-                    "\"withhold\"",
-                    "{ cap = \"one\" }",
-                    "{ cap = \"two\" }",
-                    "{ set = \"one\" }",
-                    "{ set = \"none\" }",
-                ]),
-            };
+            let unmet = self.one(&[
+                "\"withhold\"",
+                "{ cap = \"one\" }",
+                "{ cap = \"two\" }",
+                "{ set = \"one\" }",
+                "{ set = \"none\" }",
+            ]);
             let condition = if self.rng.bool() { self.any_condition() } else { None };
             let body = match condition {
                 Some(condition) => format!("that = \"{condition}\"\n"),
@@ -1091,7 +1064,7 @@ impl Made<'_> {
     /// A condition over answers, scores or grades.
     fn any_condition(&mut self) -> Option<String> {
         match self.rng.u8(0..6) {
-            0 if Self::knows("scores") => {
+            0 => {
                 let (id, is_dimension) = self.scored[self.rng.usize(0..self.scored.len())].clone();
                 Some(match (is_dimension, self.rng.bool()) {
                     (true, true) => format!("score({id}) >= 50%"),
@@ -1137,27 +1110,23 @@ impl Made<'_> {
             None => full,
             Some(_) => 100,
         };
-        let half = self.rng.bool() && Self::knows("no stars");
+        let half = self.rng.bool();
         let mut text = format!(
             "[rating]\n{NAME}\njudged = \"{judged}\"\nplaces = {places}\nrounding = \"{rounding}\"\n"
         );
         if let Some(of) = &of {
             writeln!(text, "of = \"{of}\"").expect("text");
         }
-        if self.chance(6) && Self::knows("cumulative") {
+        if self.chance(6) {
             text.push_str("cumulative = true\n");
         }
         let lowest = if half { "" } else { "stars = 0, " };
         writeln!(text, "lowest = {{ id = \"none\", {lowest}{NAME} }}\n{CLAUSES}\n").expect("text");
         let minima = of.is_none() && self.rng.bool();
-        let by_year = self.has_categories && self.rng.bool() && Self::knows("cuts by category");
+        let by_year = self.has_categories && self.rng.bool();
         for (id, stars, share) in [("three", "3.5", 90), ("two", "2", 70), ("one", "1", 40)] {
             let cut = format!("{}.{:02}", highest * share / 100, highest * share % 100);
-            let key = match Self::knows("above") {
-                true => self.one(&["total", "from", "above"]),
-                false => "total",
-            };
-            let stars = if Self::knows("no stars") || stars != "3.5" { stars } else { "3" };
+            let key = self.one(&["total", "from", "above"]);
             write!(text, "[[rating.levels]]\nid = \"{id}\"\n{NAME}\n").expect("text");
             match half {
                 true => (),
@@ -1181,14 +1150,13 @@ impl Made<'_> {
             }
             if id == "two"
                 && self.chance(4)
-                && Self::knows("that")
                 && let Some(condition) = self.any_condition()
             {
                 writeln!(text, "that = \"{condition}\"").expect("text");
             }
             text.push('\n');
         }
-        if self.chance(2) && Self::knows("adjust") {
+        if self.chance(2) {
             let levels = ["none", "one", "two", "three"].map(str::to_owned);
             self.adjustments("rating", "rating", &levels, &mut text);
         }
@@ -1197,7 +1165,7 @@ impl Made<'_> {
 
     /// What is held against the cut-offs in place of the total.
     fn rating_of(&mut self) -> Option<String> {
-        if !self.chance(3) || !Self::knows("rating of") {
+        if !self.chance(3) {
             return None;
         }
         let dimensions: Vec<String> = self

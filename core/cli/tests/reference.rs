@@ -4,7 +4,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
@@ -195,19 +195,18 @@ fn words(takes: &Takes) -> Vec<String> {
 
 /// Every rubric of the corpus that is in order, the smallest first.
 fn good_rubrics(language: &Language) -> Vec<(BTreeSet<Use>, String)> {
-    fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+    let folders = [".", "../tests/corpus/rubrics/good", "../tests/corpus/published"];
+    let mut open: Vec<PathBuf> = folders.map(|folder| rubrics().join(folder)).into();
+    let mut paths = Vec::new();
+    while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(folder).expect("the folder is there") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
-                below(&path, found);
+                open.push(path);
             } else if path.extension().is_some_and(|extension| extension == "toml") {
-                found.push(path);
+                paths.push(path);
             }
         }
-    }
-    let mut paths = Vec::new();
-    for folder in [".", "../tests/corpus/rubrics/good", "../tests/corpus/published"] {
-        below(&rubrics().join(folder), &mut paths);
     }
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(path).expect("the file is there");
