@@ -231,10 +231,7 @@ mod tests {
         });
         let case = Case::new(case.file);
         let question = case.question("c2-3");
-        let is_amiss = |ask: &&AskView| match &ask.answer {
-            AnswerView::One(field) => !field.findings.is_empty(),
-            _ => false,
-        };
+        let is_amiss = |ask: &&AskView| matches!(&ask.answer, AnswerView::One(field) if !field.findings.is_empty());
         let asks = question.asks.iter().filter(is_amiss);
         assert_eq!(asks.map(|ask| ask.id.as_str()).collect::<Vec<_>>(), ["certified"]);
     }

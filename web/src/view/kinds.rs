@@ -104,17 +104,13 @@ mod tests {
     }
 
     fn one(question: &QuestionView) -> &FieldView {
-        match &only(question).answer {
-            AnswerView::One(field) => field,
-            other => panic!("{other:?}"),
-        }
+        let AnswerView::One(field) = &only(question).answer else { panic!("{question:?}") };
+        field
     }
 
     fn several(question: &QuestionView) -> &[FieldView] {
-        match &only(question).answer {
-            AnswerView::Several(fields, _) => fields,
-            other => panic!("{other:?}"),
-        }
+        let AnswerView::Several(fields, _) = &only(question).answer else { panic!("{question:?}") };
+        fields
     }
 
     #[test]
