@@ -18,7 +18,7 @@ use crate::keys::strokes;
 use crate::{Element, Failure, Held, Name, Outcome, Profile, query};
 
 /// How long anything that is looked for may take to appear.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a browser is from its start on.
 #[derive(Clone, Copy, Debug)]
