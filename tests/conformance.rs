@@ -71,7 +71,6 @@ fn comes_out(case: &Case) -> Result<(), String> {
     let mut differences = compare::differences(&case.expect, &found);
     if let Ok(report) = &found
         && case.text.is_none()
-        && case.reference.is_none()
         && case.top.is_empty()
         && case.verbatim.is_empty()
     {

@@ -38,8 +38,6 @@ pub struct Case {
     pub text: Option<String>,
     /// The known gap, when the case does not hold yet. The case fails when it begins to hold.
     pub expect_failure: Option<String>,
-    /// `later`: the second engine does not know yet what the case shows, and is not asked.
-    pub reference: Option<String>,
     /// What it must come to.
     pub expect: Expect,
 }

@@ -16,8 +16,6 @@ const FOLDER: &str = "tests/corpus/published";
 struct Sheet {
     /// Where the expected outcomes come from, unless a case names another place.
     source: String,
-    /// As in a case of answers.
-    reference: Option<String>,
     /// Answers that every case begins with.
     #[serde(default)]
     answers: BTreeMap<String, toml::Value>,
@@ -53,7 +51,6 @@ fn in_full(mut row: toml::Table, rubric: &str, sheet: &Sheet) -> Result<Case, to
     row.insert("rubric".into(), rubric.into());
     row.entry("source").or_insert_with(|| sheet.source.as_str().into());
     let mut case: Case = row.try_into()?;
-    case.reference = case.reference.or_else(|| sheet.reference.clone());
     for (id, answer) in &sheet.answers {
         case.answers.entry(id.clone()).or_insert_with(|| answer.clone());
     }

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use jiangxing::diagnostic::{FAULT_CODES, Fault};
-use jiangxing::schema::language::{Language, Takes, language};
+use jiangxing::schema::language::{Language, language};
 use jiangxing::schema::misfit::{
     Misfit, misfits, misfits_of_construct, misfits_of_function, misfits_of_word,
 };
@@ -163,10 +163,10 @@ fn mistakes(language: &Language) -> Vec<(Use, Misfit)> {
             let of_construct = if place == 0 { misfits_of_construct() } else { Vec::new() };
             let of_key = misfits(name, key).into_iter().chain(of_construct);
             all.extend(of_key.map(|misfit| (used.clone(), misfit)));
-            for word in words(&key.takes) {
-                let of_word = misfits_of_word(&word).into_iter();
+            for word in key.takes.words() {
+                let of_word = misfits_of_word(word).into_iter();
                 let (construct, key) = (name.clone(), key.key.clone());
-                let used = Use::Word { construct, key, word };
+                let used = Use::Word { construct, key, word: word.to_owned() };
                 all.extend(of_word.map(|misfit| (used.clone(), misfit)));
             }
         }
@@ -176,21 +176,6 @@ fn mistakes(language: &Language) -> Vec<(Use, Misfit)> {
         all.extend(misfits_of_function(function).into_iter().map(|misfit| (used.clone(), misfit)));
     }
     all
-}
-
-fn words(takes: &Takes) -> Vec<String> {
-    match takes {
-        Takes::Word(all) => all.iter().map(|word| word.word.clone()).collect(),
-        Takes::List(inner) | Takes::ByName(inner) => words(inner),
-        Takes::OneOf(all) => all.iter().flat_map(words).collect(),
-        Takes::Label
-        | Takes::Text
-        | Takes::Number
-        | Takes::Truth
-        | Takes::Id
-        | Takes::Construct(_)
-        | Takes::Other => Vec::new(),
-    }
 }
 
 /// Every rubric of the corpus that is in order, the smallest first.

@@ -5,6 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::compare::change::text;
 use crate::compare::{Change, Effect, PointsShift, Shift, Turned};
 use crate::parse::node::{Node, NodeKind};
 use crate::parse::tree;
@@ -131,14 +132,7 @@ fn entries<'a>(table: &'a Node, key: &str) -> impl Iterator<Item = &'a Node> {
 }
 
 fn word<'a>(table: &'a Node, key: &str) -> Option<&'a str> {
-    match &table.get(key)?.kind {
-        NodeKind::Text(text) => Some(text),
-        NodeKind::Nothing
-        | NodeKind::Bool(_)
-        | NodeKind::Number(_)
-        | NodeKind::List(_)
-        | NodeKind::Table(_) => None,
-    }
+    text(table.get(key)?)
 }
 
 /// Every word in a thing that could be an id, but for the dimension that it stands in.

@@ -343,7 +343,7 @@ fn elements(node: &Node) -> &[Node] {
     }
 }
 
-fn text(node: &Node) -> Option<&str> {
+pub(crate) fn text(node: &Node) -> Option<&str> {
     match &node.kind {
         NodeKind::Text(text) => Some(text),
         NodeKind::Nothing

@@ -238,7 +238,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The name that an expression is.
-fn named(expression: &Expression) -> Option<&str> {
+pub(crate) fn named(expression: &Expression) -> Option<&str> {
     match &expression.kind {
         ExpressionKind::Name(name) => Some(name),
         ExpressionKind::Literal { .. }

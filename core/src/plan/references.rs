@@ -8,20 +8,13 @@ use crate::diagnostic::Fault;
 use crate::parse::expression::{Expression, ExpressionKind, Operator};
 use crate::parse::suggest::nearest;
 use crate::plan::AskKind;
+use crate::plan::grades::named;
 use crate::plan::names::{Builder, Typed};
 use crate::plan::node::Operation;
 
 impl Builder<'_> {
     pub(crate) fn named_ask(&mut self, expression: &Expression) -> Option<usize> {
-        let name = match &expression.kind {
-            ExpressionKind::Name(name) => name.as_str(),
-            ExpressionKind::Literal { .. }
-            | ExpressionKind::Date(_)
-            | ExpressionKind::Call { .. }
-            | ExpressionKind::Negate(_)
-            | ExpressionKind::Not(_)
-            | ExpressionKind::Binary { .. } => "",
-        };
+        let name = named(expression).unwrap_or_default();
         let found = self.ask_by_id.get(name).copied();
         if found.is_none() {
             let fault = Fault::NoSuchName {

@@ -137,6 +137,22 @@ impl Takes {
             | Self::Other => Vec::new(),
         }
     }
+
+    /// The words that may stand here, in a list, under names, or by themselves.
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Word(all) => all.iter().map(|word| word.word.as_str()).collect(),
+            Self::List(inner) | Self::ByName(inner) => inner.words(),
+            Self::OneOf(all) => all.iter().flat_map(Self::words).collect(),
+            Self::Label
+            | Self::Text
+            | Self::Number
+            | Self::Truth
+            | Self::Id
+            | Self::Construct(_)
+            | Self::Other => Vec::new(),
+        }
+    }
 }
 
 /// The language, from the types.

@@ -280,11 +280,10 @@ fn capabilities(language: &RubricLanguage) -> Vec<Capability> {
                 uses: vec![of_key(each)],
                 misfits: misfits(name, each),
             });
-            let mut choices = Vec::new();
-            collect_words(&each.takes, &mut choices);
-            all.extend(choices.into_iter().map(|word| {
+            all.extend(each.takes.words().into_iter().map(|word| {
                 let spelt = format!("{linked} `{key} = \"{word}\"`");
-                let (construct, key, misfits) = (name.clone(), key.clone(), misfits_of_word(&word));
+                let (construct, key, misfits) = (name.clone(), key.clone(), misfits_of_word(word));
+                let word = word.to_owned();
                 Capability { spelt, uses: vec![Use::Word { construct, key, word }], misfits }
             }));
         }
@@ -316,21 +315,6 @@ fn is_piece(key: &Key) -> bool {
     let is_reference = matches!(key.takes, Takes::Id) && key.key != "id";
     // Where a rule comes from is a construct of its own, the same wherever it stands.
     is_reference || !is_words(&key.takes) && key.key != "clauses"
-}
-
-fn collect_words(takes: &Takes, found: &mut Vec<String>) {
-    match takes {
-        Takes::Word(all) => found.extend(all.iter().map(|word| word.word.clone())),
-        Takes::List(inner) | Takes::ByName(inner) => collect_words(inner, found),
-        Takes::OneOf(all) => all.iter().for_each(|each| collect_words(each, found)),
-        Takes::Label
-        | Takes::Text
-        | Takes::Number
-        | Takes::Truth
-        | Takes::Id
-        | Takes::Construct(_)
-        | Takes::Other => (),
-    }
 }
 
 fn cell(text: &str) -> String {
