@@ -76,8 +76,12 @@ pub(crate) fn slot_of(
         let score = slots.get(score.0).unwrap_or(&Slot::NOTHING).quantity();
         return Slot::Quantity(enough::enough(plan, assessment, *place, score, slots));
     }
-    let given = &assessment.answers;
-    let answers = Answers { asks: &plan.asks, given, state: assessment.state };
+    let answers = Answers {
+        items: &plan.items,
+        asks: &plan.asks,
+        given: &assessment.answers,
+        state: assessment.state,
+    };
     node::slot(operation, slots, answers, plan.rounding)
 }
 

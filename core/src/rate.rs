@@ -250,15 +250,16 @@ fn scores_withheld(plan: &Plan, scorecard: &Scorecard) -> Vec<Withholding> {
         let slot = scorecard.slot(node).quantity();
         matches!(slot, Quantity::Absent(Absence::Withheld | Absence::Undefined(_)))
     };
-    let criteria = base_criteria(plan)
-        .filter(|(_, criterion)| !criterion.weight.is_zero() && is_withheld(criterion.share));
+    let takes_it_along =
+        |criterion: &Criterion| !criterion.weight.is_zero() && is_withheld(criterion.share);
+    let criteria = base_criteria(plan).filter(|(_, criterion)| takes_it_along(criterion));
     let mut found: Vec<Withholding> =
         criteria.map(|(index, _)| Withholding::CriterionWithheld(index)).collect();
     let dimensions = plan.dimensions.iter().enumerate();
     let answered = dimensions.filter(|(index, dimension)| {
         dimension.answered.is_some()
             && is_withheld(dimension.score)
-            && !inside(plan, *index).any(|criterion| is_withheld(criterion.share))
+            && !inside(plan, *index).any(takes_it_along)
     });
     found.extend(answered.map(|(index, _)| Withholding::TooLittleAnswered(index)));
     found

@@ -25,7 +25,7 @@ pub(crate) enum Gap {
 /// What is missing of the answers behind the share of `rule`: the least settled of them. Where
 /// one is not answered, an answer that waits and decides whether it is left out makes it wait too.
 pub(crate) fn gap(assessment: &Assessment, rule: &Criterion) -> Gap {
-    let gap_of = |ask: &usize| gap_of(assessment.answers.get(*ask));
+    let gap_of = |ask: &usize| assessment.answers.get(*ask).map_or(Gap::Unanswered, gap_of);
     let own = || rule.measured_by.iter().map(gap_of).max().unwrap_or(Gap::None);
     let gap = match assessment.marks.get(rule.item) {
         Some(Mark::Pending(_)) => Gap::Pending,
@@ -36,9 +36,14 @@ pub(crate) fn gap(assessment: &Assessment, rule: &Criterion) -> Gap {
     if gap == Gap::Unanswered && rule.needs.iter().any(waits) { Gap::Pending } else { gap }
 }
 
-/// Whether everything behind the share of `rule` was answered; a refusal is an answer.
-pub(crate) fn is_answered(assessment: &Assessment, rule: &Criterion) -> bool {
-    let mut gaps = rule.measured_by.iter().map(|ask| gap_of(assessment.answers.get(*ask)));
+/// Whether everything that `rule` asks was answered, or, where it asks nothing itself, everything
+/// behind its share; a refusal is an answer.
+pub(crate) fn is_answered(plan: &Plan, assessment: &Assessment, rule: &Criterion) -> bool {
+    let own = plan.items.get(rule.item).map_or(&[][..], |item| &item.asks);
+    let asks = if own.is_empty() { &rule.measured_by } else { own };
+    let must_be = |ask: &&usize| plan.asks.get(**ask).is_some_and(|ask| !ask.optional);
+    let gap_of = |ask: &usize| assessment.answers.get(*ask).map_or(Gap::Unanswered, gap_of);
+    let mut gaps = asks.iter().filter(must_be).map(gap_of);
     match assessment.marks.get(rule.item) {
         Some(Mark::Pending(_)) => false,
         Some(Mark::Declined(_)) => true,
@@ -46,16 +51,17 @@ pub(crate) fn is_answered(assessment: &Assessment, rule: &Criterion) -> bool {
     }
 }
 
-fn gap_of(answer: Option<&Answer>) -> Gap {
+/// What is missing of one answer.
+pub(crate) fn gap_of(answer: &Answer) -> Gap {
     match answer {
-        Some(Answer::Given(Given::Parts(parts))) if parts.contains(&PartAnswer::Unanswered) => {
+        Answer::Given(Given::Parts(parts)) if parts.contains(&PartAnswer::Unanswered) => {
             Gap::Unanswered
         }
-        Some(Answer::Given(Given::Several(numbers))) if numbers.contains(&None) => Gap::Unanswered,
-        Some(Answer::Given(_)) => Gap::None,
-        Some(Answer::Declined) => Gap::Declined,
-        Some(Answer::Pending) => Gap::Pending,
-        Some(Answer::Unanswered | Answer::NotApplicable) | None => Gap::Unanswered,
+        Answer::Given(Given::Several(numbers)) if numbers.contains(&None) => Gap::Unanswered,
+        Answer::Given(_) => Gap::None,
+        Answer::Declined => Gap::Declined,
+        Answer::Pending => Gap::Pending,
+        Answer::Unanswered | Answer::NotApplicable => Gap::Unanswered,
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn tally(
     let inside = plan.criteria.iter().filter(|rule| plan.is_inside(rule.dimension, place));
     for rule in inside.filter(|rule| !rule.weight.is_zero() && !is_ruled_out(rule)) {
         tally.applying = tally.applying.saturating_add(1);
-        let is_answered = is_answered(assessment, rule) && !may_be_ruled_out(rule);
+        let is_answered = is_answered(plan, assessment, rule) && !may_be_ruled_out(rule);
         tally.answered = tally.answered.saturating_add(usize::from(is_answered));
     }
     tally

@@ -9,6 +9,7 @@ use crate::evaluate::arithmetic::{
     or_else, share, share_range, times,
 };
 use crate::evaluate::calendar::{between, in_calendar};
+use crate::evaluate::criterion::{Gap, gap_of};
 use crate::evaluate::interval::Interval;
 use crate::evaluate::real::{real, real_power};
 use crate::evaluate::said::{asked, chosen, given, part, spread, ticked, yes_or_no};
@@ -17,14 +18,15 @@ use crate::evaluate::table::{by_option, curved, looked_up, stepped};
 use crate::evaluate::truth::{at_least_of, both, compared, count, has_value, not, one_of};
 use crate::evaluate::{combine, mean, rank};
 use crate::number::Number;
-use crate::plan::Ask;
 use crate::plan::node::{NodeId, Operation, Pairing};
+use crate::plan::{Ask, Item};
 use crate::report::v1::{State, Verdict};
 use crate::rounding::Rounding;
 
 /// What was said, ask by ask.
 #[derive(Clone, Copy)]
 pub(crate) struct Answers<'a> {
+    pub(crate) items: &'a [Item],
     pub(crate) asks: &'a [Ask],
     pub(crate) given: &'a [Answer],
     pub(crate) state: State,
@@ -33,6 +35,17 @@ pub(crate) struct Answers<'a> {
 impl Answers<'_> {
     fn of(&self, ask: usize) -> &Answer {
         self.given.get(ask).unwrap_or(&Answer::Unanswered)
+    }
+
+    /// Whether the value of `ask` may never be known: it was refused, or does not apply, or may
+    /// still be said not to.
+    fn may_stay_unknown(&self, ask: usize) -> bool {
+        if matches!(self.of(ask), Answer::NotApplicable | Answer::Declined) {
+            return true;
+        }
+        let item = self.asks.get(ask).and_then(|ask| self.items.get(ask.item));
+        let is_open = |ask: &usize| gap_of(self.of(*ask)) >= Gap::Unanswered;
+        item.is_some_and(|item| item.may_not_apply && item.asks.iter().any(is_open))
     }
 }
 
@@ -135,11 +148,10 @@ pub(crate) fn slot(
         Operation::Full(a) => combine::full(number(a)),
         Operation::Ranked(ranking) => {
             let rungs: Vec<Verdict> = ranking.rungs.iter().map(holds).collect();
-            let never_comes = |ask: &usize| *answers.of(*ask) == Answer::NotApplicable;
             rank::unless_absent(
                 rank::ranked(&rungs, ranking.cumulative),
                 ranking.of.as_ref().map(number),
-                ranking.asks.iter().any(never_comes),
+                ranking.asks.iter().any(|ask| answers.may_stay_unknown(*ask)),
                 ranking.absent_when.as_ref().map(holds),
                 answers.state,
             )

@@ -77,12 +77,12 @@ pub(crate) fn ranked(rungs: &[Verdict], cumulative: bool) -> Quantity {
     between(certain, possible, Doubts::default())
 }
 
-/// `place`, as far as there is one: it stands and falls with what it is judged by. Where an answer
-/// behind that never comes, it may stay unknown.
+/// `place`, as far as there is one: it stands and falls with what it is judged by, where that may
+/// stay unknown.
 pub(crate) fn unless_absent(
     place: Quantity,
     of: Option<&Quantity>,
-    never_comes: bool,
+    may_stay_unknown: bool,
     absent_when: Option<Verdict>,
     state: State,
 ) -> Quantity {
@@ -94,7 +94,7 @@ pub(crate) fn unless_absent(
         }
         Some(Quantity::Open(open)) => {
             doubts = open.doubts;
-            doubts.withheld |= never_comes;
+            doubts.withheld |= may_stay_unknown;
         }
         Some(Quantity::Known(_)) | None => (),
     }

@@ -128,13 +128,15 @@ impl Builder<'_> {
         Typed { node: self.percent(Operation::Spread(ask, worths)), bare: false }
     }
 
-    /// Whether no period is below the one before.
+    /// Whether no period is below one before: each is held against the highest of those, so that
+    /// a fall shows across periods that are not answered.
     fn rises(&mut self, ask: usize, places: &[usize]) -> Typed {
-        let parts: Vec<Typed> = places.iter().map(|place| self.part(ask, *place)).collect();
         let mut steps = Vec::new();
-        for pair in parts.windows(2) {
-            let [before, now] = pair else { continue };
-            let rises = Operation::Compare(Comparison::AtLeast, now.node, before.node);
+        for (count, place) in places.iter().enumerate().skip(1) {
+            let before = places.get(..count).unwrap_or_default();
+            let highest = self.of_parts(ask, before, Aggregate::MOST).node;
+            let now = self.part(ask, *place).node;
+            let rises = Operation::Compare(Comparison::AtLeast, now, highest);
             steps.push(self.as_truth(rises).node);
         }
         self.as_truth(Operation::AtLeast(steps.len(), steps))

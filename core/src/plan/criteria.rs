@@ -180,7 +180,8 @@ impl Builder<'_> {
     /// Brings the slots of everything possible up to the last node.
     pub(crate) fn reckon_possible(&mut self) {
         let rounding = Rounding { mode: RoundingMode::HalfUp, places: 2 };
-        let answers = Answers { asks: &self.asks, given: &[], state: v1::State::Draft };
+        let state = v1::State::Draft;
+        let answers = Answers { items: &self.items, asks: &self.asks, given: &[], state };
         for planned in self.nodes.iter().skip(self.possible.len()) {
             let slot = if matches!(planned.operation, Operation::Counted(_)) {
                 let doubts = Doubts { left_out: true, withheld: true, undefined: None };

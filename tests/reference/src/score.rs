@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use num_traits::Zero;
 
-use crate::asks::Ask;
 use crate::fraction::{Fraction, limit, whole};
 use crate::lookup;
 use crate::rubric::{Criterion, Dimension, Points};
@@ -191,10 +190,17 @@ impl World<'_> {
                 continue;
             }
             all += whole(1);
-            let is_answered = |ask: &&Ask| {
-                ask.optional || matches!(self.state(&ask.id), State::Given(_) | State::Declined)
+            // One that asks nothing itself is answered by what its measure looks at.
+            let mut asks: BTreeSet<String> =
+                criterion.asks.iter().map(|ask| ask.id.clone()).collect();
+            if asks.is_empty() {
+                self.asks_in(&criterion.measure, &mut asks);
+            }
+            let is_answered = |id: &String| {
+                self.asks[id.as_str()].optional
+                    || matches!(self.state(id), State::Given(_) | State::Declined)
             };
-            if criterion.asks.iter().all(|ask| is_answered(&ask)) {
+            if asks.iter().all(is_answered) {
                 answered += whole(1);
             }
         }

@@ -222,8 +222,8 @@ impl<'a> Possible<'a> {
         for id in behind {
             let Some(planned) = self.plan.node(*id) else { continue };
             let found = self.by_piece(&planned.operation, said).unwrap_or_else(|| {
-                let (asks, given, state) = (&self.plan.asks, answers.as_slice(), State::Draft);
-                let answers = Answers { asks, given, state };
+                let Plan { items, asks, .. } = self.plan;
+                let answers = Answers { items, asks, given: &answers, state: State::Draft };
                 slot(&planned.operation, &slots, answers, self.plan.rounding)
             });
             if let Some(slot) = slots.get_mut(id.0) {
