@@ -15,15 +15,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use self::clock::Stamp;
-use crate::storage::{StorageError, Store};
+use crate::storage::Store;
 
 /// Something the platform does or gives later.
 pub type Later<Thing> = Pin<Box<dyn Future<Output = Thing>>>;
 
 /// What the state needs of the world around it.
 pub trait Platform {
-    /// The store of this device.
-    fn store(&self) -> Later<Result<Rc<dyn Store>, StorageError>>;
+    /// The store of this device; whether it is to be had shows when it is used.
+    fn store(&self) -> Rc<dyn Store>;
 
     /// Now.
     fn now(&self) -> Stamp;

@@ -46,8 +46,6 @@ pub enum Loaded<Thing> {
     Waiting,
     /// It is there.
     Ready(Thing),
-    /// It cannot be had.
-    Failed(StorageError),
 }
 
 /// Everything that the screens show.
@@ -184,8 +182,8 @@ pub enum Keeping {
     Persistent,
     /// On this device, until the browser needs the space.
     MayGo,
-    /// In memory only: this browser, or this window, keeps nothing.
-    InMemory {
+    /// In memory only: the store is not to be had at present, or this browser has none.
+    Failing {
         /// Why.
         why: StorageError,
     },
@@ -194,6 +192,13 @@ pub enum Keeping {
 /// What there is to be told about the last thing done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
+    /// Assessments were kept on this device, and its store is empty.
+    Cleared,
+    /// What was done is not on the device yet; it is being tried again.
+    NotSaved {
+        /// Why.
+        why: StorageError,
+    },
     /// A site was deleted; [`App::restore`] brings it back.
     Deleted {
         /// Its id.

@@ -6,6 +6,7 @@
 //! written when another one is. What the texts say is for [`record`] to know.
 
 pub mod indexed_db;
+#[cfg(test)]
 pub mod memory;
 pub mod queue;
 pub mod reading;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use jiangxing_journeys::{
-    Device, Failure, Held, Journey, Options, Outcome, Pdf, Scheme, containing, journey_through,
-    target,
+    Browser, Device, Failure, Held, Journey, Options, Outcome, Pdf, Scheme, containing,
+    journey_through, target,
 };
 
 fn on_the_page(name: &str, way: impl AsyncFnOnce(&mut Journey) -> Outcome) {
@@ -92,13 +92,18 @@ fn what_comes_later_is_waited_for_and_what_is_far_is_scrolled_to() {
     });
 }
 
+async fn is_ready(browser: &Browser) -> Outcome<bool> {
+    Ok(browser.evaluate("return document.body.dataset.ready").await? == "yes")
+}
+
 #[test]
 fn what_was_kept_survives_the_death_of_the_browser() {
     on_the_page("harness-kill", async |journey| {
         for round in ["一", "二", "三"] {
-            let note = journey.browser.find("textbox", "备注").await?;
-            note.enter(round).await?;
             let browser = &journey.browser;
+            browser.until("the page to keep notes", async || is_ready(browser).await).await?;
+            let note = browser.find("textbox", "备注").await?;
+            note.enter(round).await?;
             browser
                 .until("the note to be kept", async || {
                     Ok(browser.evaluate("return document.body.dataset.saved").await? == round)
@@ -107,11 +112,7 @@ fn what_was_kept_survives_the_death_of_the_browser() {
             journey.restart_browser().await?;
             let browser = &journey.browser;
             browser.open("").await?;
-            browser
-                .until("the note to be read", async || {
-                    Ok(browser.evaluate("return document.body.dataset.ready").await? == "yes")
-                })
-                .await?;
+            browser.until("the note to be read", async || is_ready(browser).await).await?;
             assert_eq!(browser.find("textbox", "备注").await?.entered().await?, round);
         }
         Ok(())

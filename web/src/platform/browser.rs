@@ -14,8 +14,8 @@ use web_sys::BroadcastChannel;
 use super::clock::{self, Stamp};
 use super::lock::{self, Patience};
 use super::{Claim, Heard, Later, Offline, Platform, file};
+use crate::storage::Store;
 use crate::storage::indexed_db::IndexedDb;
-use crate::storage::{StorageError, Store};
 
 /// The name under which windows of this app talk to one another.
 const CHANNEL: &str = "jiangxing";
@@ -54,11 +54,8 @@ impl Default for Browser {
 }
 
 impl Platform for Browser {
-    fn store(&self) -> Later<Result<Rc<dyn Store>, StorageError>> {
-        Box::pin(async {
-            let store: Rc<dyn Store> = Rc::new(IndexedDb::open().await?);
-            Ok(store)
-        })
+    fn store(&self) -> Rc<dyn Store> {
+        Rc::new(IndexedDb::default())
     }
 
     fn now(&self) -> Stamp {

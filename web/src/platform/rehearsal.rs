@@ -10,13 +10,15 @@ use std::task::{Context, Poll, Waker};
 use super::clock::Stamp;
 use super::{Claim, Heard, Later, Platform};
 use crate::storage::memory::Memory;
-use crate::storage::{self, Batch, Shelf, StorageError, Store};
+use crate::storage::{self, Batch, Shelf, Store};
 
 /// What outlives a window: the store, the claims of the windows that are open, the clock.
 #[derive(Default)]
 pub struct Device {
     /// What is kept.
     pub memory: Rc<Memory>,
+    /// Short texts left at once.
+    remembered: RefCell<Vec<(String, String)>>,
     claims: Rc<RefCell<BTreeSet<String>>>,
     now: Cell<u64>,
     ids: Cell<u32>,
@@ -28,8 +30,6 @@ pub struct Window {
     tasks: RefCell<Vec<Later<()>>>,
     /// Files given to the person: name and text.
     pub files: RefCell<Vec<(String, String)>>,
-    /// Short texts left at once.
-    remembered: RefCell<Vec<(String, String)>>,
     /// Whether closing the window asks first.
     pub asks: Cell<bool>,
     /// How many writes the store may do before it stands still; endless at first.
@@ -40,13 +40,17 @@ pub struct Window {
 }
 
 impl Device {
+    /// The device after the browser has taken away what is in its store.
+    pub fn emptied(&self) -> Rc<Self> {
+        Rc::new(Self { remembered: self.remembered.clone(), ..Self::default() })
+    }
+
     /// A window on this device.
     pub fn window(self: &Rc<Self>) -> Rc<Window> {
         Rc::new(Window {
             device: self.clone(),
             tasks: RefCell::default(),
             files: RefCell::default(),
-            remembered: RefCell::default(),
             asks: Cell::default(),
             writes_left: Rc::new(Cell::new(u32::MAX)),
             was_asked_to_keep: Rc::default(),
@@ -94,10 +98,8 @@ impl Window {
 }
 
 impl Platform for Window {
-    fn store(&self) -> Later<Result<Rc<dyn Store>, StorageError>> {
-        let store: Rc<dyn Store> =
-            Rc::new(Gated { memory: self.device.memory.clone(), left: self.writes_left.clone() });
-        Box::pin(async move { Ok(store) })
+    fn store(&self) -> Rc<dyn Store> {
+        Rc::new(Gated { memory: self.device.memory.clone(), left: self.writes_left.clone() })
     }
 
     fn now(&self) -> Stamp {
@@ -150,12 +152,12 @@ impl Platform for Window {
     }
 
     fn recall(&self, name: &str) -> Option<String> {
-        let remembered = self.remembered.borrow();
+        let remembered = self.device.remembered.borrow();
         remembered.iter().rev().find(|(each, _)| each == name).map(|(_, text)| text.clone())
     }
 
     fn remember(&self, name: &str, text: &str) {
-        self.remembered.borrow_mut().push((name.to_owned(), text.to_owned()));
+        self.device.remembered.borrow_mut().push((name.to_owned(), text.to_owned()));
     }
 
     fn tell_others(&self) {}

@@ -108,12 +108,12 @@ fn keeping(app: &App) -> Html {
         Keeping::NotAsked => (Tone::Even, words::storage_not_asked(language)),
         Keeping::Persistent => (Tone::Met, words::storage_persistent(language)),
         Keeping::MayGo => (Tone::Heed, words::storage_may_go(language)),
-        Keeping::InMemory { .. } => (Tone::Amiss, words::kept_in_memory(language)),
+        Keeping::Failing { .. } => (Tone::Amiss, words::storage_failing(language)),
     };
     html! {
         <>
             <p class="settings__state">{ tag(tone, words::on_this_device(language)) }<span>{ sentence }</span></p>
-            if let Keeping::InMemory { why } = &app.keeping { <p class="quiet">{ storage_words(why, language) }</p> }
+            if let Keeping::Failing { why } = &app.keeping { <p class="quiet">{ storage_words(why, language) }</p> }
         </>
     }
 }

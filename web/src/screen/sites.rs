@@ -41,17 +41,18 @@ pub fn Sites() -> Html {
         Loaded::Waiting => {
             html! { <p class="waiting" role="status">{ words::loading(language) }</p> }
         }
-        Loaded::Failed(why) => {
-            notice(Tone::Amiss, &storage_words(why, language), Html::default(), Html::default())
-        }
-        Loaded::Ready(library) if library.sites.is_empty() => empty(&app),
+        Loaded::Ready(library) if library.sites.is_empty() => match &app.keeping {
+            // What is kept is not known: nobody says that nothing is.
+            Keeping::Failing { .. } => Html::default(),
+            Keeping::NotAsked | Keeping::Persistent | Keeping::MayGo => empty(&app),
+        },
         Loaded::Ready(library) => list(&app, library, &sought, form.as_deref()),
     };
     let beside = match &app.library {
         Loaded::Ready(library) => {
             html! { <>{ unreadable(&app, library) }{ deleted(&app, library, &asked) }</> }
         }
-        Loaded::Waiting | Loaded::Failed(_) => Html::default(),
+        Loaded::Waiting => Html::default(),
     };
     html! {
         <>
@@ -110,9 +111,9 @@ fn opens_example(app: &App) -> Callback<MouseEvent> {
 fn keeping_caution(app: &App) -> Html {
     let language = app.settings.language;
     match &app.keeping {
-        Keeping::InMemory { why } => {
+        Keeping::Failing { why } => {
             let more = html! { <p class="quiet">{ storage_words(why, language) }</p> };
-            notice(Tone::Amiss, words::kept_in_memory(language), more, Html::default())
+            notice(Tone::Amiss, words::storage_failing(language), more, Html::default())
         }
         Keeping::NotAsked | Keeping::Persistent | Keeping::MayGo => Html::default(),
     }

@@ -20,6 +20,11 @@ pub fn told(app: &App) -> Html {
     let handle = app.clone();
     let dismiss = Callback::from(move |_: MouseEvent| handle.dismiss_notice());
     let (sentence, more) = match notice {
+        Notice::NotSaved { why } => (
+            words::save_failed(language).into(),
+            html! { <span>{ storage_words(why, language) }</span> },
+        ),
+        Notice::Cleared => (words::storage_cleared(language).into(), Html::default()),
         Notice::Deleted { id, name } => {
             (words::deleted_site(language, site_name(name, language)), restore(app, id))
         }

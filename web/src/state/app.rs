@@ -9,11 +9,10 @@ use jiangxing::report::form::Form;
 use yew::prelude::*;
 
 use super::settings::Settings;
-use super::{AppState, Keeping, Loaded, OpenAssessment, Opened};
+use super::{AppState, Keeping, Loaded, Notice, OpenAssessment, Opened};
 use crate::engine::{NotARubric, Rubric};
 use crate::platform::browser::Browser;
 use crate::platform::{Claim, Heard, Offline, Platform};
-use crate::storage::memory::Memory;
 use crate::storage::queue::Queue;
 
 /// The app's state, and everything that can be done to it. Reads as [`AppState`].
@@ -28,13 +27,15 @@ pub(super) struct Shared {
     pub(super) platform: Rc<dyn Platform>,
     state: RefCell<Rc<AppState>>,
     changed: RefCell<Option<Callback<()>>>,
-    queue: RefCell<Option<Rc<Queue>>>,
-    waiting_for_queue: RefCell<Vec<Box<dyn FnOnce()>>>,
+    /// The way to the store.
+    pub(super) queue: Rc<Queue>,
     shipped: OnceCell<Result<Rc<Rubric>, NotARubric>>,
     /// This window's right to change the open assessment.
     pub(super) claim: RefCell<Option<Claim>>,
     /// The assessment that another window has and this one waits for.
     pub(super) waits_for_claim: RefCell<Option<String>>,
+    /// What is told once the assessment named is on the device, and not before.
+    pub(super) told_once_saved: RefCell<Option<(String, Notice)>>,
     /// Whether a report is on its way.
     pub(super) report_due: Cell<bool>,
     /// Whether another attempt to write is on its way.
@@ -101,7 +102,7 @@ pub fn AppProvider(AppProviderProps { children }: &AppProviderProps) -> Html {
 }
 
 impl App {
-    /// The app on this platform: its state is there at once, the store a little later.
+    /// The app on this platform: its state is there at once, what is kept a little later.
     pub fn start(platform: Rc<dyn Platform>) -> Self {
         let settings = platform.recall(SETTINGS).map(|line| Settings::default().read(&line));
         let state = Rc::new(AppState {
@@ -118,11 +119,11 @@ impl App {
             platform: platform.clone(),
             state: RefCell::new(state.clone()),
             changed: RefCell::default(),
-            queue: RefCell::default(),
-            waiting_for_queue: RefCell::default(),
+            queue: Rc::new(Queue::new(platform.store())),
             shipped: OnceCell::default(),
             claim: RefCell::default(),
             waits_for_claim: RefCell::default(),
+            told_once_saved: RefCell::default(),
             report_due: Cell::default(),
             retry_due: Cell::default(),
         });
@@ -130,23 +131,8 @@ impl App {
         let hearing = app.clone();
         platform.listen(Rc::new(move |heard| hearing.hear(heard)));
         let opening = app.clone();
-        platform.spawn(Box::pin(async move { opening.open_store().await }));
+        platform.spawn(Box::pin(async move { opening.load_library().await }));
         app
-    }
-
-    async fn open_store(&self) {
-        let store = match self.shared.platform.store().await {
-            Ok(store) => store,
-            Err(why) => {
-                self.update(|state| state.keeping = Keeping::InMemory { why });
-                Rc::new(Memory::default())
-            }
-        };
-        self.shared.queue.replace(Some(Rc::new(Queue::new(store))));
-        for task in self.shared.waiting_for_queue.take() {
-            task();
-        }
-        self.load_library().await;
     }
 
     fn hear(&self, heard: Heard) {
@@ -184,37 +170,13 @@ impl App {
         self.update(|state| state.open = Opened::Ready(Rc::new(open)));
     }
 
-    /// The way to the store, once there is one.
-    pub(super) fn queue(&self) -> Option<Rc<Queue>> {
-        self.shared.queue.borrow().clone()
-    }
-
-    /// Does `task` with the way to the store: now, or as soon as there is one.
-    pub(super) fn with_queue(&self, task: impl FnOnce(Rc<Queue>) + 'static) {
-        match self.queue() {
-            Some(queue) => task(queue),
-            None => {
-                let app = self.clone();
-                let later = move || {
-                    if let Some(queue) = app.queue() {
-                        task(queue);
-                    }
-                };
-                self.shared.waiting_for_queue.borrow_mut().push(Box::new(later));
-            }
-        }
-    }
-
     /// Does `task`, which takes its time, with the way to the store.
     pub(super) fn spawn_with_queue<Task: Future<Output = ()> + 'static>(
         &self,
         task: impl FnOnce(Self, Rc<Queue>) -> Task + 'static,
     ) {
-        let app = self.clone();
-        self.with_queue(move |queue| {
-            let platform = app.shared.platform.clone();
-            platform.spawn(Box::pin(task(app, queue)));
-        });
+        let task = task(self.clone(), self.shared.queue.clone());
+        self.shared.platform.spawn(Box::pin(task));
     }
 
     /// The rubric that ships. Opening it takes a moment, once.
@@ -241,6 +203,9 @@ impl App {
 
     /// Dismisses the notice.
     pub fn dismiss_notice(&self) {
+        if self.now().notice == Some(Notice::Cleared) {
+            self.remember_kept(false);
+        }
         self.update(|state| state.notice = None);
     }
 }

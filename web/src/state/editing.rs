@@ -123,7 +123,7 @@ impl App {
     pub(super) fn site_of(&self, open: &OpenAssessment) -> Site {
         let listed = match &self.now().library {
             Loaded::Ready(library) => library.site(&open.id).cloned(),
-            Loaded::Waiting | Loaded::Failed(_) => None,
+            Loaded::Waiting => None,
         };
         Site {
             id: open.id.clone(),

@@ -44,9 +44,10 @@ impl App {
         match (rubric.report(text), AssessmentFile::parse(text)) {
             (Ok(report), Ok(file)) => {
                 let id = self.shared.platform.new_id();
-                self.begin(&id, file, &rubric);
+                let of = id.clone();
                 let notice = Notice::Imported { id, file: name, findings: report.findings };
-                self.update(|state| state.notice = Some(notice));
+                self.shared.told_once_saved.replace(Some((of.clone(), notice)));
+                self.begin(&of, file, &rubric);
             }
             (Err(findings), _) => self.refuse(name, findings),
             (Ok(_), Err(detail)) => {

@@ -66,6 +66,11 @@ impl Library {
         library
     }
 
+    /// Whether nothing is here at all, not even something deleted.
+    pub fn is_empty(&self) -> bool {
+        self.sites.is_empty() && self.deleted.is_empty() && self.unreadable.is_empty()
+    }
+
     /// The site with this id, deleted or not.
     pub fn site(&self, id: &str) -> Option<&Site> {
         self.sites.iter().chain(&self.deleted).find(|site| site.id == id)

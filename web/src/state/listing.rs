@@ -9,9 +9,12 @@ use super::assessment::{Action, AssessmentFile, Particular};
 use super::editing::{kept, list};
 use super::history::History;
 use super::library::{Library, Progress, RubricName, Site};
+use super::saving::LONGEST_WAIT;
 use super::{
-    Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, Place, SaveState,
+    Access, App, Keeping, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, Place,
+    SaveState,
 };
+use crate::by_key::ByKey;
 use crate::engine::{EXAMPLE, Rubric};
 use crate::storage::queue::Queue;
 use crate::storage::record::{self, DocumentRecord, RubricTextRecord, SiteRecord};
@@ -20,26 +23,82 @@ use crate::storage::{Batch, Shelf, StorageError};
 /// Where the last address is kept.
 const ADDRESS: &str = "address";
 
+/// Under what is remembered that assessments were kept here.
+const KEPT: &str = "kept";
+
+/// The first wait, in milliseconds, for a store that is not to be had; each further one is twice as
+/// long.
+const FIRST_WAIT: u32 = 125;
+
+/// The longest wait of which nothing is said.
+const SHORT_WAIT: u32 = 1_000;
+
 impl App {
-    /// Reads the list of sites from the store.
+    /// Reads the list of sites from the store: again and again, until the store gives it.
     pub(super) async fn load_library(&self) {
-        let Some(queue) = self.queue() else { return };
-        let address = queue.read(Shelf::Remarks, ADDRESS).await;
-        let library = read_library(&queue).await;
+        let mut wait = FIRST_WAIT;
+        while let Err(why) = self.try_to_load().await {
+            // A store that another process is just letting go of is nothing to be told about.
+            if wait > SHORT_WAIT {
+                self.show_trouble(why);
+            }
+            self.shared.platform.pause(wait).await;
+            wait = wait.saturating_mul(2).min(LONGEST_WAIT);
+        }
+    }
+
+    async fn try_to_load(&self) -> Result<(), StorageError> {
+        let queue = &self.shared.queue;
+        let address = queue.read(Shelf::Remarks, ADDRESS).await?;
+        let library = library_of(queue.read_all(Shelf::Sites, "").await?);
+        let is_cleared = library.is_empty() && self.was_kept();
+        let unopened = match &self.now().open {
+            Opened::Failed { id, why: OpenTrouble::Storage(_) } => Some(id.clone()),
+            Opened::Failed { .. } | Opened::Nothing | Opened::Waiting { .. } | Opened::Ready(_) => {
+                None
+            }
+        };
         self.update(|state| {
-            if let (Loaded::Waiting, Ok(address)) = (&state.library, address) {
+            if state.library == Loaded::Waiting {
                 state.last_address = address;
             }
-            if let Ok(Library { unreadable, .. }) = &library
-                && let Some((_, why)) = unreadable.first()
-            {
+            if matches!(state.keeping, Keeping::Failing { .. }) {
+                state.keeping = Keeping::NotAsked;
+            }
+            if is_cleared {
+                state.notice = Some(Notice::Cleared);
+            }
+            if let Some((_, why)) = library.unreadable.first() {
                 state.notice = Some(Notice::NotDone { why: why.clone() });
             }
-            state.library = match library {
-                Ok(library) => Loaded::Ready(Rc::new(library)),
-                Err(why) => Loaded::Failed(why),
-            };
+            state.library = Loaded::Ready(Rc::new(library));
         });
+        if let Some(id) = unopened {
+            self.open(&id);
+        }
+        Ok(())
+    }
+
+    /// Says that the store cannot be had, and shows what was made meanwhile.
+    fn show_trouble(&self, why: StorageError) {
+        let library = library_of(self.shared.queue.unwritten(Shelf::Sites, ""));
+        self.update(|state| {
+            state.keeping = Keeping::Failing { why };
+            if state.library == Loaded::Waiting {
+                state.library = Loaded::Ready(Rc::new(library));
+            }
+        });
+    }
+
+    /// Remembers, outside of the store, whether there is something in it.
+    pub(super) fn remember_kept(&self, is_any: bool) {
+        if self.was_kept() != is_any {
+            self.shared.platform.remember(KEPT, if is_any { "yes" } else { "" });
+        }
+    }
+
+    fn was_kept(&self) -> bool {
+        self.shared.platform.recall(KEPT).as_deref() == Some("yes")
     }
 
     /// Remembers the address, for the next start without one.
@@ -156,7 +215,7 @@ impl App {
     fn relist(&self, id: &str, change: impl FnOnce(&mut Site)) -> Option<Site> {
         let mut site = match &self.now().library {
             Loaded::Ready(library) => library.site(id)?.clone(),
-            Loaded::Waiting | Loaded::Failed(_) => return None,
+            Loaded::Waiting => return None,
         };
         change(&mut site);
         let listed = site.clone();
@@ -176,7 +235,9 @@ impl App {
                 Ok(batch) => {
                     app.update(|state| {
                         if let Loaded::Ready(library) = &state.library {
-                            state.library = Loaded::Ready(Rc::new(library.without(&id)));
+                            let library = library.without(&id);
+                            app.remember_kept(!library.is_empty());
+                            state.library = Loaded::Ready(Rc::new(library));
                         }
                     });
                     app.keep(batch, None);
@@ -235,16 +296,16 @@ impl RubricName {
     }
 }
 
-/// The list as it is kept. A card that cannot be read keeps none of the others from being shown.
-async fn read_library(queue: &Queue) -> Result<Library, StorageError> {
+/// The list of these cards. One that cannot be read keeps none of the others from being shown.
+fn library_of(cards: ByKey<String, String>) -> Library {
     let (mut sites, mut unreadable) = (Vec::new(), Vec::new());
-    for (id, text) in queue.read_all(Shelf::Sites, "").await? {
+    for (id, text) in cards {
         match record::read::<SiteRecord>(&text) {
             Ok(record) => sites.push(Site::from_record(&id, record)),
             Err(why) => unreadable.push((id, why)),
         }
     }
-    Ok(Library { unreadable, ..Library::from_sites(sites) })
+    Library { unreadable, ..Library::from_sites(sites) }
 }
 
 /// Everything that is kept of a site, taken away.

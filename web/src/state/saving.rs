@@ -2,22 +2,19 @@
 
 use std::rc::Rc;
 
-use super::{Access, App, Keeping, SaveState};
+use super::{Access, App, Keeping, Notice, SaveState};
 use crate::storage::queue::{Queue, Written};
 use crate::storage::{Batch, StorageError};
 
 /// The longest wait between two attempts.
-const LONGEST_WAIT: u32 = 15_000;
+pub(super) const LONGEST_WAIT: u32 = 15_000;
 
 impl App {
     /// Puts `batch` on its way. `changes` names the assessment that the person changed with it.
     pub(super) fn keep(&self, batch: Batch, changes: Option<&str>) {
-        let changes = changes.map(str::to_owned);
-        let app = self.clone();
-        self.with_queue(move |queue| {
-            queue.push(batch, changes.as_deref());
-            app.shared.platform.ask_before_closing(!queue.is_all_saved());
-        });
+        let queue = &self.shared.queue;
+        queue.push(batch, changes);
+        self.shared.platform.ask_before_closing(!queue.is_all_saved());
         self.write();
     }
 
@@ -60,8 +57,10 @@ impl App {
             }
             Written::NotYet { why, attempts } => {
                 let open = self.now().assessment().map(|open| open.id.clone());
-                if let Some(id) = open.filter(|id| !queue.is_saved(id)) {
-                    self.update_open(&id, |open| open.save = SaveState::Failed { why });
+                match open.filter(|id| !queue.is_saved(id)) {
+                    Some(id) => self.update_open(&id, |open| open.save = SaveState::Failed { why }),
+                    // The screen of an open assessment says so itself.
+                    None => self.update(|state| state.notice = Some(Notice::NotSaved { why })),
                 }
                 self.try_again_later(attempts);
                 false
@@ -69,9 +68,17 @@ impl App {
         }
     }
 
-    /// Says that the open assessment is saved, if every change to it is.
+    /// Says that the open assessment is saved, if every change to it is, and what else waited for
+    /// that to be told.
     fn show_saved(&self, queue: &Queue) {
+        let told = self.shared.told_once_saved.borrow_mut().take_if(|(id, _)| queue.is_saved(id));
+        if let Some((_, notice)) = told {
+            self.update(|state| state.notice = Some(notice));
+        }
         let now = self.now();
+        if matches!(now.notice, Some(Notice::NotSaved { .. })) {
+            self.dismiss_notice();
+        }
         let Some(open) = now.assessment() else { return };
         let is_pending = match open.save {
             SaveState::Saving | SaveState::Failed { .. } => true,
@@ -101,6 +108,7 @@ impl App {
         if self.now().keeping != Keeping::NotAsked {
             return;
         }
+        self.remember_kept(true);
         // Until the browser has answered, its own habit holds.
         self.update(|state| state.keeping = Keeping::MayGo);
         let app = self.clone();

@@ -8,7 +8,9 @@ use std::task::Poll;
 use jiangxing::report::v1::RubricIdentity;
 
 use super::assessment::{Action, Answer, Evidence, Part, Said};
-use super::{Access, App, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState};
+use super::{
+    Access, App, Keeping, Loaded, NewSite, Notice, OpenAssessment, OpenTrouble, Opened, SaveState,
+};
 use crate::engine::Rubric;
 use crate::json::Json;
 use crate::platform::rehearsal::{Device, Window};
@@ -189,6 +191,98 @@ fn a_full_device_is_shown_and_what_was_typed_is_there_once_there_is_room() {
 }
 
 #[test]
+fn what_is_entered_while_the_store_is_not_to_be_had_is_never_shown_as_saved_before_it_is() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let earlier = app.create(new_site("甲"));
+    window.settle();
+    window.crash();
+
+    let why = StorageError::Other { detail: "UnknownError".to_owned() };
+    device.memory.fall_silent(Some(why.clone()));
+    let (window, app) = start(&device);
+    window.pass(500);
+    assert_eq!((&app.now().library, &app.now().keeping), (&Loaded::Waiting, &Keeping::NotAsked));
+    (0..10).for_each(|_| window.pass(500));
+    assert_eq!(app.now().keeping, Keeping::Failing { why: why.clone() });
+    app.open(&earlier);
+    let made = app.create(new_site("乙"));
+    window.settle();
+    assert_eq!(open(&app).save, SaveState::Failed { why });
+    assert_eq!(library(&app).sites.iter().map(|site| &site.id).collect::<Vec<_>>(), [&made]);
+    assert!(window.asks.get());
+
+    device.memory.fall_silent(None);
+    window.pass(60_000);
+    assert!(is_saved(&app));
+    assert_eq!(library(&app).sites.len(), 2);
+    assert!(!matches!(app.now().keeping, Keeping::Failing { .. }));
+    let app = reopen(&device, &earlier);
+    assert_eq!(open(&app).file.name(), "甲");
+}
+
+#[test]
+fn an_import_is_told_of_once_it_is_on_the_device() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    window.settle();
+    let text = open(&app).file.text();
+    app.close();
+    device.memory.refuse(Some(StorageError::Full));
+    app.import_text("甲.json", &text);
+    window.settle();
+    assert_eq!(app.now().notice, Some(Notice::NotSaved { why: StorageError::Full }));
+    device.memory.refuse(None);
+    window.pass(60_000);
+    let Some(Notice::Imported { id: imported, .. }) = app.now().notice.clone() else {
+        panic!("not told of: {:?}", app.now().notice)
+    };
+    assert_ne!(imported, id);
+    assert_eq!(library(&app).sites.len(), 2);
+}
+
+#[test]
+fn what_could_not_be_opened_opens_once_the_store_is_back() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    let id = app.create(new_site("甲"));
+    window.settle();
+    window.crash();
+    device.memory.fall_silent(Some(StorageError::Other { detail: String::new() }));
+    let (window, app) = start(&device);
+    app.open(&id);
+    window.settle();
+    assert!(matches!(app.now().open, Opened::Failed { why: OpenTrouble::Storage(_), .. }));
+    device.memory.fall_silent(None);
+    window.pass(60_000);
+    assert_eq!(open(&app).file.name(), "甲");
+}
+
+#[test]
+fn a_store_that_was_emptied_by_somebody_else_is_told_of_until_that_is_heard() {
+    let device = Rc::<Device>::default();
+    let (window, app) = start(&device);
+    app.create(new_site("甲"));
+    window.settle();
+    let emptied = device.emptied();
+    let (_, app) = start(&emptied);
+    assert_eq!(app.now().notice, Some(Notice::Cleared));
+    let (_, app) = start(&emptied);
+    assert_eq!(app.now().notice, Some(Notice::Cleared));
+    app.dismiss_notice();
+    let (window, app) = start(&emptied);
+    assert_eq!(app.now().notice, None);
+
+    // What the person deletes is no loss.
+    let id = app.create(new_site("乙"));
+    window.settle();
+    app.delete_for_good(&id);
+    window.settle();
+    assert_eq!(start(&emptied).1.now().notice, None);
+}
+
+#[test]
 fn a_second_window_reads_and_takes_over_when_the_first_is_closed() {
     let device = Rc::<Device>::default();
     let (first_window, first) = start(&device);
@@ -264,7 +358,7 @@ fn a_deleted_site_can_be_had_back_and_a_site_deleted_for_good_cannot() {
 fn library(app: &App) -> Rc<super::library::Library> {
     match &app.now().library {
         Loaded::Ready(library) => library.clone(),
-        Loaded::Waiting | Loaded::Failed(_) => panic!("no list"),
+        Loaded::Waiting => panic!("no list"),
     }
 }
 

@@ -19,9 +19,11 @@ const NAME: &str = "jiangxing";
 const VERSION: u32 = 1;
 
 /// The texts in the browser's database.
+#[derive(Clone, Default)]
 pub struct IndexedDb {
-    /// Opened anew when the browser has closed it: under pressure, or because its data was cleared.
-    database: Rc<RefCell<IdbDatabase>>,
+    /// Opened when it is first needed, and anew when the browser has closed it: under pressure, or
+    /// because its data was cleared.
+    database: Rc<RefCell<Option<IdbDatabase>>>,
 }
 
 #[wasm_bindgen]
@@ -40,38 +42,56 @@ extern "C" {
 }
 
 impl IndexedDb {
-    /// Opens the database, and makes it on the first day.
-    ///
-    /// # Errors
-    /// When the browser keeps nothing here, or a newer version of the app has been at it.
-    pub async fn open() -> Result<Self, StorageError> {
-        let database = Rc::new(RefCell::new(open_database().await?));
-        Ok(Self { database })
+    /// What `begin` begins in the database; in a database opened anew if this one was closed.
+    async fn begin<Begun>(
+        &self,
+        begin: impl Fn(&IdbDatabase) -> Result<Begun, StorageError>,
+    ) -> Result<Begun, StorageError> {
+        let open = self.database.borrow().clone();
+        if let Some(database) = open {
+            match begin(&database) {
+                Err(StorageError::Unavailable { .. }) => (),
+                begun => return begun,
+            }
+        }
+        let database = open_database().await?;
+        self.database.replace(Some(database.clone()));
+        begin(&database)
+    }
+
+    /// The outcome; after trouble that the database itself has, the next attempt opens it anew.
+    fn heeding<Thing>(&self, outcome: Result<Thing, StorageError>) -> Result<Thing, StorageError> {
+        if let Err(StorageError::Other { .. }) = &outcome
+            && let Some(database) = self.database.take()
+        {
+            database.close();
+        }
+        outcome
     }
 }
 
 impl Store for IndexedDb {
     fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
-        let (database, key) = (self.database.clone(), JsValue::from_str(key));
+        let (store, key) = (self.clone(), JsValue::from_str(key));
         Box::pin(async move {
-            let objects = on_shelf(&database, shelf).await?;
+            let objects = store.begin(|database| on_shelf(database, shelf)).await?;
             let request = objects.get(&key).map_err(trouble)?;
-            Ok(result(&request).await?.as_string())
+            Ok(store.heeding(result(&request).await)?.as_string())
         })
     }
 
     fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
         // Keys are compared by UTF-16 units; no key has one above this.
         let (from, to) = (JsValue::from_str(beginning), format!("{beginning}\u{ffff}"));
-        let database = self.database.clone();
+        let store = self.clone();
         Box::pin(async move {
             let range = IdbKeyRange::bound(&from, &to.into()).map_err(trouble)?;
-            let objects = on_shelf(&database, shelf).await?;
+            let objects = store.begin(|database| on_shelf(database, shelf)).await?;
             // Both belong to one transaction, so they are of one moment.
             let keys = objects.get_all_keys_with_key(&range).map_err(trouble)?;
             let texts = objects.get_all_with_key(&range).map_err(trouble)?;
-            let texts = Array::from(&result(&texts).await?);
-            let keys = Array::from(&result(&keys).await?);
+            let texts = Array::from(&store.heeding(result(&texts).await)?);
+            let keys = Array::from(&store.heeding(result(&keys).await)?);
             let pairs = keys.iter().zip(texts.iter());
             Ok(pairs
                 .filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)))
@@ -80,16 +100,9 @@ impl Store for IndexedDb {
     }
 
     fn write(&self, batch: Batch) -> Later<()> {
-        let database = self.database.clone();
+        let store = self.clone();
         Box::pin(async move {
-            let first = begin(&database.borrow(), &batch);
-            let begun = match first {
-                Err(StorageError::Unavailable { .. }) => {
-                    reopen(&database).await?;
-                    begin(&database.borrow(), &batch)?
-                }
-                first => first?,
-            };
+            let begun = store.begin(|database| begin(database, &batch)).await?;
             let kept = outcome(&begun.transaction, "complete", "abort").await;
             if kept == "complete" {
                 return Ok(());
@@ -98,11 +111,12 @@ impl Store for IndexedDb {
                 return Err(StorageError::Overtaken);
             }
             let why = begun.transaction.error().or_else(|| begun.refused.borrow_mut().take());
-            Err(why.map_or_else(|| other("abort"), |error| trouble(error.into())))
+            store.heeding(Err(why.map_or_else(|| other("abort"), |error| trouble(error.into()))))
         })
     }
 }
 
+/// The database, made on the first day.
 async fn open_database() -> Result<IdbDatabase, StorageError> {
     let factory = gloo_utils::window()
         .indexed_db()
@@ -124,25 +138,9 @@ async fn open_database() -> Result<IdbDatabase, StorageError> {
     Ok(database)
 }
 
-async fn reopen(database: &RefCell<IdbDatabase>) -> Result<(), StorageError> {
-    let fresh = open_database().await?;
-    database.replace(fresh);
-    Ok(())
-}
-
 /// The object store of a shelf, to read from.
-async fn on_shelf(
-    database: &RefCell<IdbDatabase>,
-    shelf: Shelf,
-) -> Result<IdbObjectStore, StorageError> {
-    let begin = || database.borrow().transaction_with_str(shelf.name());
-    let transaction = match begin() {
-        Ok(transaction) => transaction,
-        Err(_) => {
-            reopen(database).await?;
-            begin().map_err(trouble)?
-        }
-    };
+fn on_shelf(database: &IdbDatabase, shelf: Shelf) -> Result<IdbObjectStore, StorageError> {
+    let transaction = database.transaction_with_str(shelf.name()).map_err(trouble)?;
     transaction.object_store(shelf.name()).map_err(trouble)
 }
 

@@ -1,4 +1,4 @@
-//! The store in tests, and in windows where the browser keeps nothing.
+//! The store in tests.
 
 use std::cell::RefCell;
 use std::future::ready;
@@ -12,12 +12,24 @@ pub struct Memory {
     /// `None` where something stood and was taken away.
     texts: RefCell<ByKey<Place, Option<String>>>,
     trouble: RefCell<Option<StorageError>>,
+    /// Why nothing can be read.
+    silence: RefCell<Option<StorageError>>,
 }
 
 impl Memory {
     /// From now on every batch is refused for this reason; with `None` none is.
     pub fn refuse(&self, trouble: Option<StorageError>) {
         self.trouble.replace(trouble);
+    }
+
+    /// From now on nothing is written or read for this reason; with `None` everything is.
+    pub fn fall_silent(&self, why: Option<StorageError>) {
+        self.trouble.replace(why.clone());
+        self.silence.replace(why);
+    }
+
+    fn said<Thing>(&self, thing: Thing) -> Result<Thing, StorageError> {
+        self.silence.borrow().clone().map_or(Ok(thing), Err)
     }
 
     fn take(&self, batch: Batch) -> Result<(), StorageError> {
@@ -38,7 +50,7 @@ impl Memory {
 impl Store for Memory {
     fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
         let text = self.texts.borrow().get(&(shelf, key.to_owned())).cloned().flatten();
-        Box::pin(ready(Ok(text)))
+        Box::pin(ready(self.said(text)))
     }
 
     fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
@@ -48,7 +60,7 @@ impl Store for Memory {
             .filter(|((each, key), _)| *each == shelf && key.starts_with(beginning))
             .filter_map(|((_, key), text)| Some((key.clone(), text.clone()?)))
             .collect();
-        Box::pin(ready(Ok(found)))
+        Box::pin(ready(self.said(found)))
     }
 
     fn write(&self, batch: Batch) -> Later<()> {

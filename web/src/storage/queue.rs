@@ -156,25 +156,97 @@ impl Queue {
         shelf: Shelf,
         beginning: &str,
     ) -> Result<ByKey<String, String>, StorageError> {
-        // Taken before the store is asked: what is written meanwhile is in both.
-        let in_flight = self.in_flight.borrow().clone().unwrap_or_default();
+        // Looked at before the store is asked and after: what is written meanwhile is in the first,
+        // what is queued meanwhile in the second.
+        let before = self.queued();
         let stored = self.store.read_all(shelf, beginning).await?;
-        let mut texts: ByKey<String, String> = stored.into_iter().collect();
-        let queued = in_flight.then(self.waiting.borrow().clone());
-        for ((each, key), text) in queued.puts {
-            if each == shelf && key.starts_with(beginning) {
-                match text {
-                    Some(text) => texts.insert(key, text),
-                    None => texts.remove(&key),
-                };
-            }
-        }
-        Ok(texts)
+        let texts = stored.into_iter().collect();
+        Ok(with_queued(texts, before.then(self.queued()), shelf, beginning))
     }
+
+    /// Those of them that are not written yet.
+    pub fn unwritten(&self, shelf: Shelf, beginning: &str) -> ByKey<String, String> {
+        with_queued(ByKey::default(), self.queued(), shelf, beginning)
+    }
+
+    fn queued(&self) -> Batch {
+        let in_flight = self.in_flight.borrow().clone().unwrap_or_default();
+        in_flight.then(self.waiting.borrow().clone())
+    }
+}
+
+fn with_queued(
+    mut texts: ByKey<String, String>,
+    queued: Batch,
+    shelf: Shelf,
+    beginning: &str,
+) -> ByKey<String, String> {
+    for ((each, key), text) in queued.puts {
+        if each == shelf && key.starts_with(beginning) {
+            match text {
+                Some(text) => texts.insert(key, text),
+                None => texts.remove(&key),
+            };
+        }
+    }
+    texts
 }
 
 fn add(ids: &mut Vec<String>, id: String) {
     if !ids.contains(&id) {
         ids.push(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, clippy::panic, reason = "a test says so by failing")]
+
+    use std::future::poll_fn;
+    use std::task::{Context, Poll, Waker};
+
+    use super::*;
+    use crate::storage::Later;
+    use crate::storage::memory::Memory;
+
+    /// A store that looks at once and answers a moment later.
+    struct Slow(Memory);
+
+    impl Store for Slow {
+        fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
+            self.0.read(shelf, key)
+        }
+
+        fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
+            let mut found = self.0.read_all(shelf, beginning);
+            let mut is_late = false;
+            Box::pin(poll_fn(move |context| {
+                if std::mem::replace(&mut is_late, true) {
+                    return found.as_mut().poll(context);
+                }
+                Poll::Pending
+            }))
+        }
+
+        fn write(&self, batch: Batch) -> Later<()> {
+            self.0.write(batch)
+        }
+    }
+
+    #[test]
+    fn what_is_written_while_a_list_is_read_is_in_the_list() {
+        let queue = Queue::new(Rc::new(Slow(Memory::default())));
+        queue.push(Batch::new().put(Shelf::Sites, "first", "1"), None);
+        let mut context = Context::from_waker(Waker::noop());
+        let mut reading = Box::pin(queue.read_all(Shelf::Sites, ""));
+        assert!(reading.as_mut().poll(&mut context).is_pending());
+        let mut writing = Box::pin(queue.write());
+        let Poll::Ready(Written::Kept { .. }) = writing.as_mut().poll(&mut context) else {
+            panic!("not written")
+        };
+        queue.push(Batch::new().put(Shelf::Sites, "second", "2"), None);
+        let Poll::Ready(texts) = reading.as_mut().poll(&mut context) else { panic!("not read") };
+        let keys: Vec<String> = texts.unwrap().into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["first", "second"]);
     }
 }

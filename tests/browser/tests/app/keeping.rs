@@ -225,6 +225,47 @@ fn a_full_device_is_said_to_be_full_and_the_text_is_kept_as_a_file_and_saved_lat
     });
 }
 
+/// A database that another process has not let go of yet, until somebody says so.
+const HELD: &str = "const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function () {
+        if (!window.letGo) throw new DOMException('held', 'UnknownError');
+        return open.apply(this, arguments);
+    };";
+
+#[test]
+fn while_the_store_is_not_to_be_had_nothing_is_shown_as_saved_or_said_to_be_gone() {
+    journey("store-held", async |journey| {
+        let sheet = Sheet::example("strong-enterprise");
+        let browser = &journey.browser;
+        browser.use_device(Device::Tablet).await?;
+        let person = inspector(browser);
+        person.comes_in().await?;
+        person.makes_a_site(&sheet).await?;
+        person.waits_until_saved().await?;
+        let held = json!({ "source": HELD });
+        browser.command("Page.addScriptToEvaluateOnNewDocument", held).await?;
+        browser.open("#/").await?;
+        browser.reload().await?;
+
+        browser.see(words::storage_failing(CHINESE)).await?;
+        let said = browser.text().await?;
+        assert!(!said.contains(words::no_sites_title(CHINESE)), "{said}");
+        browser.screenshot("store-held").await?;
+        person.makes_a_site(&sheet).await?;
+        browser.see(words::not_saved(CHINESE)).await?;
+
+        browser.evaluate("window.letGo = true;").await?;
+        person.waits_until_saved().await?;
+        browser.open("#/").await?;
+        let name = sheet.answers["subject"]["name"].as_str().unwrap();
+        browser
+            .until("both sites to be in the list", async || {
+                Ok(browser.text().await?.matches(name).count() >= 2)
+            })
+            .await
+    });
+}
+
 #[test]
 fn a_second_window_only_reads_until_the_first_is_closed() {
     journey("two-windows", async |journey| {
