@@ -8,6 +8,7 @@
 pub mod indexed_db;
 #[cfg(test)]
 pub mod memory;
+pub mod mirrored;
 pub mod queue;
 pub mod reading;
 pub mod record;
@@ -16,6 +17,7 @@ pub mod upgrade;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use crate::by_key::ByKey;
 
@@ -32,6 +34,20 @@ pub trait Store {
 
     /// Writes the batch whole, or nothing of it. `Ok` once it outlives a crash.
     fn write(&self, batch: Batch) -> Later<()>;
+}
+
+impl<Kept: Store + ?Sized> Store for Rc<Kept> {
+    fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
+        (**self).read(shelf, key)
+    }
+
+    fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
+        (**self).read_all(shelf, beginning)
+    }
+
+    fn write(&self, batch: Batch) -> Later<()> {
+        (**self).write(batch)
+    }
 }
 
 /// A group of texts of one kind.

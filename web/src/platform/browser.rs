@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::future::TimeoutFuture;
@@ -16,15 +17,18 @@ use super::lock::{self, Patience};
 use super::{Claim, Heard, Later, Offline, Platform, file};
 use crate::storage::Store;
 use crate::storage::indexed_db::IndexedDb;
+use crate::storage::mirrored::Mirrored;
 
 /// The name under which windows of this app talk to one another.
 const CHANNEL: &str = "jiangxing";
+
+/// How many milliseconds the mirror may keep a change from being shown as saved.
+const PATIENCE: u32 = 10_000;
 
 /// The browser that this page is in.
 pub struct Browser {
     asks_before_closing: Rc<Cell<bool>>,
     channel: Option<BroadcastChannel>,
-    fallback_ids: Cell<u64>,
 }
 
 impl Browser {
@@ -39,11 +43,7 @@ impl Browser {
             }
         })
         .forget();
-        Self {
-            asks_before_closing,
-            channel: BroadcastChannel::new(CHANNEL).ok(),
-            fallback_ids: Cell::new(0),
-        }
+        Self { asks_before_closing, channel: BroadcastChannel::new(CHANNEL).ok() }
     }
 }
 
@@ -55,7 +55,9 @@ impl Default for Browser {
 
 impl Platform for Browser {
     fn store(&self) -> Rc<dyn Store> {
-        Rc::new(IndexedDb::default())
+        let mirror = IndexedDb::in_bucket("mirror");
+        let patience = || -> Later<()> { Box::pin(TimeoutFuture::new(PATIENCE)) };
+        Rc::new(Mirrored::new(IndexedDb::default(), mirror, random_id, patience))
     }
 
     fn now(&self) -> Stamp {
@@ -63,17 +65,7 @@ impl Platform for Browser {
     }
 
     fn new_id(&self) -> String {
-        let bytes = Uint8Array::new_with_length(12);
-        let filled = window()
-            .crypto()
-            .and_then(|crypto| crypto.get_random_values_with_array_buffer_view(&bytes));
-        if filled.is_err() {
-            // Without chance, the moment and a count tell ids of one device apart.
-            let count = self.fallback_ids.get();
-            self.fallback_ids.set(count.wrapping_add(1));
-            return format!("{}-{count}", clock::now()).replace([':', '+'], "");
-        }
-        bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
+        random_id()
     }
 
     fn spawn(&self, task: Later<()>) {
@@ -159,6 +151,21 @@ impl Platform for Browser {
             let _asked = apply.call0(&JsValue::UNDEFINED);
         }
     }
+}
+
+/// An id that nobody has had before.
+fn random_id() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let bytes = Uint8Array::new_with_length(12);
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_array_buffer_view(&bytes));
+    if filled.is_err() {
+        // Without chance, the moment and a count tell ids of one device apart.
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        return format!("{}-{count}", clock::now()).replace([':', '+'], "");
+    }
+    bytes.to_vec().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the page's loader has left on the window.

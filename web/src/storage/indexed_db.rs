@@ -8,7 +8,10 @@ use std::task::{Poll, Waker};
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{DomException, IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomException, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction,
+};
 
 use super::{Batch, Later, Place, Shelf, StorageError, Store};
 
@@ -18,9 +21,14 @@ const NAME: &str = "jiangxing";
 /// The version of the set of shelves, not of what is on them.
 const VERSION: u32 = 1;
 
-/// The texts in the browser's database.
+/// The texts in a database of the browser.
 #[derive(Clone, Default)]
 pub struct IndexedDb {
+    /// The name of the bucket it is in, which has files of its own; none for the one that every
+    /// origin has.
+    name: Option<&'static str>,
+    /// That bucket: its databases stop answering when nobody holds it any more.
+    bucket: Rc<RefCell<Option<Bucket>>>,
     /// Opened when it is first needed, and anew when the browser has closed it: under pressure, or
     /// because its data was cleared.
     database: Rc<RefCell<Option<IdbDatabase>>>,
@@ -39,9 +47,30 @@ extern "C" {
         mode: &str,
         options: &Object,
     ) -> Result<IdbTransaction, JsValue>;
+
+    /// A navigator with buckets, which the stable bindings do not offer either.
+    type WithBuckets;
+
+    #[wasm_bindgen(method, getter, js_name = storageBuckets)]
+    fn storage_buckets(this: &WithBuckets) -> Option<Buckets>;
+
+    type Buckets;
+
+    #[wasm_bindgen(method, catch)]
+    fn open(this: &Buckets, name: &str) -> Result<js_sys::Promise, JsValue>;
+
+    type Bucket;
+
+    #[wasm_bindgen(method, getter, js_name = indexedDB)]
+    fn indexed_db(this: &Bucket) -> IdbFactory;
 }
 
 impl IndexedDb {
+    /// The database in the bucket of this name. Only some browsers have more than one.
+    pub fn in_bucket(name: &'static str) -> Self {
+        Self { name: Some(name), ..Self::default() }
+    }
+
     /// What `begin` begins in the database; in a database opened anew if this one was closed.
     async fn begin<Begun>(
         &self,
@@ -54,9 +83,26 @@ impl IndexedDb {
                 begun => return begun,
             }
         }
-        let database = open_database().await?;
+        let database = open_database(&self.factory().await?).await?;
         self.database.replace(Some(database.clone()));
         begin(&database)
+    }
+
+    /// The databases of the bucket.
+    async fn factory(&self) -> Result<IdbFactory, StorageError> {
+        let unavailable = |what: &str| StorageError::Unavailable { detail: what.to_owned() };
+        let Some(name) = self.name else {
+            let factory = gloo_utils::window().indexed_db().ok().flatten();
+            return factory.ok_or_else(|| unavailable("indexedDB"));
+        };
+        let navigator: JsValue = gloo_utils::window().navigator().into();
+        let buckets = navigator.unchecked_into::<WithBuckets>().storage_buckets();
+        let buckets = buckets.ok_or_else(|| unavailable("storageBuckets"))?;
+        let bucket = JsFuture::from(buckets.open(name).map_err(trouble)?).await.map_err(trouble)?;
+        let bucket: Bucket = bucket.unchecked_into();
+        let factory = bucket.indexed_db();
+        self.bucket.replace(Some(bucket));
+        Ok(factory)
     }
 
     /// The outcome; after trouble that the database itself has, the next attempt opens it anew.
@@ -117,12 +163,7 @@ impl Store for IndexedDb {
 }
 
 /// The database, made on the first day.
-async fn open_database() -> Result<IdbDatabase, StorageError> {
-    let factory = gloo_utils::window()
-        .indexed_db()
-        .ok()
-        .flatten()
-        .ok_or_else(|| StorageError::Unavailable { detail: "indexedDB".to_owned() })?;
+async fn open_database(factory: &IdbFactory) -> Result<IdbDatabase, StorageError> {
     let request = factory.open_with_u32(NAME, VERSION).map_err(unavailable)?;
     let asked = request.clone();
     let _upgrading = EventListener::once(&request, "upgradeneeded", move |_| {

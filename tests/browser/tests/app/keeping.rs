@@ -225,6 +225,42 @@ fn a_full_device_is_said_to_be_full_and_the_text_is_kept_as_a_file_and_saved_lat
     });
 }
 
+/// Deletes the database, as a browser does that finds it damaged.
+const THROW_AWAY: &str = "return new Promise((done, failed) => {
+    const deleting = indexedDB.deleteDatabase('jiangxing');
+    deleting.onsuccess = () => done('gone');
+    deleting.onerror = deleting.onblocked = () => failed(deleting.error ?? 'held');
+});";
+
+#[test]
+fn a_database_that_the_browser_threw_away_is_there_again_with_every_change() {
+    journey("store-lost", async |journey| {
+        let sheet = Sheet::example("strong-enterprise");
+        // A page that is not the app has no icon.
+        journey.expects_error("favicon.ico");
+        let browser = &journey.browser;
+        browser.use_device(Device::Tablet).await?;
+        let person = inspector(browser);
+        person.comes_in().await?;
+        person.makes_a_site(&sheet).await?;
+        let first = sheet.questions().next().unwrap();
+        note(browser, first).await?.enter("查看原件").await?;
+        person.waits_until_saved().await?;
+        // A page of the same origin that is not the app.
+        browser.open("manifest.webmanifest").await?;
+        assert_eq!(browser.evaluate_promise(THROW_AWAY).await?, "gone");
+
+        browser.open("").await?;
+        assert_eq!(note(browser, first).await?.entered().await?, "查看原件");
+        person.uses("button", words::undo(CHINESE)).await?;
+        let field = note(browser, first).await?;
+        browser
+            .until("the note to be gone", async || Ok(field.entered().await?.is_empty()))
+            .await?;
+        person.waits_until_saved().await
+    });
+}
+
 /// A database that another process has not let go of yet, until somebody says so.
 const HELD: &str = "const open = IDBFactory.prototype.open;
     IDBFactory.prototype.open = function () {
