@@ -23,7 +23,7 @@ use crate::storage::mirrored::Mirrored;
 const CHANNEL: &str = "jiangxing";
 
 /// How many milliseconds the mirror may keep a change from being shown as saved.
-const PATIENCE: u32 = 10_000;
+const PATIENCE: u32 = 5_000;
 
 /// The browser that this page is in.
 pub struct Browser {
@@ -55,7 +55,7 @@ impl Default for Browser {
 
 impl Platform for Browser {
     fn store(&self) -> Rc<dyn Store> {
-        let mirror = IndexedDb::in_bucket("mirror");
+        let mirror = IndexedDb::in_bucket("mirror").map(|it| -> Box<dyn Store> { Box::new(it) });
         let patience = || -> Later<()> { Box::pin(TimeoutFuture::new(PATIENCE)) };
         Rc::new(Mirrored::new(IndexedDb::default(), mirror, random_id, patience))
     }

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -67,12 +67,14 @@ pub async fn claim(id: &str, patience: Patience) -> Option<Claim> {
         settled = locks.request(&format!("jiangxing/{id}"), &options, on_lock.unchecked_ref()).ok();
     });
     // A browser that refuses to be asked at all has no locks to give.
-    if settled.is_none() {
+    let Some(settled) = settled else {
         return Some(Claim::new(|| {}));
+    };
+    let either = Promise::race(&Array::of2(&granted, &settled));
+    match JsFuture::from(either).await {
+        Ok(_) => claim.take(),
+        Err(_) => Some(Claim::new(|| {})),
     }
-    // The promise is only ever kept, not broken.
-    let _granted = JsFuture::from(granted).await;
-    claim.take()
 }
 
 fn manager() -> Option<LockManager> {

@@ -35,7 +35,7 @@ pub(super) struct Shared {
     /// The assessment that another window has and this one waits for.
     pub(super) waits_for_claim: RefCell<Option<String>>,
     /// What is told once the assessment named is on the device, and not before.
-    pub(super) told_once_saved: RefCell<Option<(String, Notice)>>,
+    pub(super) told_once_saved: RefCell<Vec<(String, Notice)>>,
     /// Whether a report is on its way.
     pub(super) report_due: Cell<bool>,
     /// Whether another attempt to write is on its way.
@@ -204,7 +204,7 @@ impl App {
     /// Dismisses the notice.
     pub fn dismiss_notice(&self) {
         if self.now().notice == Some(Notice::Cleared) {
-            self.remember_kept(false);
+            self.remember_kept();
         }
         self.update(|state| state.notice = None);
     }

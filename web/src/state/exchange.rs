@@ -46,7 +46,7 @@ impl App {
                 let id = self.shared.platform.new_id();
                 let of = id.clone();
                 let notice = Notice::Imported { id, file: name, findings: report.findings };
-                self.shared.told_once_saved.replace(Some((of.clone(), notice)));
+                self.shared.told_once_saved.borrow_mut().push((of.clone(), notice));
                 self.begin(&of, file, &rubric);
             }
             (Err(findings), _) => self.refuse(name, findings),

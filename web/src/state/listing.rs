@@ -53,13 +53,17 @@ impl App {
         let library = library_of(queue.read_all(Shelf::Sites, "").await?);
         let is_cleared = library.is_empty() && self.was_kept();
         let unopened = match &self.now().open {
-            Opened::Failed { id, why: OpenTrouble::Storage(_) } => Some(id.clone()),
+            Opened::Failed {
+                id,
+                why:
+                    OpenTrouble::Storage(StorageError::Unavailable { .. } | StorageError::Other { .. }),
+            } => Some(id.clone()),
             Opened::Failed { .. } | Opened::Nothing | Opened::Waiting { .. } | Opened::Ready(_) => {
                 None
             }
         };
         self.update(|state| {
-            if state.library == Loaded::Waiting {
+            if state.last_address.is_none() {
                 state.last_address = address;
             }
             if matches!(state.keeping, Keeping::Failing { .. }) {
@@ -68,7 +72,9 @@ impl App {
             if is_cleared {
                 state.notice = Some(Notice::Cleared);
             }
-            if let Some((_, why)) = library.unreadable.first() {
+            if state.library == Loaded::Waiting
+                && let Some((_, why)) = library.unreadable.first()
+            {
                 state.notice = Some(Notice::NotDone { why: why.clone() });
             }
             state.library = Loaded::Ready(Rc::new(library));
@@ -91,7 +97,9 @@ impl App {
     }
 
     /// Remembers, outside of the store, whether there is something in it.
-    pub(super) fn remember_kept(&self, is_any: bool) {
+    pub(super) fn remember_kept(&self) {
+        let Loaded::Ready(library) = &self.now().library else { return };
+        let is_any = !library.is_empty();
         if self.was_kept() != is_any {
             self.shared.platform.remember(KEPT, if is_any { "yes" } else { "" });
         }
@@ -220,7 +228,7 @@ impl App {
         change(&mut site);
         let listed = site.clone();
         self.update(|state| list(&mut state.library, listed));
-        self.keep(Batch::new().put_record(Shelf::Sites, id, &site.to_record()), None);
+        self.keep(Batch::new().put_record(Shelf::Sites, id, &site.to_record()), Some(id));
         Some(site)
     }
 
@@ -235,12 +243,11 @@ impl App {
                 Ok(batch) => {
                     app.update(|state| {
                         if let Loaded::Ready(library) = &state.library {
-                            let library = library.without(&id);
-                            app.remember_kept(!library.is_empty());
-                            state.library = Loaded::Ready(Rc::new(library));
+                            state.library = Loaded::Ready(Rc::new(library.without(&id)));
                         }
                     });
-                    app.keep(batch, None);
+                    app.remember_kept();
+                    app.keep(batch, Some(&id));
                 }
                 Err(why) => app.tell_not_done(why),
             }

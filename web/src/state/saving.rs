@@ -9,6 +9,11 @@ use crate::storage::{Batch, StorageError};
 /// The longest wait between two attempts.
 pub(super) const LONGEST_WAIT: u32 = 15_000;
 
+/// How often, and every how many milliseconds, it is looked whether everything is saved before a
+/// new version is taken.
+const MOST_LOOKS: u32 = 50;
+const LOOKS_EVERY: u32 = 100;
+
 impl App {
     /// Puts `batch` on its way. `changes` names the assessment that the person changed with it.
     pub(super) fn keep(&self, batch: Batch, changes: Option<&str>) {
@@ -41,6 +46,7 @@ impl App {
                     self.shared.platform.tell_others();
                 }
                 if !ids.is_empty() {
+                    self.remember_kept();
                     self.ask_to_keep_for_good();
                 }
                 true
@@ -60,7 +66,10 @@ impl App {
                 match open.filter(|id| !queue.is_saved(id)) {
                     Some(id) => self.update_open(&id, |open| open.save = SaveState::Failed { why }),
                     // The screen of an open assessment says so itself.
-                    None => self.update(|state| state.notice = Some(Notice::NotSaved { why })),
+                    None if attempts == 1 => {
+                        self.update(|state| state.notice = Some(Notice::NotSaved { why }));
+                    }
+                    None => (),
                 }
                 self.try_again_later(attempts);
                 false
@@ -71,8 +80,10 @@ impl App {
     /// Says that the open assessment is saved, if every change to it is, and what else waited for
     /// that to be told.
     fn show_saved(&self, queue: &Queue) {
-        let told = self.shared.told_once_saved.borrow_mut().take_if(|(id, _)| queue.is_saved(id));
-        if let Some((_, notice)) = told {
+        let all = self.shared.told_once_saved.take().into_iter();
+        let (told, waiting): (Vec<_>, Vec<_>) = all.partition(|(id, _)| queue.is_saved(id));
+        self.shared.told_once_saved.replace(waiting);
+        for (_, notice) in told {
             self.update(|state| state.notice = Some(notice));
         }
         let now = self.now();
@@ -108,7 +119,6 @@ impl App {
         if self.now().keeping != Keeping::NotAsked {
             return;
         }
-        self.remember_kept(true);
         // Until the browser has answered, its own habit holds.
         self.update(|state| state.keeping = Keeping::MayGo);
         let app = self.clone();
@@ -123,8 +133,12 @@ impl App {
     pub fn apply_update(&self) {
         self.spawn_with_queue(|app, queue| async move {
             while app.write_once(&queue).await {}
-            if queue.is_all_saved() {
-                app.shared.platform.apply_update();
+            // What another task has in flight comes to its end first.
+            for _ in 0..MOST_LOOKS {
+                if queue.is_all_saved() {
+                    return app.shared.platform.apply_update();
+                }
+                app.shared.platform.pause(LOOKS_EVERY).await;
             }
         });
     }

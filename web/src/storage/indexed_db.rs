@@ -29,8 +29,8 @@ pub struct IndexedDb {
     name: Option<&'static str>,
     /// That bucket: its databases stop answering when nobody holds it any more.
     bucket: Rc<RefCell<Option<Bucket>>>,
-    /// Opened when it is first needed, and anew when the browser has closed it: under pressure, or
-    /// because its data was cleared.
+    /// Opened when it is first needed, and anew after trouble: the browser may have closed it, under
+    /// pressure or because its data is gone.
     database: Rc<RefCell<Option<IdbDatabase>>>,
 }
 
@@ -66,26 +66,26 @@ extern "C" {
 }
 
 impl IndexedDb {
-    /// The database in the bucket of this name. Only some browsers have more than one.
-    pub fn in_bucket(name: &'static str) -> Self {
-        Self { name: Some(name), ..Self::default() }
+    /// The database in the bucket of this name, in browsers that have more than one.
+    pub fn in_bucket(name: &'static str) -> Option<Self> {
+        buckets().map(|_| Self { name: Some(name), ..Self::default() })
     }
 
-    /// What `begin` begins in the database; in a database opened anew if this one was closed.
+    /// What `begin` begins in the database.
     async fn begin<Begun>(
         &self,
         begin: impl Fn(&IdbDatabase) -> Result<Begun, StorageError>,
     ) -> Result<Begun, StorageError> {
         let open = self.database.borrow().clone();
-        if let Some(database) = open {
-            match begin(&database) {
-                Err(StorageError::Unavailable { .. }) => (),
-                begun => return begun,
+        let database = match open {
+            Some(database) => database,
+            None => {
+                let database = open_database(&self.factory().await?).await?;
+                self.database.replace(Some(database.clone()));
+                database
             }
-        }
-        let database = open_database(&self.factory().await?).await?;
-        self.database.replace(Some(database.clone()));
-        begin(&database)
+        };
+        self.heeding(begin(&database))
     }
 
     /// The databases of the bucket.
@@ -95,9 +95,7 @@ impl IndexedDb {
             let factory = gloo_utils::window().indexed_db().ok().flatten();
             return factory.ok_or_else(|| unavailable("indexedDB"));
         };
-        let navigator: JsValue = gloo_utils::window().navigator().into();
-        let buckets = navigator.unchecked_into::<WithBuckets>().storage_buckets();
-        let buckets = buckets.ok_or_else(|| unavailable("storageBuckets"))?;
+        let buckets = buckets().ok_or_else(|| unavailable("storageBuckets"))?;
         let bucket = JsFuture::from(buckets.open(name).map_err(trouble)?).await.map_err(trouble)?;
         let bucket: Bucket = bucket.unchecked_into();
         let factory = bucket.indexed_db();
@@ -107,7 +105,7 @@ impl IndexedDb {
 
     /// The outcome; after trouble that the database itself has, the next attempt opens it anew.
     fn heeding<Thing>(&self, outcome: Result<Thing, StorageError>) -> Result<Thing, StorageError> {
-        if let Err(StorageError::Other { .. }) = &outcome
+        if let Err(StorageError::Other { .. } | StorageError::Unavailable { .. }) = &outcome
             && let Some(database) = self.database.take()
         {
             database.close();
@@ -160,6 +158,11 @@ impl Store for IndexedDb {
             store.heeding(Err(why.map_or_else(|| other("abort"), |error| trouble(error.into()))))
         })
     }
+}
+
+fn buckets() -> Option<Buckets> {
+    let navigator: JsValue = gloo_utils::window().navigator().into();
+    navigator.unchecked_into::<WithBuckets>().storage_buckets()
 }
 
 /// The database, made on the first day.

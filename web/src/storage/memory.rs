@@ -28,6 +28,11 @@ impl Memory {
         self.silence.replace(why);
     }
 
+    /// Loses everything.
+    pub fn lose(&self) {
+        self.texts.take();
+    }
+
     fn said<Thing>(&self, thing: Thing) -> Result<Thing, StorageError> {
         self.silence.borrow().clone().map_or(Ok(thing), Err)
     }

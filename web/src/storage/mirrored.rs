@@ -1,11 +1,20 @@
 //! Two stores that hold the same: what one of them loses, the other gives back.
 //!
-//! A browser that dies while it writes may find its database damaged when it is started again, and
-//! then throws all of it away. The two are written one after the other, never at one time, so at
-//! most one of them is hit; and only what both hold counts as kept. Each holds a mark of the last
-//! batch. Before the first use the marks are compared: where the first store has none, it gets back
-//! what the second has; else the second gets what it lacks. A browser without a second store has the
-//! first alone.
+//! A browser that dies while it writes may find its database damaged later on, and then throws all
+//! of it away. A window writes to one store at a time, so that a death hits at most one of them.
+//!
+//! Each store holds a mark of the last batch it took, and a batch is taken only on top of the mark
+//! that it follows: a store that missed something takes nothing more until it has been repaired. The
+//! mark begins with the name of its line, which is new whenever a store began from nothing. Before
+//! the first use, and after any trouble, the marks are compared:
+//!
+//! | the first has | the second has | then |
+//! |---|---|---|
+//! | no mark | a mark | the first gets back what the second has |
+//! | a mark | none, or another of the same line | the second gets what the first has |
+//! | a mark | one of another line | the first gets what it lacks, then the second likewise |
+//!
+//! A browser without a second store has the first alone.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -19,6 +28,15 @@ use crate::by_key::ByKey;
 /// Where the mark of the last batch is kept.
 const MARK: &str = "mark";
 
+/// How many batches a second store in trouble is left without before it is tried again.
+const REST: u32 = 16;
+
+/// How often a second store that does not answer is asked what the first may have lost.
+const MOST_QUESTIONS: u32 = 4;
+
+/// How often a batch is put on top of what other windows wrote.
+const MOST_ATTEMPTS: u32 = 8;
+
 /// A store and its mirror.
 pub struct Mirrored {
     both: Rc<Both>,
@@ -26,18 +44,22 @@ pub struct Mirrored {
 
 struct Both {
     first: Box<dyn Store>,
-    second: Box<dyn Store>,
+    second: Option<Box<dyn Store>>,
     new_mark: Box<dyn Fn() -> String>,
     patience: Box<dyn Fn() -> Moment>,
-    /// Whether the second has kept somebody waiting for too long: it is left alone from then on.
-    is_alone: Cell<bool>,
     agreement: RefCell<Agreement>,
+    /// The mark of the first store, as it was last seen.
+    mark: RefCell<Option<String>>,
+    /// How many batches more the second is left without; none while it keeps up.
+    rests: Cell<u32>,
+    /// How often the second did not say what it has.
+    unanswered: Cell<u32>,
 }
 
 /// Something that passes.
 type Moment = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Whether the two are known to hold the same.
+/// Whether the two have been compared.
 enum Agreement {
     Unknown,
     /// They are being compared; these wait for it.
@@ -46,21 +68,23 @@ enum Agreement {
 }
 
 impl Mirrored {
-    /// `first`, mirrored in `second`. `new_mark` gives a text that it never gave before;
-    /// `patience` is how long the second may keep the first waiting.
+    /// `first`, mirrored in `second`, where there is one. `new_mark` gives a text that it never gave
+    /// before; `patience` is how long the second may keep the first waiting.
     pub fn new(
         first: impl Store + 'static,
-        second: impl Store + 'static,
+        second: Option<Box<dyn Store>>,
         new_mark: impl Fn() -> String + 'static,
         patience: impl Fn() -> Moment + 'static,
     ) -> Self {
         let both = Both {
             first: Box::new(first),
-            second: Box::new(second),
+            second,
             new_mark: Box::new(new_mark),
             patience: Box::new(patience),
-            is_alone: Cell::new(false),
             agreement: RefCell::new(Agreement::Unknown),
+            mark: RefCell::default(),
+            rests: Cell::default(),
+            unanswered: Cell::default(),
         };
         Self { both: Rc::new(both) }
     }
@@ -69,37 +93,121 @@ impl Mirrored {
 impl Store for Mirrored {
     fn read(&self, shelf: Shelf, key: &str) -> Later<Option<String>> {
         let (both, key) = (self.both.clone(), key.to_owned());
-        Box::pin(async move {
-            both.agree().await?;
-            both.first.read(shelf, &key).await
-        })
+        Box::pin(async move { both.asked(|first| first.read(shelf, &key)).await })
     }
 
     fn read_all(&self, shelf: Shelf, beginning: &str) -> Later<Vec<(String, String)>> {
         let (both, beginning) = (self.both.clone(), beginning.to_owned());
-        Box::pin(async move {
-            both.agree().await?;
-            both.first.read_all(shelf, &beginning).await
-        })
+        Box::pin(async move { both.asked(|first| first.read_all(shelf, &beginning)).await })
     }
 
     fn write(&self, batch: Batch) -> Later<()> {
         let both = self.both.clone();
-        Box::pin(async move {
-            both.agree().await?;
-            let batch = batch.put(Shelf::Remarks, MARK, (both.new_mark)());
-            let puts = batch.puts.clone();
-            both.first.write(batch).await?;
-            // What the second does not take now, it gets when the marks are next compared.
-            let second = both.second.write(Batch { puts, ..Batch::new() });
-            let _behind = both.in_time(second).await;
-            Ok(())
-        })
+        Box::pin(async move { both.write(batch).await })
     }
 }
 
 impl Both {
-    /// Sees to it, once, that the two hold the same.
+    /// What the first store gives. After trouble the two are compared again, for it may be that the
+    /// first has lost everything.
+    async fn asked<Thing>(
+        &self,
+        ask: impl Fn(&dyn Store) -> Later<Thing>,
+    ) -> Result<Thing, StorageError> {
+        self.agree().await?;
+        match ask(&*self.first).await {
+            Err(why) if is_trouble(&why) => {
+                self.doubt();
+                self.agree().await?;
+                ask(&*self.first).await
+            }
+            given => given,
+        }
+    }
+
+    async fn write(&self, batch: Batch) -> Result<(), StorageError> {
+        let mut why = StorageError::Overtaken;
+        for _ in 0..MOST_ATTEMPTS {
+            self.agree().await?;
+            let before = self.mark.borrow().clone();
+            let mark = self.mark_after(before.as_deref());
+            let marked = batch.clone().expect(Shelf::Remarks, MARK, before.clone()).put(
+                Shelf::Remarks,
+                MARK,
+                mark.as_str(),
+            );
+            let puts = marked.puts.clone();
+            match self.first.write(marked).await {
+                Ok(()) => (),
+                Err(StorageError::Overtaken) => {
+                    let now = self.asked(|first| first.read(Shelf::Remarks, MARK)).await?;
+                    if now == before {
+                        return Err(StorageError::Overtaken);
+                    }
+                    if now.is_none() {
+                        self.doubt();
+                    } else {
+                        // Another window wrote meanwhile: on top of that, then.
+                        self.mark.replace(now);
+                    }
+                    continue;
+                }
+                Err(trouble) if is_trouble(&trouble) => {
+                    self.doubt();
+                    self.agree().await?;
+                    // It may have been taken all the same.
+                    if self.mark.borrow().as_ref() != Some(&mark) {
+                        why = trouble;
+                        continue;
+                    }
+                }
+                Err(other) => return Err(other),
+            }
+            self.mark.replace(Some(mark));
+            self.mirror(Batch { puts, ..Batch::new() }.expect(Shelf::Remarks, MARK, before)).await;
+            return Ok(());
+        }
+        Err(why)
+    }
+
+    /// A new mark of the line that `before` is of.
+    fn mark_after(&self, before: Option<&str>) -> String {
+        let line = before.map_or_else(|| (self.new_mark)(), |before| line_of(before).to_owned());
+        format!("{line}/{}", (self.new_mark)())
+    }
+
+    /// Gives `batch` to the second store, or what it lacks, unless it rests.
+    async fn mirror(&self, batch: Batch) {
+        let Some(second) = &self.second else { return };
+        match self.rests.get() {
+            0 => {
+                let taken = self.in_time(second.write(batch)).await;
+                if !matches!(taken, Some(Ok(()))) {
+                    self.repair().await;
+                }
+            }
+            1 => self.repair().await,
+            more => self.rests.set(more.saturating_sub(1)),
+        }
+    }
+
+    /// Makes the second hold what the first holds. When that fails, the second rests.
+    async fn repair(&self) {
+        let Some(second) = &self.second else { return };
+        let repaired = self.in_time(repaired(&*self.first, &**second)).await;
+        let keeps_up = matches!(repaired, Some(Ok(())));
+        self.rests.set(if keeps_up { 0 } else { REST });
+    }
+
+    /// Has the two compared before they are next used.
+    fn doubt(&self) {
+        let mut agreement = self.agreement.borrow_mut();
+        if matches!(*agreement, Agreement::Reached) {
+            *agreement = Agreement::Unknown;
+        }
+    }
+
+    /// Sees to it that the two have been compared.
     async fn agree(&self) -> Result<(), StorageError> {
         let is_reached = poll_fn(|context| match &mut *self.agreement.borrow_mut() {
             Agreement::Reached => Poll::Ready(true),
@@ -124,56 +232,96 @@ impl Both {
     }
 
     async fn compare(&self) -> Result<(), StorageError> {
-        let first = self.first.read(Shelf::Remarks, MARK).await?;
-        let second = self.in_time(self.second.read(Shelf::Remarks, MARK)).await;
-        let Some(Ok(second)) = second else { return Ok(()) };
-        if first.is_none() && second.is_some() {
-            let lost = difference(&*self.second, &*self.first).await?.puts.into_iter();
-            let puts = lost.filter(|(_, text)| text.is_some()).collect();
-            return self.first.write(Batch { puts, ..Batch::new() }).await;
+        let mut mark = self.first.read(Shelf::Remarks, MARK).await?;
+        let Some(second) = &self.second else {
+            self.mark.replace(mark);
+            return Ok(());
+        };
+        match self.in_time(second.read(Shelf::Remarks, MARK)).await {
+            Some(Ok(other)) => {
+                let of_one_line = match (&mark, &other) {
+                    (None, Some(_)) => false,
+                    (Some(mark), Some(other)) => line_of(mark) == line_of(other),
+                    (_, None) => true,
+                };
+                if !of_one_line {
+                    let lost = lacking(&**second, &*self.first).await?;
+                    self.first.write(lost.expect(Shelf::Remarks, MARK, mark)).await?;
+                    mark = self.first.read(Shelf::Remarks, MARK).await?;
+                }
+                if mark.is_none() || mark != other {
+                    self.repair().await;
+                }
+            }
+            // Only the second can know whether the first has lost anything.
+            silence if mark.is_none() && self.unanswered.get() < MOST_QUESTIONS => {
+                self.unanswered.set(self.unanswered.get().saturating_add(1));
+                let late = || StorageError::Other { detail: "mirror".to_owned() };
+                return Err(silence.and_then(Result::err).unwrap_or_else(late));
+            }
+            Some(Err(_)) | None => self.rests.set(REST),
         }
-        if (first.is_none() || first != second)
-            && let Some(Ok(lacking)) = self.in_time(difference(&*self.first, &*self.second)).await
-            && !lacking.is_empty()
-        {
-            // It is tried again at the next start.
-            let _behind = self.in_time(self.second.write(lacking)).await;
-        }
+        self.mark.replace(mark);
         Ok(())
     }
 
-    /// What the second gives; nothing when it takes too long, now or before.
+    /// What comes of `later`; nothing when that takes too long.
     async fn in_time<Thing>(&self, later: impl Future<Output = Thing>) -> Option<Thing> {
         let (mut later, mut patience) = (pin!(later), (self.patience)());
-        poll_fn(|context| {
-            if self.is_alone.get() {
-                return Poll::Ready(None);
-            }
-            if let Poll::Ready(outcome) = later.as_mut().poll(context) {
-                return Poll::Ready(Some(outcome));
-            }
-            let is_over = patience.as_mut().poll(context).is_ready();
-            self.is_alone.set(is_over);
-            if is_over { Poll::Ready(None) } else { Poll::Pending }
+        poll_fn(|context| match later.as_mut().poll(context) {
+            Poll::Ready(thing) => Poll::Ready(Some(thing)),
+            Poll::Pending => patience.as_mut().poll(context).map(|()| None),
         })
         .await
     }
 }
 
-/// What must be written for `to` to hold what `from` holds.
-async fn difference(from: &dyn Store, to: &dyn Store) -> Result<Batch, StorageError> {
+/// Whether the store itself may have suffered.
+fn is_trouble(why: &StorageError) -> bool {
+    matches!(why, StorageError::Unavailable { .. } | StorageError::Other { .. })
+}
+
+fn line_of(mark: &str) -> &str {
+    mark.split('/').next().unwrap_or_default()
+}
+
+/// What `from` holds and `to` does not.
+async fn lacking(from: &dyn Store, to: &dyn Store) -> Result<Batch, StorageError> {
     let mut batch = Batch::new();
     for shelf in Shelf::ALL {
-        let wanted: ByKey<String, String> = from.read_all(shelf, "").await?.into_iter().collect();
         let there: ByKey<String, String> = to.read_all(shelf, "").await?.into_iter().collect();
-        for (key, _) in there.iter().filter(|(key, _)| wanted.get(key).is_none()) {
-            batch = batch.remove(shelf, key);
-        }
-        for (key, text) in wanted.iter().filter(|(key, text)| there.get(key) != Some(text)) {
-            batch = batch.put(shelf, key, text.as_str());
+        for (key, text) in from.read_all(shelf, "").await? {
+            if there.get(&key).is_none() {
+                batch = batch.put(shelf, &key, text);
+            }
         }
     }
     Ok(batch)
+}
+
+/// Makes `to` hold what `from` holds, unless somebody writes to it meanwhile.
+async fn repaired(from: &dyn Store, to: &dyn Store) -> Result<(), StorageError> {
+    // Read before everything else: what is written meanwhile makes the marks differ.
+    let mark = from.read(Shelf::Remarks, MARK).await?;
+    let expected = to.read(Shelf::Remarks, MARK).await?;
+    let mut batch = lacking(from, to).await?;
+    for shelf in Shelf::ALL {
+        let wanted: ByKey<String, String> = from.read_all(shelf, "").await?.into_iter().collect();
+        for (key, text) in to.read_all(shelf, "").await? {
+            match wanted.get(&key) {
+                None => batch = batch.remove(shelf, &key),
+                Some(wanted) if *wanted != text => batch = batch.put(shelf, &key, wanted.as_str()),
+                Some(_) => (),
+            }
+        }
+    }
+    if let Some(mark) = mark {
+        batch = batch.put(Shelf::Remarks, MARK, mark);
+    }
+    if batch.is_empty() {
+        return Ok(());
+    }
+    to.write(batch.expect(Shelf::Remarks, MARK, expected)).await
 }
 
 #[cfg(test)]
@@ -207,7 +355,7 @@ mod tests {
         let count = Cell::new(mark);
         Mirrored::new(
             first.clone(),
-            second.clone(),
+            Some(Box::new(second.clone())),
             move || count.replace(count.get() + 1).to_string(),
             patience,
         )
@@ -225,6 +373,12 @@ mod tests {
         Rc::default()
     }
 
+    /// Everything in the store but the mark.
+    fn contents(store: &Memory) -> Vec<(String, String)> {
+        let all = Shelf::ALL.map(|shelf| now(store.read_all(shelf, "")).unwrap());
+        all.into_iter().flatten().filter(|(key, _)| key != MARK).collect()
+    }
+
     #[test]
     fn what_either_store_loses_is_there_again_at_the_next_start() {
         let (first, second) = (fresh(), fresh());
@@ -232,17 +386,32 @@ mod tests {
         put(&app, "a", "1");
         put(&app, "b", "2");
         put(&app, "a", "3");
+        let before = contents(&first);
         for (first, second) in [(fresh(), second.clone()), (first.clone(), fresh())] {
             assert_eq!(text(&page(&first, &second, 10), "a").as_deref(), Some("3"));
-            for store in [&first, &second] {
-                assert_eq!(text(store, "a").as_deref(), Some("3"));
-                assert_eq!(text(store, "b").as_deref(), Some("2"));
-            }
+            assert_eq!(contents(&first), before);
+            assert_eq!(contents(&second), before);
         }
     }
 
     #[test]
-    fn a_mirror_that_fell_behind_catches_up_and_brings_nothing_back() {
+    fn what_the_first_loses_while_it_is_used_is_there_again_at_once() {
+        let (first, second) = (fresh(), fresh());
+        let app = page(&first, &second, 0);
+        put(&app, "a", "1");
+        first.lose();
+        let next = Batch::new().expect(Shelf::Documents, "a", Some("1".into())).put(
+            Shelf::Documents,
+            "a",
+            "2",
+        );
+        now(app.write(next)).unwrap();
+        assert_eq!(text(&app, "a").as_deref(), Some("2"));
+        assert_eq!(contents(&first), contents(&second));
+    }
+
+    #[test]
+    fn a_mirror_that_missed_something_is_never_taken_for_whole() {
         let (first, second) = (fresh(), fresh());
         let app = page(&first, &second, 0);
         put(&app, "a", "1");
@@ -250,11 +419,70 @@ mod tests {
         second.refuse(Some(StorageError::Full));
         put(&app, "a", "3");
         now(app.write(Batch::new().remove(Shelf::Documents, "b"))).unwrap();
-        assert_eq!(text(&second, "a").as_deref(), Some("1"));
         second.refuse(None);
+        put(&app, "c", "4");
+        assert_eq!(text(&second, "a").as_deref(), Some("1"));
         assert_eq!(text(&page(&first, &second, 10), "a").as_deref(), Some("3"));
-        assert_eq!(text(&second, "a").as_deref(), Some("3"));
+        assert_eq!(contents(&first), contents(&second));
         assert_eq!(text(&second, "b"), None);
+    }
+
+    #[test]
+    fn a_mirror_in_trouble_is_repaired_after_a_rest() {
+        let (first, second) = (fresh(), fresh());
+        let app = page(&first, &second, 0);
+        put(&app, "a", "1");
+        second.refuse(Some(StorageError::Full));
+        put(&app, "a", "2");
+        second.refuse(None);
+        for count in 0..REST {
+            put(&app, "b", &count.to_string());
+        }
+        assert_eq!(contents(&first), contents(&second));
+    }
+
+    #[test]
+    fn windows_that_write_by_turns_leave_both_stores_alike() {
+        let (first, second) = (fresh(), fresh());
+        let (one, other) = (page(&first, &second, 0), page(&first, &second, 1_000));
+        for turn in 0..6 {
+            put(&one, "a", &format!("one {turn}"));
+            put(&other, "b", &format!("other {turn}"));
+            put(&other, "a", &format!("other {turn}"));
+        }
+        assert_eq!(contents(&first), contents(&second));
+        assert_eq!(text(&one, "a").as_deref(), Some("other 5"));
+    }
+
+    #[test]
+    fn a_loss_is_not_taken_for_a_beginning_while_the_mirror_does_not_answer() {
+        let (first, second) = (fresh(), fresh());
+        put(&page(&first, &second, 0), "a", "1");
+        let first = fresh();
+        let why = StorageError::Other { detail: "held".into() };
+        second.fall_silent(Some(why.clone()));
+        let app = page(&first, &second, 10);
+        assert_eq!(now(app.read(Shelf::Documents, "a")), Err(why));
+        second.fall_silent(None);
+        assert_eq!(text(&app, "a").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn what_was_begun_anew_without_the_mirror_is_joined_with_what_it_has() {
+        let (first, second) = (fresh(), fresh());
+        put(&page(&first, &second, 0), "a", "1");
+        let first = fresh();
+        second.fall_silent(Some(StorageError::Other { detail: "held".into() }));
+        let app = page(&first, &second, 10);
+        for _ in 0..MOST_QUESTIONS {
+            assert!(now(app.read(Shelf::Documents, "a")).is_err());
+        }
+        put(&app, "b", "2");
+        second.fall_silent(None);
+        let next = page(&first, &second, 20);
+        assert_eq!(text(&next, "a").as_deref(), Some("1"));
+        assert_eq!(text(&next, "b").as_deref(), Some("2"));
+        assert_eq!(contents(&first), contents(&second));
     }
 
     #[test]
@@ -267,9 +495,7 @@ mod tests {
 
     #[test]
     fn without_a_second_store_the_first_is_enough() {
-        let (first, second) = (fresh(), fresh());
-        second.fall_silent(Some(StorageError::Unavailable { detail: String::new() }));
-        let app = page(&first, &second, 0);
+        let app = Mirrored::new(fresh(), None, || "mark".into(), || Box::pin(pending()));
         put(&app, "a", "1");
         assert_eq!(text(&app, "a").as_deref(), Some("1"));
     }
@@ -295,6 +521,9 @@ mod tests {
     fn a_second_store_that_does_not_answer_holds_nothing_up_for_long() {
         let first = fresh();
         let app = patient_page(&first, &Rc::new(Deaf), 0, || Box::pin(ready(())));
+        for _ in 0..MOST_QUESTIONS {
+            assert!(now(app.read(Shelf::Documents, "a")).is_err());
+        }
         put(&app, "a", "1");
         assert_eq!(text(&first, "a").as_deref(), Some("1"));
     }

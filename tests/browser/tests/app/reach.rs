@@ -77,6 +77,15 @@ fn no_screen_has_a_serious_barrier_in_dark_colours() {
 }
 
 #[test]
+fn nor_in_dark_colours_on_a_standing_tablet() {
+    journey("reach-dark-upright", async |journey| {
+        journey.browser.use_device(Device::TabletUpright).await?;
+        journey.browser.prefer(Scheme::Dark).await?;
+        visit(journey, "dark-upright", has_no_barrier).await
+    });
+}
+
+#[test]
 fn the_dialogs_have_no_serious_barrier_and_give_the_focus_back() {
     journey("reach-dialogs", async |journey| {
         let browser = &journey.browser;
