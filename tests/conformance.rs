@@ -6,15 +6,15 @@
     reason = "a test stops at the first surprise and says which"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use jiangxing_reference::Reference;
 use jiangxing_tests::case::Case;
 use jiangxing_tests::versus::Ranges;
 use jiangxing_tests::{
-    DEFAULT_RUBRIC, bad_rubric, compare, examples, files, project_file, published, read, run,
-    versus,
+    DEFAULT_RUBRIC, OVERVIEW, bad_rubric, compare, examples, files, overview, project_file,
+    published, read, run, versus,
 };
 use libtest_mimic::{Arguments, Failed, Trial};
 
@@ -42,6 +42,7 @@ fn main() {
     for path in examples() {
         trials.push(trial(&path, example));
     }
+    trials.push(trial(OVERVIEW, rows_have_examples));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
@@ -132,7 +133,8 @@ fn faulty_rubric(path: &str) -> Result<(), String> {
     agreed(still.iter().flatten().map(|told| format!("mended, still {told:?}")).collect())
 }
 
-/// An example comes to the same in both engines, and is read back from its canonical spelling.
+/// An example comes to the same in both engines and to what its row says, and is read back from its
+/// canonical spelling.
 fn example(path: &str) -> Result<(), String> {
     let rubric_text = read(DEFAULT_RUBRIC);
     let assessment = read(path);
@@ -144,5 +146,16 @@ fn example(path: &str) -> Result<(), String> {
         return Err("the report reads back as another".into());
     }
     let outcome = Reference::new(&rubric_text).rate(&assessment);
-    agreed(versus::differences(&report, &outcome, Ranges::Hold))
+    let mut differences = versus::differences(&report, &outcome, Ranges::Hold);
+    differences.extend(overview::differences(path, &report));
+    agreed(differences)
+}
+
+/// Every row of the table of examples is of an example, and no example has two.
+fn rows_have_examples(path: &str) -> Result<(), String> {
+    let mut without_row: BTreeSet<_> = examples().iter().map(|path| overview::name(path)).collect();
+    let rows = overview::rows().into_iter().map(|row| row.example);
+    let stray = rows.filter(|example| !without_row.remove(example));
+    let told = stray.map(|example| format!("{path}: {example} is no example, or has two rows"));
+    agreed(told.collect())
 }

@@ -1,5 +1,5 @@
 //! Native and WebAssembly give the same bytes: over the examples, over the answers of the corpus and
-//! over ten thousand generated assessments.
+//! of every published scheme, and over more than ten thousand generated assessments.
 //!
 //! The engine is built for wasm32 as it ships and run in Node. The inputs go into one file; both
 //! sides write the SHA-256 of each output, and the first difference is shown in full.
@@ -19,9 +19,11 @@ use std::process::Command;
 
 use fastrand::Rng;
 use jiangxing_parity::Opened;
+use jiangxing_reference::Reference;
 use jiangxing_tests::case::Case;
 use jiangxing_tests::{
-    DEFAULT_RUBRIC, examples, files, generate, generate_rubric, project_file, read, run,
+    DEFAULT_RUBRIC, examples, files, generate, generate_answers, generate_rubric, generate_wide,
+    project_file, published, read, run,
 };
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
@@ -32,6 +34,9 @@ const UNDER_DEFAULT: u64 = 9_000;
 /// Rubrics nobody wrote, and assessments under each.
 const RUBRICS: u64 = 200;
 const UNDER_EACH: u64 = 5;
+
+/// Rubrics that together use the whole language.
+const WIDE: u64 = 200;
 
 /// What both engines are given.
 enum Input {
@@ -59,6 +64,10 @@ fn inputs() -> Vec<Input> {
         inputs.push(Input::Rubric(read(&case.rubric)));
         inputs.push(Input::Assessment(case.assessment()));
     }
+    for (_, case) in published::cases() {
+        inputs.push(Input::Rubric(read(&case.rubric)));
+        inputs.push(Input::Assessment(case.assessment()));
+    }
     for path in files("tests/corpus/rubrics/bad", ".toml") {
         inputs.push(Input::Rubric(read(&path)));
     }
@@ -72,7 +81,30 @@ fn inputs() -> Vec<Input> {
             inputs.push(Input::Assessment(generate::assessment(&form, mood, &mut rng).text()));
         }
     }
+    for seed in 0..WIDE {
+        let text = generate_wide::rubric(&mut Rng::with_seed(seed));
+        let assessments = under_wide(&text, seed);
+        inputs.push(Input::Rubric(text));
+        inputs.extend(assessments.into_iter().map(Input::Assessment));
+    }
     inputs
+}
+
+/// Assessments under a rubric that may use everything; none where it is refused.
+fn under_wide(text: &str, seed: u64) -> Vec<String> {
+    if run::open(text).0.is_none() {
+        return Vec::new();
+    }
+    let mut reference = Reference::new(text);
+    let categories = reference.categories();
+    let each = (0..UNDER_EACH).map(|index| {
+        let mut rng = Rng::with_seed(seed * UNDER_EACH + index);
+        let chosen = generate_answers::categories(&categories, &mut rng);
+        let questions = reference.questions(&chosen);
+        let mood = generate::mood(&mut rng);
+        generate_answers::assessment(&questions, &chosen, mood, &mut rng).to_string()
+    });
+    each.collect()
 }
 
 /// What the native engine gives, one for each input.

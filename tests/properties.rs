@@ -788,3 +788,18 @@ fn a_report_reads_back_as_it_was_written_where_everything_is_used() {
     });
     assert!(tested > 100, "{tested}");
 }
+
+#[test]
+fn every_trace_replays_and_no_others_does() {
+    let tested = for_wide(100, any, |wide| {
+        let text = wide.file.to_string();
+        assert!(run::replays(&wide.rubric, &text, &text), "{}\n{text}", wide.text);
+        true
+    });
+    assert!(200 < tested, "only {tested}");
+    let rubric = run::rubric(&read(DEFAULT_RUBRIC));
+    let folder = "rubrics/acftu-1p1pn-2024/examples";
+    let (one, other) =
+        (format!("{folder}/strong-enterprise.json"), format!("{folder}/middling-enterprise.json"));
+    assert!(!run::replays(&rubric, &read(&one), &read(&other)), "a trace of other answers replays");
+}

@@ -87,8 +87,8 @@ pub struct Expect {
     /// Derived quantities by id, exactly; `nothing` for one without a value.
     #[serde(default)]
     pub quantities: BTreeMap<String, String>,
-    /// The steps of the working of criteria that name something derived or looked up, in order: the
-    /// step, its id, and what it gives as shown.
+    /// The steps of the working of criteria that name something answered, derived or looked up, in
+    /// order: the step, its id, and what it gives as shown.
     #[serde(default)]
     pub working: BTreeMap<String, Vec<String>>,
 }

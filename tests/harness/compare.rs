@@ -105,11 +105,12 @@ fn compare_criterion(id: &str, expected: &ExpectedScore, report: &Report, out: &
     );
 }
 
-/// The steps that name something derived or looked up.
+/// The steps that name something answered, derived or looked up.
 fn working(id: &str, report: &Report) -> Vec<String> {
     let all = report.dimensions.iter().flat_map(|dimension| &dimension.criteria);
     let steps = all.filter(|criterion| criterion.id == id).flat_map(|each| &each.working);
     let spelt = steps.filter_map(|step| match step {
+        Step::Answered { ask, figure, .. } => Some(format!("answered {ask} {}", figure.shown)),
         Step::Derived { quantity, gives, .. } => {
             Some(format!("derived {quantity} {}", gives.shown))
         }

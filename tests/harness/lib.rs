@@ -18,6 +18,7 @@ pub mod generate;
 pub mod generate_answers;
 pub mod generate_rubric;
 pub mod generate_wide;
+pub mod overview;
 pub mod published;
 pub mod run;
 pub mod versus;
@@ -60,6 +61,9 @@ pub fn files(folder: &str, ending: &str) -> Vec<String> {
 
 /// The rubric that ships, as a path from the project's root.
 pub const DEFAULT_RUBRIC: &str = "rubrics/acftu-1p1pn-2024/rubric.toml";
+
+/// The table that tells a reader what each of its examples comes to.
+pub const OVERVIEW: &str = "rubrics/acftu-1p1pn-2024/examples/README.md";
 
 /// The examples of the rubric that ships.
 pub fn examples() -> Vec<String> {

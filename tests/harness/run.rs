@@ -34,6 +34,16 @@ pub fn report(rubric: &CheckedRubric, assessment: &str) -> Result<Report, Vec<Fi
     jiangxing::report(rubric, assessment)
 }
 
+/// Whether every figure behind `assessment` follows from those before it in the trace of `traced`.
+pub fn replays(rubric: &CheckedRubric, assessment: &str, traced: &str) -> bool {
+    let admitted = |text| {
+        jiangxing::admit(rubric, text).unwrap_or_else(|found| panic!("not admitted: {found:?}"))
+    };
+    let (its, other) = (admitted(assessment), admitted(traced));
+    let trace = jiangxing::evaluate(other.plan, &other.assessment);
+    jiangxing::replay(its.plan, &its.assessment, &trace)
+}
+
 /// The questions for one choice of categories.
 pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
     jiangxing::form(rubric, chosen)

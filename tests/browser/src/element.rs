@@ -125,12 +125,6 @@ impl Element {
         command(&self.client, "DOM.setFileInputFiles", files).await.map(|_| ())
     }
 
-    /// Its name as it is now.
-    pub async fn name_now(&self) -> Outcome<String> {
-        let node = query::described(&self.client, self.backend_node).await?;
-        Ok(node["name"]["value"].as_str().unwrap_or_default().to_owned())
-    }
-
     /// What the field holds now, as written in it.
     pub async fn entered(&self) -> Outcome<String> {
         let held = self.call("function () { return this.value ?? null; }", &[]).await?;

@@ -138,12 +138,6 @@ impl AssessmentFile {
         self.document.at(&owned(&["responses", id])).map(Entry::from_json).unwrap_or_default()
     }
 
-    /// Every id under which something was said, in the order of the file.
-    pub fn answered_ids(&self) -> impl Iterator<Item = &str> {
-        let responses = self.document.get("responses").map(Json::members).unwrap_or_default();
-        responses.iter().map(|(id, _)| id.as_str())
-    }
-
     /// Does `action`, and gives the places that differ afterwards; none when nothing does.
     pub fn change(&mut self, action: &Action) -> Vec<Patch> {
         let mut patches: Vec<Patch> = Vec::new();

@@ -1,7 +1,7 @@
 //! Rows of dimensions and criteria, each with its bar's position, and the ladder of ratings.
 
 use jiangxing::report::v1::{
-    Bonus, Criterion, Dimension, Minimum, Next, Reason, Report, Response, Rung, Standing, Verdict,
+    Bonus, Criterion, Dimension, Minimum, Next, Reason, Report, Response, Rung, Standing,
 };
 use jiangxing_text::{Language, Names, figure, name, sentence, words};
 
@@ -270,13 +270,4 @@ pub fn next_view(report: &Report, names: &Names, language: Language) -> Option<N
             })
             .collect(),
     })
-}
-
-/// Whether every minimum of a dimension is reached.
-pub fn minima_tone(dimension: &DimensionView) -> Tone {
-    if dimension.minima.iter().any(|minimum| minimum.tone == tone(Verdict::NotMet)) {
-        Tone::Amiss
-    } else {
-        Tone::Even
-    }
 }

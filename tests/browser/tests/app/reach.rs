@@ -92,13 +92,47 @@ fn the_dialogs_have_no_serious_barrier_and_give_the_focus_back() {
         browser.use_device(Device::Desk).await?;
         let person = inspector(browser);
         person.comes_in().await?;
-        person.brings_in("strong-enterprise").await?;
+        person.brings_in("half-finished-draft").await?;
         browser.press("?").await?;
         browser.find("dialog", words::keyboard_help(CHINESE)).await?;
         browser.has_no_serious_barrier().await?;
         browser.screenshot("dialog-keys").await?;
         browser.press("Escape").await?;
-        browser.gone("dialog", words::keyboard_help(CHINESE)).await
+        browser.gone("dialog", words::keyboard_help(CHINESE)).await?;
+
+        person.uses("button", words::why_this(CHINESE)).await?;
+        person.uses("button", words::finalise_asks(CHINESE)).await?;
+        asks(browser, "dialog-finalise").await?;
+        browser.use_device(Device::Phone).await?;
+        browser.back().await?;
+        person.uses("button", words::contents(CHINESE)).await?;
+        asks(browser, "dialog-contents").await
+    });
+}
+
+/// The one dialog that is open has no serious barrier, and goes away when it is told to.
+async fn asks(browser: &Browser, name: &str) -> Outcome {
+    browser.find("dialog", any()).await?;
+    browser.has_no_serious_barrier().await?;
+    browser.screenshot(name).await?;
+    browser.press("Escape").await?;
+    browser.gone("dialog", any()).await
+}
+
+#[test]
+fn no_screen_has_a_serious_barrier_in_english() {
+    journey("reach-english", async |journey| {
+        let browser = &journey.browser;
+        browser.use_device(Device::Tablet).await?;
+        let person = Person { browser, language: Language::English, hand: Hand::Touch };
+        person.comes_in().await?;
+        person.brings_in("half-finished-draft").await?;
+        for (path, name) in screens(browser).await? {
+            browser.open(&path).await?;
+            browser.find("main", any()).await?;
+            has_no_barrier(browser, &format!("english-{name}")).await?;
+        }
+        Ok(())
     });
 }
 
