@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiangxing_journeys::{Browser, Failure, Journey, Outcome, journey, target};
+use jiangxing_text::{Language, words};
 use sha2::{Digest, Sha256};
 
 /// A folder with the built site, `change` made to its files; removed when dropped.
@@ -92,9 +93,10 @@ async fn caches(browser: &Browser) -> Outcome<usize> {
     Ok(names.as_array().map_or(0, Vec::len))
 }
 
-/// The app is open and kept on the device.
+/// The app is open, has looked at its store, and is kept on the device.
 async fn settled(journey: &Journey) -> Outcome {
     journey.browser.open("").await?;
+    journey.browser.find("heading", words::no_sites_title(Language::Chinese)).await?;
     journey.browser.until_kept_offline().await
 }
 
