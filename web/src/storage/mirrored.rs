@@ -304,15 +304,15 @@ async fn repaired(from: &dyn Store, to: &dyn Store) -> Result<(), StorageError> 
     // Read before everything else: what is written meanwhile makes the marks differ.
     let mark = from.read(Shelf::Remarks, MARK).await?;
     let expected = to.read(Shelf::Remarks, MARK).await?;
-    let mut batch = lacking(from, to).await?;
+    let mut batch = Batch::new();
     for shelf in Shelf::ALL {
         let wanted: ByKey<String, String> = from.read_all(shelf, "").await?.into_iter().collect();
-        for (key, text) in to.read_all(shelf, "").await? {
-            match wanted.get(&key) {
-                None => batch = batch.remove(shelf, &key),
-                Some(wanted) if *wanted != text => batch = batch.put(shelf, &key, wanted.as_str()),
-                Some(_) => (),
-            }
+        let there: ByKey<String, String> = to.read_all(shelf, "").await?.into_iter().collect();
+        for (key, _) in there.iter().filter(|(key, _)| wanted.get(key).is_none()) {
+            batch = batch.remove(shelf, key);
+        }
+        for (key, text) in wanted.iter().filter(|(key, text)| there.get(key) != Some(text)) {
+            batch = batch.put(shelf, key, text.as_str());
         }
     }
     if let Some(mark) = mark {
