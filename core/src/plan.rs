@@ -286,6 +286,8 @@ pub(crate) struct Criterion {
     pub(crate) leave_out_reason: Label,
     pub(crate) undefined: WhenUndefined,
     pub(crate) missing: Missing,
+    /// What it counts when it is marked not applicable.
+    pub(crate) na_counts: Missing,
     /// Its part of the full points of the base score.
     pub(crate) part: Number,
     /// The least share possible.

@@ -9,6 +9,7 @@ use crate::assessment::answer::Mark;
 use crate::evaluate::Scorecard;
 use crate::evaluate::rank;
 use crate::evaluate::slot::{Absence, Quantity};
+use crate::model::rubric::Missing;
 use crate::number::Number;
 use crate::plan::node::NodeId;
 use crate::plan::{Criterion, Cut, Effect, Gate, Grade, Plan, Role};
@@ -170,14 +171,16 @@ fn weight_share(plan: &Plan, counts: impl Fn(&Criterion) -> bool) -> Number {
     weight.over(&plan.full).unwrap_or_else(Number::zero)
 }
 
-/// Whether it is the assessor, and not a rule, who leaves the criterion out.
+/// Whether it is the assessor, and not a rule, who leaves the criterion out. One that counts
+/// something when it is not applicable is not left out.
 fn is_not_applicable(
     assessment: &Assessment,
     scorecard: &Scorecard,
     criterion: &Criterion,
 ) -> bool {
     let by_rule = criterion.leave_out.map(|node| scorecard.slot(node).verdict());
-    by_rule != Some(Verdict::Met)
+    criterion.na_counts == Missing::LeaveOut
+        && by_rule != Some(Verdict::Met)
         && matches!(assessment.marks.get(criterion.item), Some(Mark::NotApplicable(_)))
 }
 
@@ -322,7 +325,8 @@ fn may_be_withheld(
         Quantity::Known(_) | Quantity::Absent(_) => crate::evaluate::slot::Doubts::default(),
     };
     let possibly = |criterion: &Criterion| {
-        let may = plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
+        let may = criterion.na_counts == Missing::LeaveOut
+            && plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
         let is_open = matches!(scorecard.slot(criterion.share).quantity(), Quantity::Open(_));
         is_not_applicable(assessment, scorecard, criterion) || (may && is_open)
     };

@@ -276,6 +276,7 @@ impl Made<'_> {
             let limit = self.one(&["20%", "40%", "60%"]);
             writeln!(text, "na-limit = \"{limit}\"").expect("text");
         }
+        text.push_str(&self.na_policy("na-counts", 6));
         if self.chance(6) {
             let grade = format!("{id}-grade");
             writeln!(text, "counts = \"grade\"\ngrade = \"{grade}\"").expect("text");
@@ -348,6 +349,7 @@ impl Made<'_> {
         let may_not_apply = has_asks && self.chance(3);
         if may_not_apply {
             text.push_str("na = \"with-reason\"\n");
+            text.push_str(&self.na_policy("na-counts", 2));
         }
         // How far growth from next to nothing may go is shown with room to spare.
         let grows = body.measure.as_ref().is_some_and(|measure| measure.contains("growth("));
@@ -1098,7 +1100,20 @@ impl Made<'_> {
     fn policies(&mut self) -> String {
         let missing = self.silence();
         let limit = self.one(&["0%", "20%", "50%", "100%"]);
-        format!("[missing]\nfinal = \"{missing}\"\n\n[not-applicable]\nlimit = \"{limit}\"\n\n")
+        let counts = self.na_policy("counts", 4);
+        format!(
+            "[missing]\nfinal = \"{missing}\"\n\n[not-applicable]\nlimit = \"{limit}\"\n{counts}\n"
+        )
+    }
+
+    /// What counts that is not applicable, once in so many times; it moves no other draw.
+    fn na_policy(&self, key: &str, once_in: u32) -> String {
+        let mut aside = Rng::with_seed(self.rng.get_seed());
+        if aside.u32(0..once_in) != 0 {
+            return String::new();
+        }
+        let word = aside.choice(["lowest", "full", "leave-out", "withhold"]).expect("there are");
+        format!("{key} = \"{word}\"\n")
     }
 
     fn rating(&mut self, full: u32) -> String {

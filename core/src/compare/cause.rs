@@ -66,8 +66,17 @@ fn criteria(report: &Report) -> impl Iterator<Item = &Criterion> {
 
 /// Whether a change can give weight to others, or take it from them.
 fn moves_weight(change: &Change) -> bool {
-    const MOVING: &[&str] =
-        &["weight", "in", "standing", "applies", "na", "leave-out-when", "missing", "combine"];
+    const MOVING: &[&str] = &[
+        "weight",
+        "in",
+        "standing",
+        "applies",
+        "na",
+        "na-counts",
+        "leave-out-when",
+        "missing",
+        "combine",
+    ];
     let is_whole = !matches!(change.turned, Turned::Changed { .. }) && change.keys.is_empty();
     is_whole || change.keys.iter().any(|key| MOVING.contains(&key.as_str()))
 }

@@ -2,6 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
+use crate::evaluate::arithmetic::either;
 use crate::evaluate::slot::{Absence, Doubts, Open, Quantity, Slot};
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::number::Number;
@@ -75,14 +76,24 @@ pub(crate) fn counted(
     let slot = |node: NodeId| slots.get(node.0).unwrap_or(&Slot::NOTHING);
     let leave_out = rule.leave_out.map_or(Verdict::NotMet, |node| slot(node).verdict());
     let mark = assessment.marks.get(rule.item);
-    if leave_out == Verdict::Met || matches!(mark, Some(Mark::NotApplicable(_))) {
+    if leave_out == Verdict::Met {
         return Quantity::Absent(Absence::LeftOut);
+    }
+    if matches!(mark, Some(Mark::NotApplicable(_))) {
+        return match (rule.na_counts, slot(rule.raw_share).quantity()) {
+            (Missing::Lowest, Quantity::Known(share)) => Quantity::Known(share.clone()),
+            (Missing::Lowest, Quantity::Open(range)) => lowest(rule, range.clone()),
+            (Missing::Lowest, Quantity::Absent(Absence::Undefined(_))) => undefined(rule),
+            (Missing::Lowest, Quantity::Absent(_))
+            | (Missing::Full | Missing::LeaveOut | Missing::Withhold, _) => not_applicable(rule),
+        };
     }
     let gap = gap(assessment, rule);
     let is_draft = assessment.state == State::Draft;
     let may_not_apply = plan.items.get(rule.item).is_some_and(|item| item.may_not_apply);
-    let may_be_left_out =
-        is_draft && (leave_out == Verdict::Pending || (may_not_apply && gap >= Gap::Unanswered));
+    let may_be_marked = is_draft && may_not_apply && gap >= Gap::Unanswered;
+    let may_be_left_out = (is_draft && leave_out == Verdict::Pending)
+        || (may_be_marked && rule.na_counts == Missing::LeaveOut);
     let raw = match mark {
         Some(Mark::Pending(_)) => Quantity::Open(Open {
             low: Some(rule.lowest.clone()),
@@ -96,6 +107,11 @@ pub(crate) fn counted(
     let raw = match raw {
         Quantity::Absent(Absence::Undefined(_)) => undefined(rule),
         Quantity::Known(_) | Quantity::Open(_) | Quantity::Absent(_) => raw,
+    };
+    let raw = match rule.na_counts {
+        Missing::LeaveOut => raw,
+        Missing::Lowest | Missing::Full | Missing::Withhold if !may_be_marked => raw,
+        Missing::Lowest | Missing::Full | Missing::Withhold => either(&raw, &not_applicable(rule)),
     };
     let open = match raw {
         Quantity::Open(open) => open,
@@ -113,6 +129,16 @@ pub(crate) fn counted(
         Quantity::Open(range) if is_draft => in_draft(rule, gap, range),
         Quantity::Open(range) => at_the_end(rule, gap, range),
         settled @ (Quantity::Known(_) | Quantity::Absent(_)) => settled,
+    }
+}
+
+/// What a criterion counts that is marked not applicable.
+fn not_applicable(rule: &Criterion) -> Quantity {
+    match rule.na_counts {
+        Missing::Lowest => Quantity::Known(rule.lowest.clone()),
+        Missing::Full => Quantity::Known(Number::one()),
+        Missing::LeaveOut => Quantity::Absent(Absence::LeftOut),
+        Missing::Withhold => Quantity::Absent(Absence::Withheld),
     }
 }
 

@@ -118,6 +118,8 @@ shapes! {
         opt answered: Number,
         /// How much of it may be marked not applicable; beyond it the rating is withheld.
         opt na_limit: Number,
+        /// What a criterion in it counts that is marked not applicable.
+        opt na_counts: Missing,
         /// What the dimension above, or the total, takes of it; its score when it is missing.
         opt counts: Counts,
         /// The grade that counts.
@@ -182,6 +184,8 @@ shapes! {
         opt applies: Selector,
         /// Whether it may be marked not applicable.
         opt na: MayNotApply,
+        /// What it counts when it is marked so.
+        opt na_counts: Missing,
         /// A condition under which it is left out by rule.
         opt leave_out_when: String,
         /// Why it is then left out.

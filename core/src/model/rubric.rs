@@ -210,9 +210,11 @@ shapes! {
         req final_: Missing,
     }
 
-    /// How much may be left out.
+    /// What is not applicable.
     NotApplicableRule {
         /// The share of all weight; beyond it the rating is withheld.
         req limit: Number,
+        /// What a criterion counts that is marked so; nothing, it is left out, when this is missing.
+        opt counts: Missing,
     }
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use crate::diagnostic::Fault;
 use crate::evaluate::node::Answers;
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
-use crate::model::criterion::{Criterion as CriterionRule, Standing};
+use crate::model::criterion::{Criterion as CriterionRule, Dimension as DimensionRule, Standing};
 use crate::model::rubric::{Missing, WhenUndefined};
 use crate::named::sorted;
 use crate::number::Number;
@@ -68,6 +68,7 @@ impl Builder<'_> {
             leave_out_reason: label(rule.leave_out_reason.as_ref()),
             undefined,
             missing: self.missing(rule),
+            na_counts: self.na_counts(rule),
             lowest,
             needs,
             measured_by,
@@ -95,27 +96,40 @@ impl Builder<'_> {
     /// What the criterion counts that nobody answers: by its own rule, its dimension's, or the
     /// rubric's.
     fn missing(&self, rule: &CriterionRule) -> Missing {
-        let place = self.rubric.dimension.iter().position(|one| one.id.it == rule.in_.it);
         let by_default = self.rubric.missing.as_ref().map(|missing| missing.final_.it);
+        let around = self.around(rule, |dimension| {
+            // Where enough must be answered, what is not is left out.
+            let by_half = dimension.answered.as_ref().map(|_| Missing::LeaveOut);
+            by_half.or_else(|| dimension.missing.as_ref().map(|missing| missing.it))
+        });
         let own = rule.missing.as_ref().map(|missing| missing.it);
-        own.or_else(|| self.missing_around(place)).or(by_default).unwrap_or(Missing::Lowest)
+        own.or(around).or(by_default).unwrap_or(Missing::Lowest)
     }
 
-    /// What silence counts in the dimension at `place`, by its own rule or that of the nearest around
-    /// it.
-    fn missing_around(&self, place: Option<usize>) -> Option<Missing> {
+    /// What the criterion counts that is marked not applicable, likewise.
+    fn na_counts(&self, rule: &CriterionRule) -> Missing {
+        let by_default = self.rubric.not_applicable.as_ref().and_then(|rule| rule.counts.as_ref());
+        let own = rule.na_counts.as_ref().map(|counts| counts.it);
+        let around = |dimension: &DimensionRule| dimension.na_counts.as_ref().map(|word| word.it);
+        own.or_else(|| self.around(rule, around))
+            .or(by_default.map(|word| word.it))
+            .unwrap_or(Missing::LeaveOut)
+    }
+
+    /// What the dimension of `rule` says, or else the nearest around it that says anything.
+    fn around(
+        &self,
+        rule: &CriterionRule,
+        says: impl Fn(&DimensionRule) -> Option<Missing>,
+    ) -> Option<Missing> {
         let all = &self.rubric.dimension;
+        let place = all.iter().position(|one| one.id.it == rule.in_.it);
         let around = |place: &usize| {
             let parent = all.get(*place)?.in_.as_ref()?;
             all.iter().position(|known| known.id.it == parent.it)
         };
         let chain = core::iter::successors(place, around).take(all.len());
-        let mut rules = chain.filter_map(|place| all.get(place));
-        rules.find_map(|rule| {
-            // Where enough must be answered, what is not is left out.
-            let by_half = rule.answered.as_ref().map(|_| Missing::LeaveOut);
-            by_half.or_else(|| rule.missing.as_ref().map(|missing| missing.it))
-        })
+        chain.filter_map(|place| all.get(place)).find_map(|dimension| says(dimension))
     }
 
     /// A node that stands where something could not be built; the diagnostics say why.

@@ -58,11 +58,10 @@ pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<
     };
     if let Some(why) = taken_as_lowest(source, rule) {
         let is_silence = matches!(why, Fact::NotProvided { .. });
-        steps.push(if is_silence && rule.missing == Missing::Full {
-            Step::TakenAsFull { why }
-        } else {
-            Step::TakenAsLowest { why }
-        });
+        let is_not_applicable = matches!(why, Fact::NotApplicable { .. });
+        let is_full = (is_silence && rule.missing == Missing::Full)
+            || (is_not_applicable && rule.na_counts == Missing::Full);
+        steps.push(if is_full { Step::TakenAsFull { why } } else { Step::TakenAsLowest { why } });
     }
     steps.push(Step::Weighted {
         share: figure::percent(source.plan, share, &[]),
@@ -189,6 +188,9 @@ fn from_table(source: Source<'_>, rule: &Criterion) -> Option<Step> {
 /// Why the least possible was taken, or the most where the rubric is kind to silence.
 pub(crate) fn taken_as_lowest(source: Source<'_>, rule: &Criterion) -> Option<Fact> {
     let criterion = source.plan.items.get(rule.item)?.id.clone();
+    if let Some(Mark::NotApplicable(why)) = source.assessment.marks.get(rule.item) {
+        return Some(Fact::NotApplicable { why: why.clone() });
+    }
     match source.quantity(rule.raw_share) {
         Quantity::Absent(Absence::Undefined(why)) => {
             Some(Fact::Undefined { criterion, operation: why.word().to_string() })

@@ -132,8 +132,17 @@ pub const KEYS: &[(&str, &[&str], &[&str])] = &[
     (
         "dimension",
         &[
-            "weight", "bonus", "in", "combine", "missing", "answered", "na-limit", "counts",
-            "grade", "demerit",
+            "weight",
+            "bonus",
+            "in",
+            "combine",
+            "missing",
+            "answered",
+            "na-limit",
+            "na-counts",
+            "counts",
+            "grade",
+            "demerit",
         ],
         &["id", "name", "guidance", "clauses"],
     ),
@@ -146,6 +155,7 @@ pub const KEYS: &[(&str, &[&str], &[&str])] = &[
             "weight",
             "applies",
             "na",
+            "na-counts",
             "leave-out-when",
             "measure",
             "undefined",
@@ -193,7 +203,7 @@ pub const KEYS: &[(&str, &[&str], &[&str])] = &[
         &["id", "name", "clauses", "unit", "gives", "guidance", "column-unit"],
     ),
     ("missing", &["final"], &[]),
-    ("not-applicable", &["limit"], &[]),
+    ("not-applicable", &["limit", "counts"], &[]),
     (
         "rating",
         &["of", "judged", "places", "rounding", "lowest", "levels", "cumulative", "adjust"],
@@ -262,6 +272,9 @@ pub const WORDS: &[&str] = &[
 /// What may come of constructs and must have come of them.
 pub const EFFECTS: &[&str] = &[
     "a criterion left out by an assessor",
+    "a criterion at its least because it is not applicable",
+    "a criterion full because it is not applicable",
+    "a criterion withheld because it is not applicable",
     "a criterion left out by a rule",
     "a criterion left out because it is unanswered",
     "a criterion withheld because it is unanswered",

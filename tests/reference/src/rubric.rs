@@ -77,6 +77,8 @@ pub(crate) struct Criterion {
     pub(crate) leave_out_when: Option<Expression>,
     pub(crate) undefined: String,
     pub(crate) missing: String,
+    /// What it counts when it is marked not applicable.
+    pub(crate) na_counts: String,
     /// Whether it says itself what silence counts.
     pub(crate) says_missing: bool,
     pub(crate) standing: String,
@@ -179,10 +181,16 @@ pub(crate) fn read(text: &str, stated: &Chosen) -> Rubric {
         .and_then(|table| table.get("final"))
         .map_or("lowest", |policy| policy.as_str().unwrap())
         .to_owned();
+    let na_counts = file
+        .get("not-applicable")
+        .and_then(|table| table.get("counts"))
+        .map_or("leave-out", |policy| policy.as_str().unwrap())
+        .to_owned();
     let reader = Reader {
         chosen: &chosen,
         shared,
         missing,
+        na_counts,
         dimensions: tables(&file, "dimension"),
         constructs: RefCell::default(),
     };
@@ -375,6 +383,7 @@ struct Reader<'a> {
     chosen: &'a Chosen,
     shared: Shared,
     missing: String,
+    na_counts: String,
     dimensions: Vec<Table>,
     constructs: RefCell<BTreeSet<String>>,
 }
@@ -483,17 +492,16 @@ impl Reader<'_> {
         }
     }
 
-    /// What silence counts in a criterion of this dimension: its own word, its parent's, the
-    /// rubric's.
-    fn missing_in(&self, dimension: &str) -> String {
+    /// What a policy is in a criterion of this dimension: its own word, its parent's, the rubric's.
+    fn policy_in(&self, dimension: &str, key: &str, otherwise: &str) -> String {
         let table = self.dimensions.iter().find(|table| text_at(table, "id") == dimension);
         match table {
-            Some(table) if table.contains_key("missing") => self.choice(table, "missing", ""),
+            Some(table) if table.contains_key(key) => self.choice(table, key, ""),
             Some(table) => match table.get("in") {
-                Some(parent) => self.missing_in(parent.as_str().unwrap()),
-                None => self.missing.clone(),
+                Some(parent) => self.policy_in(parent.as_str().unwrap(), key, otherwise),
+                None => otherwise.to_owned(),
             },
-            None => self.missing.clone(),
+            None => otherwise.to_owned(),
         }
     }
 
@@ -508,10 +516,12 @@ impl Reader<'_> {
             }
         };
         let dimension = text_at(table, "in").to_owned();
-        let missing = match table.contains_key("missing") {
-            true => self.choice(table, "missing", ""),
-            false => self.missing_in(&dimension),
+        let policy = |key: &str, otherwise: &str| match table.contains_key(key) {
+            true => self.choice(table, key, ""),
+            false => self.policy_in(&dimension, key, otherwise),
         };
+        let missing = policy("missing", &self.missing);
+        let na_counts = policy("na-counts", &self.na_counts);
         Criterion {
             id: text_at(table, "id").to_owned(),
             dimension,
@@ -523,6 +533,7 @@ impl Reader<'_> {
             leave_out_when: table.get("leave-out-when").map(|text| self.expression(text)),
             undefined: self.choice(table, "undefined", "lowest"),
             missing,
+            na_counts,
             says_missing: table.contains_key("missing"),
             standing: self.choice(table, "standing", "current"),
         }

@@ -117,8 +117,7 @@ impl World<'_> {
             return Worth::LeftOut { by_assessor: false };
         }
         if self.known.marks.get(&criterion.id) == Some(&State::NotApplicable) {
-            self.notes.effect("a criterion left out by an assessor");
-            return Worth::LeftOut { by_assessor: true };
+            return self.not_applicable(criterion);
         }
         // What waits as a whole waits, whatever its asks say.
         if self.known.marks.get(&criterion.id) == Some(&State::Pending) {
@@ -132,6 +131,32 @@ impl World<'_> {
                 Worth::Withheld
             }
             Judged::Silent { least, most, .. } => self.silence(criterion, least, most),
+        }
+    }
+
+    /// What a criterion counts that an assessor marked not applicable.
+    fn not_applicable(&self, criterion: &Criterion) -> Worth {
+        match criterion.na_counts.as_str() {
+            "leave-out" => {
+                self.notes.effect("a criterion left out by an assessor");
+                Worth::LeftOut { by_assessor: true }
+            }
+            "lowest" => {
+                self.notes.effect("a criterion at its least because it is not applicable");
+                match self.judged(criterion) {
+                    Judged::Certain(worth) => worth,
+                    Judged::Silent { least, .. } => Worth::Share(least),
+                }
+            }
+            "full" => {
+                self.notes.effect("a criterion full because it is not applicable");
+                Worth::Share(whole(1))
+            }
+            "withhold" => {
+                self.notes.effect("a criterion withheld because it is not applicable");
+                Worth::Withheld
+            }
+            other => panic!("no such policy: {other}"),
         }
     }
 

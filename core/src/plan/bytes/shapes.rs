@@ -49,7 +49,7 @@ packed! {
     enum Role { Criterion(place), Gate(place), Fact }
     struct Criterion {
         item, dimension, weight, is_future, measure, expression, raw_share, share, leave_out,
-        leave_out_reason, undefined, missing, part, lowest, needs, measured_by, leans, figures, flags,
+        leave_out_reason, undefined, missing, na_counts, part, lowest, needs, measured_by, leans, figures, flags,
     }
     struct NamedNode { id, name, node }
     struct Flag { id, when, say }
