@@ -84,8 +84,9 @@ pub(crate) fn counted(
             (Missing::Lowest, Quantity::Known(share)) => Quantity::Known(share.clone()),
             (Missing::Lowest, Quantity::Open(range)) => lowest(rule, range.clone()),
             (Missing::Lowest, Quantity::Absent(Absence::Undefined(_))) => undefined(rule),
-            (Missing::Lowest, Quantity::Absent(_))
-            | (Missing::Full | Missing::LeaveOut | Missing::Withhold, _) => not_applicable(rule),
+            // What its measure looks at is left out or withheld itself.
+            (Missing::Lowest, Quantity::Absent(absence)) => Quantity::Absent(*absence),
+            (Missing::Full | Missing::LeaveOut | Missing::Withhold, _) => not_applicable(rule),
         };
     }
     let gap = gap(assessment, rule);
