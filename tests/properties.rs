@@ -515,7 +515,7 @@ fn for_wide(
 fn a_better_level_never_lowers_the_total_whatever_combines_it() {
     let tested = for_wide(300, complete, |wide| {
         // A grade may be turned upside down, and a rule may look at any answer.
-        if ["counts = ", "leave-out-when", "earned(", "score("]
+        if ["counts = \"grade\"", "leave-out-when", "earned(", "score("]
             .iter()
             .any(|word| wide.text.contains(word))
         {
@@ -683,6 +683,14 @@ fn raising_a_cut_off_never_raises_a_rating_where_everything_is_used() {
     assert!(tested > 100, "{tested}");
 }
 
+/// Whether the rubric or a dimension counts what does not apply.
+fn policies_count(rubric: &str) -> bool {
+    ["lowest", "full", "withhold"].iter().any(|policy| {
+        rubric.contains(&format!("\ncounts = \"{policy}\""))
+            || rubric.contains(&format!("\nna-counts = \"{policy}\""))
+    })
+}
+
 #[test]
 fn a_criterion_that_does_not_apply_and_its_absence_score_alike_however_they_combine() {
     let tested = for_wide(400, complete, |wide| {
@@ -695,6 +703,12 @@ fn a_criterion_that_does_not_apply_and_its_absence_score_alike_however_they_comb
             else {
                 continue;
             };
+            let counts = criterion.get("na-counts").and_then(toml::Value::as_str);
+            if counts.is_some_and(|policy| policy != "leave-out")
+                || (counts.is_none() && policies_count(&wide.text))
+            {
+                continue;
+            }
             let dimension = criterion["in"].as_str().unwrap().to_owned();
             // Whatever else looks at it or at its asks would look at nothing.
             let rest = wide.text.replace(&written_criterion(&wide.text, &question.id), "");

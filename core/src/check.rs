@@ -27,7 +27,8 @@ use crate::model::varied::Varied;
 use crate::named::sorted;
 use crate::parse::Draft;
 use crate::parse::shape::At;
-use crate::plan::{Plan, build, profile};
+use crate::plan::profile::{self, Alike, ToldApart};
+use crate::plan::{Plan, build};
 use crate::report::form::{Category, Choice, Term};
 use crate::report::v1::{self, RubricIdentity};
 use crate::span::Span;
@@ -37,8 +38,8 @@ use crate::span::Span;
 pub struct CheckedRubric {
     pub(crate) head: Head,
     identity: RubricIdentity,
-    /// Invariant: with `others`, one plan for each complete choice of categories, of which there is
-    /// at least one.
+    /// Invariant: with `others`, one plan for each complete choice of categories that the rules tell
+    /// apart, of which there is at least one.
     first: Plan,
     others: Vec<Plan>,
 }
@@ -49,6 +50,7 @@ pub(crate) struct Head {
     pub(crate) publisher: Label,
     pub(crate) languages: Vec<String>,
     pub(crate) categories: Vec<Category>,
+    pub(crate) alike: Vec<Alike>,
     /// The tables with names, which expressions speak of.
     pub(crate) tables: Vec<Term>,
 }
@@ -59,14 +61,16 @@ impl CheckedRubric {
         &self.identity
     }
 
-    /// Every complete choice of categories: category id to option id.
+    /// Every complete choice of categories that the rules tell apart: category id to option id, the
+    /// first of those that are alike.
     pub fn profiles(&self) -> impl Iterator<Item = &BTreeMap<String, String>> {
         self.plans().map(|plan| &plan.profile)
     }
 
     /// The plan for a complete choice of categories.
     pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> &Plan {
-        self.plans().find(|plan| plan.profile == *chosen).unwrap_or(&self.first)
+        let standing = profile::standing(&self.head.alike, chosen);
+        self.plans().find(|plan| plan.profile == standing).unwrap_or(&self.first)
     }
 
     fn plans(&self) -> impl Iterator<Item = &Plan> {
@@ -85,7 +89,7 @@ pub struct Checked {
 }
 
 /// The most kinds of subject a rubric may tell apart.
-const MOST_PROFILES: usize = 64;
+const MOST_PROFILES: usize = 256;
 
 /// The most diagnostics that are told; one more says how many there are.
 const MOST_DIAGNOSTICS: usize = 1_000;
@@ -118,17 +122,30 @@ pub fn check(draft: Draft) -> Checked {
     ratings::minima_fall(&rubric, &mut diagnostics);
     identity::dates_are_dates(&rubric, &mut diagnostics);
     identity::predecessor_is_another(&rubric, &mut diagnostics);
-    let profiles = profile::all(&rubric);
+    let mut told_apart = ToldApart::by_selectors(&rubric);
+    let mut alike = told_apart.alike(&rubric);
+    if has_too_many_kinds(&rubric, &alike, &mut diagnostics) {
+        return Checked { rubric: None, diagnostics };
+    }
+    let mut profiles = profile::all(&rubric, &alike);
     identity::variants_are_told_apart(&rubric, &profiles, &mut diagnostics);
-    let mut plans = Vec::new();
-    for chosen in profiles {
-        let plan = build::plan(&rubric, &chosen, &mut diagnostics);
+    let mut plans: Vec<Plan> = Vec::new();
+    // What expressions tell apart comes to light when they are built: then there are more kinds.
+    while let Some(chosen) =
+        profiles.iter().find(|chosen| plans.iter().all(|plan| plan.profile != **chosen))
+    {
+        let plan = build::plan(&rubric, chosen, &mut told_apart, &mut diagnostics);
         weights::reach_their_total(&rubric, &plan, &mut diagnostics);
         weights::reach_the_full_points(&rubric, &plan, &mut diagnostics);
         ratings::cut_offs_fall(&rubric, &plan, &mut diagnostics);
         ratings::can_be_reached(&rubric, &plan, &mut diagnostics);
         ratings::caps_bite(&rubric, &plan, &mut diagnostics);
         plans.push(plan);
+        alike = told_apart.alike(&rubric);
+        if has_too_many_kinds(&rubric, &alike, &mut diagnostics) {
+            return Checked { rubric: None, diagnostics };
+        }
+        profiles = profile::all(&rubric, &alike);
     }
     follow_on::are_left_out(&mut diagnostics, &draft.broken);
     #[cfg(feature = "proofs")]
@@ -139,7 +156,7 @@ pub fn check(draft: Draft) -> Checked {
     let mut plans = plans.into_iter();
     // Without a plan there is an error: a category without options.
     let rubric = plans.next().filter(|_| is_usable(&diagnostics)).map(|first| CheckedRubric {
-        head: head(&rubric),
+        head: head(&rubric, alike),
         identity: identity(&rubric, draft.digest),
         first,
         others: plans.collect(),
@@ -170,25 +187,33 @@ fn in_order(diagnostics: &mut Vec<Diagnostic>) {
 fn is_too_large(rubric: &Rubric, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let items =
         rubric.criterion.len().saturating_add(rubric.gate.len()).saturating_add(rubric.fact.len());
-    let profiles = profile::count(rubric);
-    let parts = scales::parts(rubric).saturating_mul(profiles);
-    let mut too_large = false;
-    for (what, found, most) in [
-        ("kinds of subject", profiles, MOST_PROFILES),
-        ("criteria, gates and facts", items, MOST_ITEMS),
-        ("levels, parts, figures and flags, times the kinds of subject", parts, MOST_PARTS),
-    ] {
-        if found > most {
-            let (found, most) = (found.to_string(), most.to_string());
-            let fault = Fault::TooLarge { what: what.into(), found, most };
-            diagnostics.push(Diagnostic { fault, at: Span::default(), related: Vec::new() });
-            too_large = true;
-        }
-    }
-    too_large
+    any_beyond(&[("criteria, gates and facts", items, MOST_ITEMS)], diagnostics)
 }
 
-fn head(rubric: &Rubric) -> Head {
+fn has_too_many_kinds(rubric: &Rubric, alike: &[Alike], diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let kinds = profile::count(rubric, alike);
+    let parts = scales::parts(rubric).saturating_mul(kinds);
+    let counts = [
+        ("kinds of subject", kinds, MOST_PROFILES),
+        ("levels, parts, figures and flags, times the kinds of subject", parts, MOST_PARTS),
+    ];
+    any_beyond(&counts, diagnostics)
+}
+
+/// Reports what is found more often than the most there may be: what, found, most.
+fn any_beyond(counts: &[(&str, usize, usize)], diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let beyond = counts.iter().filter(|(_, found, most)| found > most);
+    let told = beyond.map(|(what, found, most)| {
+        let (found, most) = (found.to_string(), most.to_string());
+        let fault = Fault::TooLarge { what: (*what).into(), found, most };
+        Diagnostic { fault, at: Span::default(), related: Vec::new() }
+    });
+    let before = diagnostics.len();
+    diagnostics.extend(told);
+    diagnostics.len() > before
+}
+
+fn head(rubric: &Rubric, alike: Vec<Alike>) -> Head {
     let option = |option: &At<CategoryOption>| Choice {
         id: option.id.to_string(),
         name: option.name.it.clone(),
@@ -209,6 +234,7 @@ fn head(rubric: &Rubric) -> Head {
         publisher: rubric.publisher.it.clone(),
         languages: rubric.languages.iter().map(|language| language.it.clone()).collect(),
         categories: rubric.category.iter().map(category).collect(),
+        alike,
         tables: rubric.table.iter().map(table).collect(),
     }
 }

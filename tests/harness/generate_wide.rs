@@ -349,7 +349,15 @@ impl Made<'_> {
         let may_not_apply = has_asks && self.chance(3);
         if may_not_apply {
             text.push_str("na = \"with-reason\"\n");
-            text.push_str(&self.na_policy("na-counts", 2));
+            let leans = body
+                .measure
+                .as_ref()
+                .is_some_and(|measure| measure.contains("score(") || measure.contains("earned("));
+            // The least of a share that looks at others is a matter of what they may come to.
+            text.push_str(&match leans {
+                true => "na-counts = \"full\"\n".to_owned(),
+                false => self.na_policy("na-counts", 2),
+            });
         }
         // How far growth from next to nothing may go is shown with room to spare.
         let grows = body.measure.as_ref().is_some_and(|measure| measure.contains("growth("));

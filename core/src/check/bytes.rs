@@ -12,6 +12,7 @@ use crate::parse::{condensed, json};
 #[cfg(feature = "bytes")]
 use crate::plan::bytes::Packer;
 use crate::plan::bytes::{Packed, Unpacker, packed};
+use crate::plan::profile::Alike;
 #[cfg(feature = "bytes")]
 use crate::report::canonical::digest;
 use crate::report::form::{Category, Choice, Term};
@@ -81,7 +82,8 @@ fn sum(content: &[u8]) -> u64 {
 
 packed! {
     struct CheckedRubric { head, identity, first, others }
-    struct Head { publisher, languages, categories, tables }
+    struct Head { publisher, languages, categories, alike, tables }
+    struct Alike { category, option, stands }
     struct Category { id, name, options }
     struct Choice { id, name, descriptor, wants_note, may_not_apply }
     struct Term { id, name }

@@ -80,14 +80,7 @@ pub(crate) fn counted(
         return Quantity::Absent(Absence::LeftOut);
     }
     if matches!(mark, Some(Mark::NotApplicable(_))) {
-        return match (rule.na_counts, slot(rule.raw_share).quantity()) {
-            (Missing::Lowest, Quantity::Known(share)) => Quantity::Known(share.clone()),
-            (Missing::Lowest, Quantity::Open(range)) => lowest(rule, range.clone()),
-            (Missing::Lowest, Quantity::Absent(Absence::Undefined(_))) => undefined(rule),
-            // What its measure looks at is left out or withheld itself.
-            (Missing::Lowest, Quantity::Absent(absence)) => Quantity::Absent(*absence),
-            (Missing::Full | Missing::LeaveOut | Missing::Withhold, _) => not_applicable(rule),
-        };
+        return not_applicable(rule);
     }
     let gap = gap(assessment, rule);
     let is_draft = assessment.state == State::Draft;
@@ -99,7 +92,10 @@ pub(crate) fn counted(
         Some(Mark::Pending(_)) => Quantity::Open(Open {
             low: Some(rule.lowest.clone()),
             high: Some(Number::one()),
-            doubts: Doubts::default(),
+            doubts: Doubts {
+                left_out: rule.undefined == WhenUndefined::LeaveOut,
+                ..Doubts::default()
+            },
         }),
         Some(Mark::None | Mark::NotApplicable(_) | Mark::Declined(_)) | None => {
             slot(rule.raw_share).quantity().clone()

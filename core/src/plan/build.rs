@@ -13,20 +13,24 @@ use crate::number::Number;
 use crate::parse::shape::At;
 use crate::plan::names::{ASPECTS, Builder};
 use crate::plan::node::NodeId;
+use crate::plan::profile::ToldApart;
 use crate::plan::scale::{JudgedBy, ScaleRules};
 use crate::plan::{Plan, Scale};
 use crate::rounding::Rounding;
 use crate::span::Span;
 
-/// The plan of `rubric` for `chosen`, and what is wrong with the rubric for that kind of subject.
+/// The plan of `rubric` for `chosen`, what its expressions tell apart, and what is wrong with the
+/// rubric for that kind of subject.
 pub(crate) fn plan(
     rubric: &Rubric,
     chosen: &BTreeMap<String, String>,
+    told_apart: &mut ToldApart,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
     let mut builder = Builder {
         rubric,
         profile: chosen,
+        told_apart,
         diagnostics,
         asks: Vec::new(),
         items: Vec::new(),

@@ -20,6 +20,7 @@ use crate::parse::suggest::nearest;
 use crate::plan::build::Totals;
 use crate::plan::groups::Scored;
 use crate::plan::node::{Kind, Node, NodeId, Operation, Table, Units};
+use crate::plan::profile::ToldApart;
 use crate::plan::{Ask, AskKind, Grade, Item};
 use crate::span::Span;
 
@@ -31,6 +32,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) rubric: &'a Rubric,
     /// The choice of categories.
     pub(crate) profile: &'a BTreeMap<String, String>,
+    pub(crate) told_apart: &'a mut ToldApart,
     pub(crate) diagnostics: &'a mut Vec<Diagnostic>,
     pub(crate) asks: Vec<Ask>,
     pub(crate) items: Vec<Item>,

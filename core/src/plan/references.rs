@@ -55,7 +55,9 @@ impl Builder<'_> {
         let known = categories.get(place)?;
         let ids: Vec<String> = known.options.iter().map(|option| option.id.to_string()).collect();
         let option = self.among(option, &ids, "an option of the category")?;
-        let holds = self.profile.get(known.id.as_str()) == ids.get(option);
+        let option = ids.get(option)?.clone();
+        let holds = self.profile.get(known.id.as_str()) == Some(&option);
+        self.told_apart.add(&known.id, Vec::from([option]));
         Some(self.as_truth(Operation::Truth(holds)))
     }
 

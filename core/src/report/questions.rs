@@ -8,6 +8,7 @@ use crate::calendar::Day;
 use crate::check::CheckedRubric;
 use crate::label::Label;
 use crate::number::Number;
+use crate::plan::profile;
 use crate::plan::{
     Ask, AskKind, Band, Dimension, Item, Level, NamedNode, Part, Plan, Role, compile,
 };
@@ -32,7 +33,7 @@ pub fn form(rubric: &CheckedRubric, chosen: &BTreeMap<String, String>) -> Form {
         publisher: head.publisher.clone(),
         languages: head.languages.clone(),
         categories: head.categories.clone(),
-        chosen: plan.profile.clone(),
+        chosen: profile::complete(&head.categories, chosen).chosen,
         sections: sections(plan),
         terms: quantities.chain(head.tables.iter().cloned()).collect(),
         ratings: ratings.chain([plan.scale.lowest.clone()]).collect(),

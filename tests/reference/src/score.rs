@@ -143,10 +143,7 @@ impl World<'_> {
             }
             "lowest" => {
                 self.notes.effect("a criterion at its least because it is not applicable");
-                match self.judged(criterion) {
-                    Judged::Certain(worth) => worth,
-                    Judged::Silent { least, .. } => Worth::Share(least),
-                }
+                Worth::Share(self.least_of_all(criterion))
             }
             "full" => {
                 self.notes.effect("a criterion full because it is not applicable");
