@@ -149,10 +149,15 @@ fn the_reasons_go_down_to_the_clause() {
     );
 }
 
+/// A rubric of which each criterion counts something else when it does not apply.
+const COUNTING: &str = "../../../../tests/corpus/rubrics/good/not-applicable.toml";
+
 #[test]
 fn the_form_lists_what_is_asked() {
     seen("form-zh", 0, &["form", "harbour.toml", "--category", "kind=marina"]);
     seen("form-en", 0, &["form", "harbour.toml", "--category", "kind=marina", "--lang", "en"]);
+    seen("form-of-what-counts-when-not-applicable-zh", 0, &["form", COUNTING]);
+    seen("form-of-what-counts-when-not-applicable-en", 0, &["form", COUNTING, "--lang", "en"]);
     seen("form-odd-category-zh", 2, &["form", "harbour.toml", "--category", "kind=airport"]);
     seen(
         "form-odd-category-en",

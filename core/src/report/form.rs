@@ -9,6 +9,10 @@ use crate::clause::ClauseRef;
 use crate::label::Label;
 use crate::report::v1::{Figure, GateGroup, Rating, RubricIdentity};
 
+fn is_left_out(counts: &NotApplicableCounts) -> bool {
+    *counts == NotApplicableCounts::LeaveOut
+}
+
 /// Declares types of the written form: all serialise alike.
 macro_rules! written {
     ($( $(#[$meta:meta])* pub $kind:ident $name:ident { $($body:tt)* } )*) => {
@@ -130,6 +134,9 @@ written! {
         pub asks: Vec<Ask>,
         /// Whether it may be marked not applicable.
         pub may_not_apply: bool,
+        /// What it counts when it is marked so.
+        #[serde(default, skip_serializing_if = "is_left_out")]
+        pub not_applicable_counts: NotApplicableCounts,
         /// Whether it is asked for a later edition: shown, and not counted in this one.
         #[serde(default, skip_serializing_if = "crate::report::v1::is_false")]
         pub future: bool,
@@ -145,6 +152,20 @@ written! {
         pub methods: Vec<Method>,
         /// The condition of a requirement, as the rubric writes it.
         pub condition: String,
+    }
+
+    /// What counts that is marked not applicable.
+    #[derive(Copy, Default)]
+    pub enum NotApplicableCounts {
+        /// Nothing: it is left out.
+        #[default]
+        LeaveOut,
+        /// The least that any answers give.
+        Lowest,
+        /// Its full points.
+        Full,
+        /// Nothing: the rating is withheld.
+        Withhold,
     }
 
     /// A way of checking.

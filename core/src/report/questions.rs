@@ -7,15 +7,16 @@ use alloc::vec::Vec;
 use crate::calendar::Day;
 use crate::check::CheckedRubric;
 use crate::label::Label;
+use crate::model::rubric::Missing;
 use crate::number::Number;
 use crate::plan::profile;
 use crate::plan::{
-    Ask, AskKind, Band, Dimension, Item, Level, NamedNode, Part, Plan, Role, compile,
+    Ask, AskKind, Band, Criterion, Dimension, Item, Level, NamedNode, Part, Plan, Role, compile,
 };
 use crate::report::figure;
 use crate::report::form::{
-    AnswerKind, Ask as FormAsk, Band as FormBand, Choice, Form, Question, Section, SectionKind,
-    Term,
+    AnswerKind, Ask as FormAsk, Band as FormBand, Choice, Form, NotApplicableCounts, Question,
+    Section, SectionKind, Term,
 };
 use crate::report::v1::Bonus;
 
@@ -87,10 +88,8 @@ fn section(plan: &Plan, dimension: &Dimension) -> Section {
 }
 
 fn question(plan: &Plan, item: &Item) -> Question {
-    let weight = match item.role {
-        Role::Criterion(place) => {
-            plan.criteria.get(place).map(|criterion| figure::points(plan, &criterion.weight, &[]))
-        }
+    let criterion = match item.role {
+        Role::Criterion(place) => plan.criteria.get(place),
         Role::Gate(_) | Role::Fact => None,
     };
     let gate = match item.role {
@@ -100,7 +99,7 @@ fn question(plan: &Plan, item: &Item) -> Question {
     Question {
         id: item.id.clone(),
         name: item.name.clone(),
-        weight,
+        weight: criterion.map(|criterion| figure::points(plan, &criterion.weight, &[])),
         group: gate.map(|gate| gate.group),
         asks: item
             .asks
@@ -109,16 +108,23 @@ fn question(plan: &Plan, item: &Item) -> Question {
             .map(|ask| form_ask(plan, ask))
             .collect(),
         may_not_apply: item.may_not_apply,
-        future: match item.role {
-            Role::Criterion(place) => plan.criteria.get(place).is_some_and(|one| one.is_future),
-            Role::Gate(_) | Role::Fact => false,
-        },
+        not_applicable_counts: criterion.map(counts_when_not_applicable).unwrap_or_default(),
+        future: criterion.is_some_and(|one| one.is_future),
         guidance: item.guidance.clone(),
         clauses: item.clauses.to_vec(),
         evidence: item.evidence.clone(),
         verify: item.verify.clone(),
         methods: item.methods.clone(),
         condition: gate.map(|gate| gate.condition.clone()).unwrap_or_default(),
+    }
+}
+
+fn counts_when_not_applicable(criterion: &Criterion) -> NotApplicableCounts {
+    match criterion.na_counts {
+        Missing::LeaveOut => NotApplicableCounts::LeaveOut,
+        Missing::Lowest => NotApplicableCounts::Lowest,
+        Missing::Full => NotApplicableCounts::Full,
+        Missing::Withhold => NotApplicableCounts::Withhold,
     }
 }
 

@@ -1,7 +1,8 @@
 //! What is said instead of an answer: it does not apply, it cannot be decided yet, the site would
 //! not say. Each has its reason and its effect.
 
-use jiangxing_text::{Language, words};
+use jiangxing::report::form::NotApplicableCounts;
+use jiangxing_text::{Language, name, words};
 use yew::prelude::*;
 
 use super::choice_row::{ChoiceRow, Size, choice_row};
@@ -16,6 +17,8 @@ pub struct ExceptionPicker<'a> {
     pub said: &'a Said,
     /// Whether it may be marked not applicable.
     pub may_not_apply: bool,
+    /// What it counts when it is marked so.
+    pub not_applicable_counts: NotApplicableCounts,
     /// The reader's language.
     pub language: Language,
     /// Whether it can be changed.
@@ -72,10 +75,10 @@ impl Exception {
         }
     }
 
-    fn effect(self, language: Language) -> &'static str {
+    fn effect(self, counts: NotApplicableCounts, language: Language) -> &'static str {
         match self {
             Self::None => "",
-            Self::NotApplicable => words::not_applicable_explained(language),
+            Self::NotApplicable => name::not_applicable_effect(counts, language),
             Self::Pending => words::pending_explained(language),
             Self::Declined => words::declined_explained(language),
         }
@@ -113,7 +116,7 @@ pub fn exception_picker(props: &ExceptionPicker<'_>) -> Html {
                 <TextField id={format!("{}-why", props.id)} label={words::reason(language)} value={why.clone()} lines={Lines::Several}
                     takes_focus={why.is_empty()} is_read_only={props.is_read_only}
                     aside={if why.is_empty() { words::reason_wanted(language) } else { "" }}
-                    help={exception.effect(language)} {on_change} />
+                    help={exception.effect(props.not_applicable_counts, language)} {on_change} />
             }
         </div>
     }

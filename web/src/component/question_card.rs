@@ -125,6 +125,7 @@ fn exceptions(props: &QuestionCard<'_>) -> Html {
         <div class="question__exceptions">
             { exception_picker(&ExceptionPicker {
                 id: &question.id, said: &question.exception, may_not_apply: question.may_not_apply,
+                not_applicable_counts: question.not_applicable_counts,
                 language: *language, is_read_only: *is_read_only, on_say,
             }) }
             if is_clearable && question.exception == Said::Unanswered {

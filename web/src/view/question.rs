@@ -3,7 +3,7 @@
 mod answer;
 mod progress;
 
-use jiangxing::report::form::{AnswerKind, Question};
+use jiangxing::report::form::{AnswerKind, NotApplicableCounts, Question};
 use jiangxing::report::v1::{Criterion, Gate, Report, Response, Score, Step};
 use jiangxing_text::{Language, Names, expression, figure, name, words};
 
@@ -47,6 +47,8 @@ pub struct QuestionView {
     pub exception: Said,
     /// Whether it may be marked not applicable.
     pub may_not_apply: bool,
+    /// What it counts when it is marked so.
+    pub not_applicable_counts: NotApplicableCounts,
     /// What it means.
     pub guidance: String,
     /// The condition of a requirement, in words.
@@ -149,6 +151,7 @@ pub fn question_view(question: &Question, known: Known<'_>) -> QuestionView {
             | Said::Declined(_)) => said,
         },
         may_not_apply: question.may_not_apply,
+        not_applicable_counts: question.not_applicable_counts,
         guidance: words_of(&question.guidance),
         condition: if question.condition == question.id {
             String::new()

@@ -73,6 +73,7 @@ const KEYS: &[(&str, &str)] = &[
     ("methods", "核查方式"),
     ("missing", "未填处理"),
     ("na", "可否不适用"),
+    ("na-counts", "不适用时计入"),
     ("na-limit", "不适用上限"),
     ("name", "名称"),
     ("not-applicable", "不适用"),

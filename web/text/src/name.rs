@@ -1,10 +1,10 @@
 //! The names of the few fixed things that reports and forms speak of.
 
 use jiangxing::diagnostic::Severity;
-use jiangxing::report::form::{Method, SectionKind};
+use jiangxing::report::form::{Method, NotApplicableCounts, SectionKind};
 use jiangxing::report::v1::{GateGroup, Standing, State, Verdict};
 
-use crate::Language;
+use crate::{Language, words};
 
 /// 满足 · met.
 pub fn verdict(verdict: Verdict, language: Language) -> &'static str {
@@ -30,6 +30,16 @@ pub fn gate_group(group: GateGroup, language: Language) -> &'static str {
     match group {
         GateGroup::Gate => language.pick("前置条件", "gate"),
         GateGroup::Requirement => language.pick("硬指标", "requirement"),
+    }
+}
+
+/// What it does to mark something not applicable.
+pub fn not_applicable_effect(counts: NotApplicableCounts, l: Language) -> &'static str {
+    match counts {
+        NotApplicableCounts::LeaveOut => words::not_applicable_explained(l),
+        NotApplicableCounts::Lowest => words::not_applicable_counts_lowest(l),
+        NotApplicableCounts::Full => words::not_applicable_counts_full(l),
+        NotApplicableCounts::Withhold => words::not_applicable_withholds(l),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiangxing::label::Label;
 use jiangxing::report::form::{
-    AnswerKind, Ask, Band, Choice, Form, Question, Section, SectionKind,
+    AnswerKind, Ask, Band, Choice, Form, NotApplicableCounts, Question, Section, SectionKind,
 };
 use jiangxing_text::{Language, clause, name, stated, words};
 
@@ -113,6 +113,9 @@ fn question(question: &Question, l: Language) -> Vec<Shown> {
             Language::Chinese => "可标为不适用，须写理由".into(),
             Language::English => "may be not applicable, with a reason".into(),
         });
+    }
+    if question.not_applicable_counts != NotApplicableCounts::LeaveOut {
+        beside.push(name::not_applicable_effect(question.not_applicable_counts, l).to_owned());
     }
     let beside = beside.join(" · ");
     let mut lines = vec![vec![
