@@ -41,6 +41,11 @@ impl Scorecard {
         enough::tally_of(plan, assessment, place, &self.slots)
     }
 
+    #[cfg(feature = "columns")]
+    pub(crate) fn into_slots(self) -> Vec<Slot> {
+        self.slots
+    }
+
     pub(crate) fn slot(&self, node: NodeId) -> &Slot {
         self.slots.get(node.0).unwrap_or(&Slot::NOTHING)
     }

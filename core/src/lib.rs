@@ -15,6 +15,8 @@
 extern crate alloc;
 
 pub mod clause;
+#[cfg(feature = "columns")]
+pub mod columns;
 pub mod compare;
 pub mod diagnostic;
 pub mod finding;

@@ -158,7 +158,7 @@ fn forced(plan: &Plan, gates: &[Verdict], (locked, best): (usize, usize)) -> (us
 }
 
 /// The criteria that count toward the base score.
-fn base_criteria(plan: &Plan) -> impl Iterator<Item = (usize, &Criterion)> {
+pub(crate) fn base_criteria(plan: &Plan) -> impl Iterator<Item = (usize, &Criterion)> {
     plan.criteria.iter().enumerate().filter(|(_, criterion)| {
         let dimension = plan.dimensions.get(criterion.dimension);
         dimension.is_some_and(|dimension| dimension.bonus == Bonus::No)
@@ -179,9 +179,14 @@ fn is_not_applicable(
     criterion: &Criterion,
 ) -> bool {
     let by_rule = criterion.leave_out.map(|node| scorecard.slot(node).verdict());
-    criterion.na_counts == Missing::LeaveOut
+    may_leave_out(criterion)
         && by_rule != Some(Verdict::Met)
         && matches!(assessment.marks.get(criterion.item), Some(Mark::NotApplicable(_)))
+}
+
+/// Whether being marked not applicable leaves the criterion out.
+pub(crate) fn may_leave_out(criterion: &Criterion) -> bool {
+    criterion.na_counts == Missing::LeaveOut
 }
 
 /// The share of all weight that assessors marked not applicable. What a rule leaves out does not
@@ -269,7 +274,7 @@ fn scores_withheld(plan: &Plan, scorecard: &Scorecard) -> Vec<Withholding> {
 }
 
 /// The criteria in a dimension and in the dimensions in it.
-fn inside(plan: &Plan, place: usize) -> impl Iterator<Item = &Criterion> {
+pub(crate) fn inside(plan: &Plan, place: usize) -> impl Iterator<Item = &Criterion> {
     plan.criteria.iter().filter(move |criterion| plan.is_inside(criterion.dimension, place))
 }
 
@@ -325,7 +330,7 @@ fn may_be_withheld(
         Quantity::Known(_) | Quantity::Absent(_) => crate::evaluate::slot::Doubts::default(),
     };
     let possibly = |criterion: &Criterion| {
-        let may = criterion.na_counts == Missing::LeaveOut
+        let may = may_leave_out(criterion)
             && plan.items.get(criterion.item).is_some_and(|item| item.may_not_apply);
         let is_open = matches!(scorecard.slot(criterion.share).quantity(), Quantity::Open(_));
         is_not_applicable(assessment, scorecard, criterion) || (may && is_open)

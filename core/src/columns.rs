@@ -1,0 +1,225 @@
+//! Very many assessments at once: the same ratings, totals and points, a column at a time.
+//!
+//! ```text
+//! plan ──▶ program: steps over registers of 64 rows, each with a proven bound
+//! assessments ──▶ sheet: a column for each ask
+//! program × sheet ──▶ ratings; rows too near to a verge, and odd ones, by the exact engine
+//! ```
+//!
+//! Floats never decide. A lane is either exact (whole numbers below 2⁵³) or carries a bound of its error
+//! that follows from the plan (`filter.rs`); where a number stands within that bound of a cut-off, of a
+//! row of a table or of where rounding turns, the row is rated by [`evaluate`](crate::evaluate()) and
+//! [`rate`](crate::rate()). So is a row that holds what the columns have no form for: something pending,
+//! declined or withheld. A criterion that is half answered is looked at exactly by itself.
+
+mod exact;
+mod filter;
+mod kernel;
+mod program;
+mod run;
+mod sheet;
+
+use alloc::vec::Vec;
+
+use crate::columns::exact::{Cones, Scratch};
+use crate::columns::program::{Program, Refused, shares};
+pub use crate::columns::sheet::Sheet;
+use crate::number::Number;
+use crate::plan::{Effect, Plan};
+
+/// A plan that is ready to be run over sheets.
+#[derive(Clone, Debug)]
+pub struct Columns<'p> {
+    plan: &'p Plan,
+    cones: Cones,
+    ready: Result<Ready, Refused>,
+}
+
+/// Steps, and where their outcomes stand.
+#[derive(Clone, Debug)]
+struct Ready {
+    program: Program,
+    place: usize,
+    base: usize,
+    /// What the rating is held against, where it must be a number.
+    of: Option<usize>,
+    total: usize,
+    dimensions: Vec<usize>,
+    points: Vec<usize>,
+    gates: Vec<GateColumn>,
+    limits: Vec<Limit>,
+}
+
+/// A gate: the register of its condition, what it is a condition of, and what follows.
+#[derive(Clone, Copy, Debug)]
+struct GateColumn {
+    verdict: usize,
+    item: usize,
+    effect: Effect,
+}
+
+/// How much may be marked not applicable: by criterion its item, its rule and its weight.
+#[derive(Clone, Debug)]
+struct Limit {
+    parts: Vec<Part>,
+    /// More than this withholds the rating.
+    most: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    item: usize,
+    leave_out: Option<usize>,
+    weight: f64,
+}
+
+/// What came of a sheet, row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ratings {
+    /// The place of the rating, the lowest being 0; [`WITHHELD`] where there is none.
+    pub places: Vec<u8>,
+    /// The published totals, in units of their last place; [`NONE`] where there is none.
+    pub totals: Vec<i64>,
+    /// By dimension: the published shares in percent (of a bonus or demerit the points), likewise.
+    pub dimensions: Vec<Vec<i64>>,
+    /// By criterion: the published points, likewise.
+    pub points: Vec<Vec<i64>>,
+    /// How many rows were looked at exactly.
+    pub looked_at: usize,
+}
+
+/// There is no rating.
+pub const WITHHELD: u8 = u8::MAX;
+
+/// There is no number.
+pub const NONE: i64 = i64::MIN;
+
+impl<'p> Columns<'p> {
+    /// `plan`, ready for sheets.
+    pub fn new(plan: &'p Plan) -> Self {
+        Self { plan, cones: Cones::new(plan), ready: Ready::new(plan) }
+    }
+
+    /// What the plan has that columns have no form for: every row is looked at exactly then.
+    pub fn refused(&self) -> Option<&'static str> {
+        self.ready.as_ref().err().copied()
+    }
+
+    /// A sheet without rows.
+    pub fn sheet(&self) -> Sheet<'p> {
+        Sheet::new(self.plan)
+    }
+
+    /// The ratings of all rows, every one by the exact engine: what [`Columns::rate`] must give.
+    pub fn rate_exactly(&self, sheet: &Sheet<'p>) -> Ratings {
+        let mut ratings = Ratings::of(self.plan, sheet.rows());
+        (0..sheet.rows()).for_each(|row| run::exactly(self.plan, sheet, row, &mut ratings));
+        ratings
+    }
+
+    /// The ratings of all rows.
+    pub fn rate(&self, sheet: &Sheet<'p>) -> Ratings {
+        let mut ratings = Ratings::of(self.plan, sheet.rows());
+        let mut scratch = Scratch::new(self.plan);
+        match &self.ready {
+            Ok(ready) => run::all(self, ready, sheet, (&mut ratings, &mut scratch)),
+            Err(_) => {
+                (0..sheet.rows()).for_each(|row| run::exactly(self.plan, sheet, row, &mut ratings))
+            }
+        }
+        ratings
+    }
+}
+
+impl Ready {
+    fn new(plan: &Plan) -> Result<Self, Refused> {
+        if !plan.grades.is_empty() {
+            return Err("grades of parts");
+        }
+        let gates = plan.gates.iter().map(|gate| gate.verdict);
+        let dimensions = plan.dimensions.iter().map(|dimension| dimension.score);
+        let rules = plan.criteria.iter().filter_map(|criterion| criterion.leave_out);
+        let mut wanted = Vec::from([plan.scale.outcome, plan.base, plan.total]);
+        wanted.extend(plan.scale.of.into_iter().chain(gates).chain(dimensions).chain(rules));
+        wanted.extend(shares(plan));
+        let mut program = Program::new(plan, &wanted)?;
+        let (mode, places) = (plan.rounding.mode, plan.rounding.places);
+        let one = Number::one();
+        let total = program.number(plan.total)?;
+        let total = program.published(total, mode, (places, &one))?;
+        let mut dimensions = Vec::new();
+        for dimension in &plan.dimensions {
+            let register = program.number(dimension.score)?;
+            let extra = if dimension.bonus == crate::report::v1::Bonus::No { 2 } else { 0 };
+            dimensions.push(program.published(
+                register,
+                mode,
+                (places.saturating_add(extra), &one),
+            )?);
+        }
+        let mut points = Vec::new();
+        for criterion in &plan.criteria {
+            let register = program.number(criterion.share)?;
+            points.push(program.published(register, mode, (places, &criterion.weight))?);
+        }
+        let mut gates = Vec::new();
+        for gate in &plan.gates {
+            let verdict = program.truth(gate.verdict)?;
+            gates.push(GateColumn { verdict, item: gate.item, effect: gate.effect });
+        }
+        Ok(Self {
+            place: program.place(plan.scale.outcome)?,
+            base: program.number(plan.base)?,
+            of: plan.scale.of.map(|of| program.number(of)).transpose()?,
+            limits: limits(plan, &program)?,
+            program,
+            total,
+            dimensions,
+            points,
+            gates,
+        })
+    }
+}
+
+/// What may be marked not applicable, altogether and in each dimension.
+fn limits(plan: &Plan, program: &Program) -> Result<Vec<Limit>, Refused> {
+    let all = plan.not_applicable_limit.iter().map(|most| (None, most));
+    let each = plan.dimensions.iter().enumerate().filter_map(|(place, dimension)| {
+        Some((Some(place), dimension.not_applicable_limit.as_ref()?))
+    });
+    let limit = |(place, most): (Option<usize>, &Number)| {
+        let criteria: Vec<_> = match place {
+            None => crate::rate::base_criteria(plan).map(|(_, rule)| rule).collect(),
+            Some(place) => crate::rate::inside(plan, place).collect(),
+        };
+        let of_all = criteria.iter().fold(Number::zero(), |sum, rule| sum.plus(&rule.part));
+        let whole = if place.is_none() { plan.full.clone() } else { of_all };
+        let parts = criteria.iter().map(|rule| &rule.part);
+        let scale = filter::common_unit(parts).ok_or("odd weights")?;
+        let scale = Number::from_whole(scale);
+        let counts = criteria.iter().filter(|rule| crate::rate::may_leave_out(rule));
+        let part = |rule: &&&crate::plan::Criterion| {
+            let leave_out = rule.leave_out.map(|node| program.truth(node)).transpose()?;
+            let weight = filter::float(&rule.part.times(&scale));
+            Ok(Part { item: rule.item, leave_out, weight })
+        };
+        let parts: Result<Vec<Part>, Refused> = counts.map(|rule| part(&rule)).collect();
+        // Weights are whole here: what is more than the limit is more than the whole number below it.
+        let most = filter::float(&most.times(&whole).times(&scale).floored());
+        Ok(Limit { parts: parts?, most })
+    };
+    all.chain(each).map(limit).collect()
+}
+
+impl Ratings {
+    fn of(plan: &Plan, rows: usize) -> Self {
+        let column = || alloc::vec![NONE; rows];
+        Self {
+            places: alloc::vec![WITHHELD; rows],
+            totals: column(),
+            dimensions: plan.dimensions.iter().map(|_| column()).collect(),
+            points: plan.criteria.iter().map(|_| column()).collect(),
+            looked_at: 0,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Columns give what the exact engine gives, row by row: ratings, totals, dimensions and points.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise and says which"
+)]
+
+use std::collections::BTreeMap;
+
+use fastrand::Rng;
+use jiangxing::columns::{Columns, Ratings};
+use jiangxing_tests::generate::{self, Mood};
+use jiangxing_tests::run::{self, CheckedRubric};
+use jiangxing_tests::{DEFAULT_RUBRIC, files, generate_rubric, generate_wide, published, read};
+
+/// What was compared.
+#[derive(Default)]
+struct Tally {
+    rows: usize,
+    looked_at: usize,
+    refused: BTreeMap<&'static str, usize>,
+    in_columns: usize,
+}
+
+fn complete(rng: &mut Rng) -> Mood {
+    Mood { silent: 0, pending: 0, declined: 0, wrong: 0, draft: false, ..generate::mood(rng) }
+}
+
+fn final_ones(rng: &mut Rng) -> Mood {
+    Mood { draft: rng.u8(0..40) == 0, ..generate::mood(rng) }
+}
+
+/// Compares `count` assessments nobody wrote for each kind of subject of a rubric.
+fn compare(
+    rubric: &CheckedRubric,
+    (seed, count): (u64, usize),
+    mood: impl Fn(&mut Rng) -> Mood,
+    tally: &mut Tally,
+    what: &str,
+) {
+    for chosen in rubric.profiles() {
+        let form = run::form(rubric, chosen);
+        let columns = Columns::new(jiangxing::compile(rubric, chosen));
+        let mut sheet = columns.sheet();
+        let mut rng = Rng::with_seed(seed);
+        let texts: Vec<String> = (0..count)
+            .map(|_| {
+                let mood = mood(&mut rng);
+                generate::assessment(&form, mood, &mut rng).text()
+            })
+            .collect();
+        for text in &texts {
+            sheet.push(&jiangxing::admit(rubric, text).unwrap().assessment);
+        }
+        let (fast, exact) = (columns.rate(&sheet), columns.rate_exactly(&sheet));
+        tell_apart(&fast, &exact, &texts, what);
+        match columns.refused() {
+            Some(why) => *tally.refused.entry(why).or_default() += 1,
+            None => {
+                tally.in_columns += 1;
+                tally.rows += sheet.rows();
+                tally.looked_at += fast.looked_at;
+            }
+        }
+    }
+}
+
+fn tell_apart(fast: &Ratings, exact: &Ratings, texts: &[String], what: &str) {
+    for (row, text) in texts.iter().enumerate() {
+        let of = |ratings: &Ratings| {
+            let each = |columns: &[Vec<i64>]| -> Vec<i64> {
+                columns.iter().map(|column| column[row]).collect()
+            };
+            let (dimensions, points) = (each(&ratings.dimensions), each(&ratings.points));
+            (ratings.places[row], ratings.totals[row], dimensions, points)
+        };
+        assert_eq!(of(fast), of(exact), "{what}, row {row}\n{text}");
+    }
+}
+
+#[test]
+fn columns_agree_on_the_default_rubric() {
+    let rubric = run::rubric(&read(DEFAULT_RUBRIC));
+    let mut tally = Tally::default();
+    compare(&rubric, (1, 300), final_ones, &mut tally, "careless");
+    compare(&rubric, (2, 700), complete, &mut tally, "complete");
+    assert_eq!(tally.refused, BTreeMap::new());
+    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
+}
+
+#[test]
+fn columns_agree_on_every_rubric_of_the_corpus() {
+    let mut tally = Tally::default();
+    let all = published::rubrics().into_iter().chain(files("tests/corpus/rubrics/good", ".toml"));
+    for path in all {
+        let rubric = run::rubric(&read(&path));
+        compare(&rubric, (3, 130), final_ones, &mut tally, &path);
+        compare(&rubric, (4, 130), complete, &mut tally, &path);
+    }
+    println!("{} in columns, refused: {:?}", tally.in_columns, tally.refused);
+    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
+    assert!(tally.in_columns > 100, "{}", tally.in_columns);
+}
+
+#[test]
+fn columns_agree_under_rubrics_nobody_wrote() {
+    let mut tally = Tally::default();
+    for seed in 0..300 {
+        let text = generate_rubric::rubric(&mut Rng::with_seed(seed));
+        if let Some(rubric) = run::open(&text).0 {
+            compare(&rubric, (seed, 70), final_ones, &mut tally, &text);
+        }
+    }
+    for seed in 0..300 {
+        let text = generate_wide::rubric(&mut Rng::with_seed(seed));
+        if let Some(rubric) = run::open(&text).0 {
+            compare(&rubric, (seed, 70), final_ones, &mut tally, &text);
+            compare(&rubric, (seed, 70), complete, &mut tally, &text);
+        }
+    }
+    println!("{} in columns, refused: {:?}", tally.in_columns, tally.refused);
+    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
+    assert!(tally.in_columns > 300, "{}", tally.in_columns);
+}
