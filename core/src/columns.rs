@@ -25,6 +25,7 @@ use crate::columns::exact::{Cones, Scratch};
 use crate::columns::program::{Program, Refused, shares};
 pub use crate::columns::sheet::Sheet;
 use crate::number::Number;
+use crate::plan::node::NodeId;
 use crate::plan::{Effect, Plan};
 
 /// A plan that is ready to be run over sheets.
@@ -40,9 +41,8 @@ pub struct Columns<'p> {
 struct Ready {
     program: Program,
     place: usize,
-    base: usize,
-    /// What the rating is held against, where it must be a number.
-    of: Option<usize>,
+    /// What must be there for the rating.
+    must_be: Vec<usize>,
     total: usize,
     dimensions: Vec<usize>,
     points: Vec<usize>,
@@ -133,14 +133,14 @@ impl<'p> Columns<'p> {
 
 impl Ready {
     fn new(plan: &Plan) -> Result<Self, Refused> {
-        if !plan.grades.is_empty() {
-            return Err("grades of parts");
-        }
         let gates = plan.gates.iter().map(|gate| gate.verdict);
         let dimensions = plan.dimensions.iter().map(|dimension| dimension.score);
         let rules = plan.criteria.iter().filter_map(|criterion| criterion.leave_out);
-        let mut wanted = Vec::from([plan.scale.outcome, plan.base, plan.total]);
-        wanted.extend(plan.scale.of.into_iter().chain(gates).chain(dimensions).chain(rules));
+        let mut wanted = Vec::from([plan.scale.outcome, plan.total]);
+        let rests = plan.rests_on_total();
+        let must_be = plan.scale.of.filter(|_| rests || plan.of.is_some());
+        let must_be: Vec<NodeId> = must_be.into_iter().chain(rests.then_some(plan.base)).collect();
+        wanted.extend(must_be.iter().copied().chain(gates).chain(dimensions).chain(rules));
         wanted.extend(shares(plan));
         let mut program = Program::new(plan, &wanted)?;
         let (mode, places) = (plan.rounding.mode, plan.rounding.places);
@@ -169,8 +169,10 @@ impl Ready {
         }
         Ok(Self {
             place: program.place(plan.scale.outcome)?,
-            base: program.number(plan.base)?,
-            of: plan.scale.of.map(|of| program.number(of)).transpose()?,
+            must_be: must_be
+                .into_iter()
+                .map(|node| program.number(node))
+                .collect::<Result<_, _>>()?,
             limits: limits(plan, &program)?,
             program,
             total,

@@ -413,6 +413,26 @@ pub(crate) fn by_rows(to: &mut Numbers, a: &Numbers, start: Option<f64>, rows: &
     doubtful
 }
 
+/// A number for each place.
+pub(crate) fn of_places(to: &mut Numbers, places: &[u8; LANES], table: &[f64; 256]) {
+    for (to, place) in to.values.iter_mut().zip(places) {
+        *to = table.get(usize::from(*place)).copied().unwrap_or_default();
+    }
+}
+
+/// How many hold.
+pub(crate) fn count<'a>(to: &mut Numbers, all: impl Iterator<Item = &'a Truths>) {
+    to.values = [0.0; LANES];
+    (to.left, to.undefined, to.open, to.loose) = (0, 0, 0, 0);
+    for each in all {
+        for (to, met) in to.values.iter_mut().zip(&each.met) {
+            *to += f64::from(*met);
+        }
+        to.open |= each.open;
+    }
+    to.settle();
+}
+
 pub(crate) fn as_share(to: &mut Numbers, of: &Truths) {
     for (to, met) in to.values.iter_mut().zip(&of.met) {
         *to = f64::from(*met);

@@ -18,7 +18,10 @@ use crate::plan::node::{
 };
 use crate::plan::{AskKind, Criterion, Plan};
 use crate::report::v1::Side;
-use crate::rounding::{Rounding, RoundingMode};
+use crate::rounding::{Rounder, Rounding, RoundingMode};
+
+/// The most places of a scale.
+const MOST_PLACES: usize = 250;
 
 /// A register and what its numbers are multiplied by.
 pub(crate) type Scaled = (usize, f64);
@@ -35,7 +38,13 @@ pub(crate) enum Step {
 #[derive(Clone, Debug)]
 pub(crate) enum NumberStep {
     Fill(f64),
+    /// Nothing is there to count.
+    LeftOut,
     Codes(usize, Box<[f64; 256]>),
+    /// A number for each place.
+    OfPlace(usize, Box<[f64; 256]>),
+    /// How many of these hold.
+    Count(Vec<usize>),
     Read(usize),
     Sum(Scaled, Scaled),
     Total(Vec<Scaled>),
@@ -90,10 +99,22 @@ pub(crate) enum TruthStep {
 /// How places on a scale come about.
 #[derive(Clone, Debug)]
 pub(crate) enum PlaceStep {
-    /// The conditions, whether they build on one another, and the number without which there is none.
-    Ranked(Vec<usize>, bool, Option<usize>),
+    Ranked(Rungs),
+    /// A place that was reckoned with.
+    OfNumber(usize),
     /// Where each place goes under a condition.
     Adjusted(usize, usize, Box<[u8; 256]>),
+}
+
+/// The conditions of places, highest first.
+#[derive(Clone, Debug)]
+pub(crate) struct Rungs {
+    pub(crate) all: Vec<usize>,
+    pub(crate) cumulative: bool,
+    /// The number without which there is no place.
+    pub(crate) of: Option<usize>,
+    /// The condition under which there is none.
+    pub(crate) absent_when: Option<usize>,
 }
 
 /// How a criterion's share comes to count.
@@ -138,6 +159,8 @@ pub(crate) struct Program {
     pub(crate) truths: usize,
     pub(crate) places: usize,
     registers: Vec<Option<Register>>,
+    /// The places as numbers.
+    ranks: Vec<usize>,
 }
 
 /// Why a plan has no columns: what has no form in them.
@@ -152,6 +175,7 @@ impl Program {
             truths: 0,
             places: 0,
             registers: alloc::vec![None; plan.nodes.len()],
+            ranks: Vec::new(),
         };
         let needed = needed(plan, wanted);
         for (index, node) in plan.nodes.iter().enumerate() {
@@ -168,21 +192,32 @@ impl Program {
     pub(crate) fn number(&self, node: NodeId) -> Result<usize, Refused> {
         match self.registers.get(node.0) {
             Some(Some(Register::Number(register))) => Ok(*register),
-            _ => Err("a number"),
+            Some(Some(Register::Place(place))) => self.ranks.get(*place).copied().ok_or("a number"),
+            Some(Some(Register::Truth(_)) | None) | None => Err("a number"),
         }
     }
 
     pub(crate) fn truth(&self, node: NodeId) -> Result<usize, Refused> {
         match self.registers.get(node.0) {
             Some(Some(Register::Truth(register))) => Ok(*register),
-            _ => Err("a condition"),
+            Some(Some(Register::Number(_) | Register::Place(_)) | None) | None => {
+                Err("a condition")
+            }
         }
     }
 
-    pub(crate) fn place(&self, node: NodeId) -> Result<usize, Refused> {
+    pub(crate) fn place(&mut self, node: NodeId) -> Result<usize, Refused> {
         match self.registers.get(node.0) {
             Some(Some(Register::Place(register))) => Ok(*register),
-            _ => Err("a place"),
+            Some(Some(Register::Number(number))) => {
+                let number = *number;
+                let Bound { unit, low, .. } = self.bound(number)?;
+                if unit > 1.0 || low < -0.5 {
+                    return Err("a place");
+                }
+                self.add_place(PlaceStep::OfNumber(number))
+            }
+            Some(Some(Register::Truth(_)) | None) | None => Err("a place"),
         }
     }
 
@@ -197,8 +232,8 @@ impl Program {
         mode: RoundingMode,
         (places, weight): (u32, &Number),
     ) -> Result<usize, Refused> {
-        let (register, _) = self.publishing(register, mode, places, weight)?;
-        Ok(register)
+        let unit = Number::one().scaled_by_ten(places);
+        self.keeping(register, mode, &weight.times(&unit), float(&unit))
     }
 
     fn add(&mut self, bound: Bound, step: NumberStep) -> Result<Register, Refused> {
@@ -218,11 +253,20 @@ impl Program {
         Register::Truth(register)
     }
 
-    fn add_place(&mut self, step: PlaceStep) -> Register {
+    fn add_place(&mut self, step: PlaceStep) -> Result<usize, Refused> {
         let register = self.places;
         self.places += 1;
         self.steps.push(Step::Place(register, step));
-        Register::Place(register)
+        let mut ranks = Box::new([0.0; 256]);
+        for (place, rank) in ranks.iter_mut().enumerate() {
+            *rank = f64::from(u8::try_from(place).unwrap_or(u8::MAX));
+        }
+        let bound = Bound::whole(1.0, 0.0, 255.0);
+        let Register::Number(rank) = self.add(bound, NumberStep::OfPlace(register, ranks))? else {
+            return Err("a number");
+        };
+        self.ranks.push(rank);
+        Ok(register)
     }
 
     #[expect(clippy::too_many_lines, reason = "one line or two for each operation")]
@@ -311,9 +355,8 @@ impl Program {
             Operation::Published(a, extra) => {
                 let places = plan.rounding.places.saturating_add(*extra);
                 let a = self.number(*a)?;
-                let (register, _) =
-                    self.publishing(a, plan.rounding.mode, places, &Number::one())?;
-                Ok(Register::Number(register))
+                let one = Number::one();
+                Ok(Register::Number(self.published(a, plan.rounding.mode, (places, &one))?))
             }
             Operation::Full(a) => {
                 let one = TableRow { bound: Number::one(), included: true, share: Number::one() };
@@ -343,7 +386,7 @@ impl Program {
             Operation::Ranked(ranking) => self.ranked(ranking),
             Operation::Adjusted(step) => {
                 let (from, when, table) = self.moved(step)?;
-                Ok(self.add_place(PlaceStep::Adjusted(from, when, table)))
+                Ok(Register::Place(self.add_place(PlaceStep::Adjusted(from, when, table))?))
             }
             Operation::Changes(step) => {
                 let (from, when, table) = self.moved(step)?;
@@ -352,15 +395,20 @@ impl Program {
             Operation::Part(..) => Err("a part of an answer"),
             Operation::Spread(..) => Err("a distribution"),
             Operation::Calendar(..) => Err("a calendar"),
-            Operation::Count(_) => Err("a count of conditions"),
-            Operation::Round(..) => Err("a rounding on the way"),
-            Operation::Power(..) => Err("a power"),
+            Operation::Count(all) => {
+                let most = f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
+                let all: Result<Vec<usize>, Refused> =
+                    all.iter().map(|each| self.truth(*each)).collect();
+                self.add(Bound::whole(1.0, 0.0, most), NumberStep::Count(all?))
+            }
+            Operation::Round(rounder, step, a) => self.round(*rounder, step, self.number(*a)?),
+            Operation::Power(a, exponent) => self.power(self.number(*a)?, *exponent),
             Operation::Real(..) => Err("a real function"),
             Operation::WeightedMean(_) => Err("a mean with weights that vary"),
             Operation::Product(_) => Err("a product"),
             Operation::Combined(..) => Err("a dimension that is no mean"),
             Operation::Enough(..) => Err("a dimension that wants answers"),
-            Operation::Worth(..) => Err("the worth of a grade"),
+            Operation::Worth(a, worths) => self.worth(*a, worths),
         }
     }
 
@@ -420,18 +468,8 @@ impl Program {
 
     /// A number for each option.
     fn table_of(&mut self, ask: usize, numbers: &[Number]) -> Result<Register, Refused> {
-        let unit = common_unit(numbers.iter());
-        let scale = Number::from_whole(unit.unwrap_or(1));
-        let stored: Vec<f64> = numbers.iter().map(|number| float(&number.times(&scale))).collect();
-        let mut table = Box::new([0.0; 256]);
-        for (cell, value) in table.iter_mut().zip(&stored) {
-            *cell = *value;
-        }
-        let low = stored.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = stored.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let unit = unit.ok_or("levels without a common measure")?;
-        let bound = Bound::whole(plain(unit), low, high);
-        self.add(bound, NumberStep::Codes(ask, table))
+        let (unit, table, low, high) = stored(numbers)?;
+        self.add(Bound::whole(plain(unit), low, high), NumberStep::Codes(ask, table))
     }
 
     /// A share for each tally of a checklist.
@@ -768,6 +806,9 @@ impl Program {
     fn mean(&mut self, terms: &[(Number, NodeId)]) -> Result<Register, Refused> {
         let terms: Vec<&(Number, NodeId)> =
             terms.iter().filter(|(weight, _)| !weight.is_zero()).collect();
+        if terms.is_empty() {
+            return self.add(Bound::whole(1.0, 0.0, 1.0), NumberStep::LeftOut);
+        }
         let scale = common_unit(terms.iter().map(|(weight, _)| weight)).ok_or("odd weights")?;
         let scale = Number::from_whole(scale);
         let whole =
@@ -836,16 +877,16 @@ impl Program {
         self.add(bound, NumberStep::Capped(scaled, cap))
     }
 
-    fn publishing(
+    /// So many times a number, rounded to a whole one, which is stored in `unit`.
+    fn keeping(
         &mut self,
         register: usize,
         mode: RoundingMode,
-        places: u32,
-        weight: &Number,
-    ) -> Result<(usize, f64), Refused> {
+        kept: &Number,
+        unit: f64,
+    ) -> Result<usize, Refused> {
         let bound = self.bound(register)?;
-        let kept = weight.scaled_by_ten(places);
-        let factor = float(&kept) / bound.unit;
+        let factor = float(kept) / bound.unit;
         let largest = bound.magnitude() * factor.abs();
         if largest > 1e15 {
             return Err("more digits than floats have");
@@ -856,7 +897,6 @@ impl Program {
             RoundingMode::Down => Turns::Down,
             RoundingMode::Up => Turns::Up,
         };
-        let unit = float(&Number::one().scaled_by_ten(places));
         let ends = [bound.low * factor, bound.high * factor];
         let low = ends.iter().copied().fold(f64::INFINITY, f64::min) - 2.0;
         let high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max) + 2.0;
@@ -865,26 +905,63 @@ impl Program {
         let publishing = Publishing { factor, slack, turns };
         let step = NumberStep::Publish(register, publishing, Box::new(Kept { by, mode }));
         match self.add(Bound::whole(unit, low, high), step)? {
-            Register::Number(to) => Ok((to, unit)),
+            Register::Number(to) => Ok(to),
             Register::Truth(_) | Register::Place(_) => Err("a number"),
         }
     }
 
     fn ranked(&mut self, ranking: &Ranking) -> Result<Register, Refused> {
-        if ranking.absent_when.is_some() {
-            return Err("a scale that may have no place");
-        }
         let rungs: Result<Vec<usize>, Refused> =
             ranking.rungs.iter().map(|rung| self.truth(*rung)).collect();
-        let of = ranking.of.map(|of| self.number(of)).transpose()?;
-        let rungs = rungs?;
-        if rungs.len() >= 250 {
+        let rungs = Rungs {
+            all: rungs?,
+            cumulative: ranking.cumulative,
+            of: ranking.of.map(|of| self.number(of)).transpose()?,
+            absent_when: ranking.absent_when.map(|when| self.truth(when)).transpose()?,
+        };
+        if rungs.all.len() >= MOST_PLACES {
             return Err("a scale of very many places");
         }
-        Ok(self.add_place(PlaceStep::Ranked(rungs, ranking.cumulative, of)))
+        Ok(Register::Place(self.add_place(PlaceStep::Ranked(rungs))?))
     }
 
-    fn moved(&self, step: &Move) -> Result<(usize, usize, Box<[u8; 256]>), Refused> {
+    /// The number of each place.
+    fn worth(&mut self, a: NodeId, worths: &[Number]) -> Result<Register, Refused> {
+        let place = self.place(a)?;
+        let (unit, table, low, high) = stored(worths)?;
+        self.add(Bound::whole(plain(unit), low, high), NumberStep::OfPlace(place, table))
+    }
+
+    fn power(&mut self, a: usize, exponent: u32) -> Result<Register, Refused> {
+        let Register::Number(mut power) = self.constant(&Number::one())? else {
+            return Err("a number");
+        };
+        for _ in 0..exponent {
+            let bound = Bound::product(self.bound(power)?, self.bound(a)?);
+            let Register::Number(next) = self.add(bound, NumberStep::Product(power, a))? else {
+                return Err("a number");
+            };
+            power = next;
+        }
+        // Nothing is absent in one that is multiplied by nothing.
+        if exponent == 0 { Err("a power of nothing") } else { Ok(Register::Number(power)) }
+    }
+
+    fn round(&mut self, rounder: Rounder, step: &Number, a: usize) -> Result<Register, Refused> {
+        let mode = match rounder {
+            Rounder::To(mode) => mode,
+            Rounder::Floor if self.bound(a)?.low >= 0.0 => RoundingMode::Down,
+            Rounder::Ceiling if self.bound(a)?.low >= 0.0 => RoundingMode::Up,
+            Rounder::Floor | Rounder::Ceiling => {
+                return Err("a rounding of what may be below zero");
+            }
+        };
+        let parts = Number::one().over(step).and_then(|parts| parts.to_whole());
+        let parts = parts.filter(|parts| *parts <= LARGEST).ok_or("a rounding to odd steps")?;
+        Ok(Register::Number(self.keeping(a, mode, &Number::from_whole(parts), plain(parts))?))
+    }
+
+    fn moved(&mut self, step: &Move) -> Result<(usize, usize, Box<[u8; 256]>), Refused> {
         let mut table = Box::new([0_u8; 256]);
         for (place, cell) in table.iter_mut().enumerate() {
             *cell = u8::try_from(step.change.of(place, step.top)).unwrap_or(u8::MAX);
@@ -897,6 +974,19 @@ impl Program {
 #[expect(clippy::cast_precision_loss, reason = "units are far below 2⁵³")]
 fn plain(whole: i64) -> f64 {
     whole as f64
+}
+
+/// Numbers in a unit in which all are whole, as a table, and the least and the most of them.
+fn stored(numbers: &[Number]) -> Result<(i64, Box<[f64; 256]>, f64, f64), Refused> {
+    let unit = common_unit(numbers.iter()).ok_or("numbers without a common measure")?;
+    let scale = Number::from_whole(unit);
+    let mut table = Box::new([0.0; 256]);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (cell, number) in table.iter_mut().zip(numbers) {
+        *cell = float(&number.times(&scale));
+        (low, high) = (low.min(*cell), high.max(*cell));
+    }
+    Ok((unit, table, low, high))
 }
 
 fn nearest(value: f64) -> f64 {

@@ -73,6 +73,11 @@ impl Block<'_> {
                         to.values = [*value; LANES];
                     }
                 }
+                Step::Number(to, NumberStep::LeftOut) => {
+                    if let Some(to) = self.numbers.get_mut(*to) {
+                        to.left = ALL;
+                    }
+                }
                 Step::Truth(to, TruthStep::Fill(holds)) => {
                     if let Some(to) = self.truths.get_mut(*to) {
                         to.met = [u8::from(*holds); LANES];
@@ -113,7 +118,14 @@ impl Block<'_> {
         let several = |all: &[(usize, f64)]| all.iter().map(scaled).collect::<Option<Vec<_>>>();
         let mut doubtful = 0;
         match step {
-            NumberStep::Fill(_) | NumberStep::Counted(_) => return Some(0),
+            NumberStep::Fill(_) | NumberStep::LeftOut | NumberStep::Counted(_) => return Some(0),
+            NumberStep::OfPlace(place, table) => {
+                kernel::of_places(out, self.places.get(*place)?, table);
+            }
+            NumberStep::Count(all) => {
+                let all: Option<Vec<&Truths>> = all.iter().map(|of| self.truths.get(*of)).collect();
+                kernel::count(out, all?.into_iter());
+            }
             NumberStep::Codes(ask, table) => kernel::codes(out, self.sheet, self.at, *ask, table),
             NumberStep::Read(ask) => kernel::read(out, self.sheet, self.at, *ask),
             NumberStep::Sum(a, b) => kernel::sum(out, scaled(a)?, scaled(b)?),
@@ -195,15 +207,31 @@ impl Block<'_> {
         let (before, rest) = self.places.split_at_mut_checked(to)?;
         let out = rest.first_mut()?;
         match step {
-            PlaceStep::Ranked(rungs, cumulative, of) => {
-                let rungs: Option<Vec<&Truths>> =
-                    rungs.iter().map(|rung| self.truths.get(*rung)).collect();
-                let doubtful = kernel::ranked(out, rungs?.into_iter(), *cumulative);
-                let absent = match of {
-                    Some(of) => self.numbers.get(*of)?.absent(),
-                    None => 0,
-                };
-                Some(doubtful | absent)
+            PlaceStep::Ranked(rungs) => {
+                let all: Option<Vec<&Truths>> =
+                    rungs.all.iter().map(|rung| self.truths.get(*rung)).collect();
+                let mut doubtful = kernel::ranked(out, all?.into_iter(), rungs.cumulative);
+                if let Some(of) = rungs.of {
+                    doubtful |= self.numbers.get(of)?.absent();
+                }
+                if let Some(when) = rungs.absent_when {
+                    let when = self.truths.get(when)?;
+                    doubtful |= when.open | mask(&when.met);
+                }
+                Some(doubtful)
+            }
+            PlaceStep::OfNumber(number) => {
+                let numbers = self.numbers.get(*number)?;
+                for (out, value) in out.iter_mut().zip(&numbers.values) {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "a place is a small whole number"
+                    )]
+                    let place = *value as u8;
+                    *out = place;
+                }
+                Some(numbers.absent() | numbers.loose)
             }
             PlaceStep::Adjusted(from, when, table) => {
                 let (from, when) = (before.get(*from)?, self.truths.get(*when)?);
@@ -271,7 +299,7 @@ impl Block<'_> {
         for limit in &ready.limits {
             withheld |= self.beyond(limit);
         }
-        for register in [Some(ready.base), ready.of].into_iter().flatten() {
+        for register in ready.must_be.iter().copied() {
             self.doubtful |= self.numbers.get(register).map_or(ALL, Numbers::absent);
         }
         for lane in lanes(withheld) {
