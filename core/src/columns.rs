@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 
 use crate::columns::exact::{Cones, Scratch};
 use crate::columns::program::{Program, Refused, shares};
-pub use crate::columns::sheet::Sheet;
+pub use crate::columns::sheet::{Field, Sheet, Takes};
 use crate::number::Number;
 use crate::plan::node::NodeId;
 use crate::plan::{Effect, Plan};
@@ -103,6 +103,11 @@ impl<'p> Columns<'p> {
     /// What the plan has that columns have no form for: every row is looked at exactly then.
     pub fn refused(&self) -> Option<&'static str> {
         self.ready.as_ref().err().copied()
+    }
+
+    /// What is asked, in the order of a sheet's cells.
+    pub fn fields(&self) -> Vec<Field> {
+        Sheet::fields(self.plan)
     }
 
     /// A sheet without rows.

@@ -8,7 +8,7 @@ use crate::columns::filter::{
     Bound, Lines, Term, ULP, common_multiple, common_unit, float, whole_unit,
 };
 use crate::columns::kernel::{Division, Line, Publishing, Row, Test, Turns, Verge, Weighed};
-use crate::columns::sheet::{LARGEST, tally_code, tally_of};
+use crate::columns::sheet::{LARGEST, places_of, tally_code, tally_of};
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
@@ -434,8 +434,7 @@ impl Program {
                 self.tally(ask, parts.len(), |ticked, applying| (ticked, applying))
             }
             Some(AskKind::Number(measured)) => {
-                let places = if measured.whole { Some(0) } else { measured.places };
-                let places = places.unwrap_or(4).min(4);
+                let places = places_of(measured);
                 let ends = (&measured.least, &measured.most);
                 self.read(ask, (places, if measured.percent { 2 } else { 0 }), ends)
             }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
 use crate::number::Number;
-use crate::plan::{AskKind, Plan};
+use crate::plan::{AskKind, Measured, Plan};
 use crate::report::v1::State;
 
 /// So many rows go through the steps together.
@@ -30,6 +30,12 @@ impl Bits {
     fn set(&mut self, row: usize) {
         if let Some(word) = self.0.get_mut(row / LANES) {
             *word |= 1 << (row % LANES);
+        }
+    }
+
+    fn clear(&mut self, row: usize) {
+        if let Some(word) = self.0.get_mut(row / LANES) {
+            *word &= !(1 << (row % LANES));
         }
     }
 
@@ -64,11 +70,43 @@ pub(crate) enum Cells {
     Apart,
 }
 
+/// What is asked, for whoever fills a sheet.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The id of the ask.
+    pub id: String,
+    /// The id of the criterion, gate or fact that asks it.
+    pub item: String,
+    /// What a cell takes.
+    pub takes: Takes,
+}
+
+/// What a cell takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// 0 or 1.
+    YesNo,
+    /// The place of one of these, counted from 0.
+    OneOf(Vec<String>),
+    /// A decimal.
+    Decimal,
+    /// Nothing simple: only [`Sheet::push`] fills it.
+    Other,
+}
+
+/// The least and the most that a cell takes, as it is stored; nothing where a cell is never plain.
+#[derive(Clone, Copy, Debug)]
+struct Ends {
+    least: i64,
+    most: i64,
+}
+
 /// Answers on many subjects of one kind.
 #[derive(Clone, Debug)]
 pub struct Sheet<'p> {
     plan: &'p Plan,
     rows: usize,
+    ends: Vec<Option<Ends>>,
     pub(crate) asks: Vec<Column>,
     /// By item: the rows in which it is marked not applicable.
     pub(crate) not_applicable: Vec<Bits>,
@@ -93,10 +131,7 @@ impl<'p> Sheet<'p> {
                 AskKind::Checklist { parts } if parts.len() <= MOST_PARTS => {
                     Cells::Codes(Vec::new())
                 }
-                AskKind::Number(measured) => {
-                    let places = if measured.whole { Some(0) } else { measured.places };
-                    Cells::Numbers(Vec::new(), places.unwrap_or(PLACES).min(PLACES))
-                }
+                AskKind::Number(measured) => Cells::Numbers(Vec::new(), places_of(measured)),
                 AskKind::Date(_) => Cells::Numbers(Vec::new(), 0),
                 AskKind::Level { .. }
                 | AskKind::Choice { .. }
@@ -110,6 +145,7 @@ impl<'p> Sheet<'p> {
         Self {
             plan,
             rows: 0,
+            ends: plan.asks.iter().map(|ask| ends(&ask.kind)).collect(),
             asks: plan.asks.iter().map(column).collect(),
             not_applicable: alloc::vec![Bits::default(); plan.items.len()],
             apart: Bits::default(),
@@ -122,6 +158,148 @@ impl<'p> Sheet<'p> {
     /// How many subjects there are.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// What is asked, in the order of the cells.
+    pub(crate) fn fields(plan: &Plan) -> Vec<Field> {
+        let takes = |kind: &AskKind| match kind {
+            AskKind::YesNo => Takes::YesNo,
+            AskKind::Level { levels: options } | AskKind::Choice { options }
+                if !options.iter().any(|option| option.wants_note) =>
+            {
+                Takes::OneOf(options.iter().map(|option| option.id.clone()).collect())
+            }
+            AskKind::Number(measured) if measured.bands.is_empty() => Takes::Decimal,
+            AskKind::Level { .. }
+            | AskKind::Choice { .. }
+            | AskKind::Number(_)
+            | AskKind::Checklist { .. }
+            | AskKind::Date(_)
+            | AskKind::Period(_)
+            | AskKind::Distribution { .. }
+            | AskKind::Series { .. } => Takes::Other,
+        };
+        let field = |ask: &crate::plan::Ask| Field {
+            id: ask.id.clone(),
+            item: plan.items.get(ask.item).map(|item| item.id.clone()).unwrap_or_default(),
+            takes: takes(&ask.kind),
+        };
+        plan.asks.iter().map(field).collect()
+    }
+
+    /// One more subject, with nothing answered, for [`Sheet::code`], [`Sheet::decimal`] and
+    /// [`Sheet::not_applicable`]; [`Sheet::fits`] has the last word.
+    pub fn start(&mut self) {
+        self.begin_row();
+    }
+
+    /// Fills the cell of field `ask` in the last row; whether it is plainly admitted.
+    pub fn code(&mut self, ask: usize, code: u8) -> bool {
+        let known = match self.plan.asks.get(ask).map(|ask| &ask.kind) {
+            Some(AskKind::YesNo) => 2,
+            Some(AskKind::Level { levels: options } | AskKind::Choice { options }) => options.len(),
+            Some(_) | None => 0,
+        };
+        let row = self.rows.saturating_sub(1);
+        let Some(column) = self.asks.get_mut(ask) else { return false };
+        let Cells::Codes(codes) = &mut column.cells else { return false };
+        let is_in = usize::from(code) < known && put(codes, row, code);
+        if is_in {
+            column.given.set(row);
+        }
+        is_in
+    }
+
+    /// Fills the cell of field `ask` in the last row with `digits` over ten to the power of `places`;
+    /// whether it is plainly admitted.
+    pub fn decimal(&mut self, ask: usize, digits: i64, places: u32) -> bool {
+        let row = self.rows.saturating_sub(1);
+        let ends = self.ends.get(ask).copied().flatten();
+        let (Some(column), Some(ends)) = (self.asks.get_mut(ask), ends) else { return false };
+        let Cells::Numbers(numbers, own) = &mut column.cells else { return false };
+        let Some(missing) = own.checked_sub(places) else { return false };
+        let Some(stored) = 10_i64.checked_pow(missing).and_then(|by| digits.checked_mul(by)) else {
+            return false;
+        };
+        #[expect(clippy::cast_precision_loss, reason = "at most LARGEST")]
+        let is_in = (ends.least..=ends.most).contains(&stored) && put(numbers, row, stored as f64);
+        if is_in {
+            column.given.set(row);
+        }
+        is_in
+    }
+
+    /// Marks what field `ask` belongs to as not applicable in the last row; whether that is admitted.
+    pub fn not_applicable(&mut self, ask: usize) -> bool {
+        let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return false };
+        let may = self.plan.items.get(item).is_some_and(|item| item.may_not_apply);
+        let row = self.rows.saturating_sub(1);
+        if let Some(bits) = self.not_applicable.get_mut(item).filter(|_| may) {
+            bits.set(row);
+        }
+        may
+    }
+
+    /// Whether the cells of the last row can stand together: no part is more than its whole, and
+    /// nothing is answered that does not apply.
+    pub fn fits(&self) -> bool {
+        let row = self.rows.saturating_sub(1);
+        let number = |ask: usize| match self.asks.get(ask) {
+            Some(Column { cells: Cells::Numbers(numbers, places), given }) if given.has(row) => {
+                Some((*numbers.get(row)?, *places))
+            }
+            Some(_) | None => None,
+        };
+        let asks = self.plan.asks.iter().enumerate();
+        let mut wrong = asks.filter(|(place, ask)| {
+            let is_given = self.asks.get(*place).is_some_and(|column| column.given.has(row));
+            let is_out = self.not_applicable.get(ask.item).is_some_and(|bits| bits.has(row));
+            let within = match &ask.kind {
+                AskKind::Number(measured) => measured.within,
+                _ => None,
+            };
+            let pair = within.and_then(|whole| Some((number(*place)?, number(whole)?)));
+            let is_more = pair
+                .is_some_and(|((part, places), (whole, others))| places != others || part > whole);
+            (is_given && is_out) || is_more
+        });
+        wrong.next().is_none()
+    }
+
+    /// Takes the last row away again.
+    pub fn take_back(&mut self) {
+        let Some(row) = self.rows.checked_sub(1) else { return };
+        self.rows = row;
+        for column in &mut self.asks {
+            match &mut column.cells {
+                Cells::Codes(codes) => codes.truncate(row),
+                Cells::Numbers(numbers, _) => numbers.truncate(row),
+                Cells::Apart => (),
+            }
+            column.given.clear(row);
+        }
+        for bits in &mut self.not_applicable {
+            bits.clear(row);
+        }
+    }
+
+    /// No rows any more, and room for as many as before.
+    pub fn clear(&mut self) {
+        self.rows = 0;
+        for column in &mut self.asks {
+            match &mut column.cells {
+                Cells::Codes(codes) => codes.clear(),
+                Cells::Numbers(numbers, _) => numbers.clear(),
+                Cells::Apart => (),
+            }
+            column.given.0.clear();
+        }
+        for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
+            bits.0.clear();
+        }
+        self.answers.clear();
+        self.marks.clear();
+        self.whole.clear();
     }
 
     /// One more subject, with these answers, which were admitted for the same plan.
@@ -248,6 +426,28 @@ impl<'p> Sheet<'p> {
         });
         given.map_or(Answer::Unanswered, Answer::Given)
     }
+}
+
+/// What a number may be to be admitted without more ado.
+fn ends(kind: &AskKind) -> Option<Ends> {
+    let AskKind::Number(measured) = kind else { return None };
+    if !measured.bands.is_empty() {
+        return None;
+    }
+    let places = places_of(measured);
+    let end = |end: &Number| end.scaled_by_ten(places);
+    let least = measured.least.as_ref().map_or(Some(-LARGEST), |least| {
+        // The next whole number above.
+        end(least).negated().floored().negated().to_whole()
+    });
+    let most = measured.most.as_ref().map_or(Some(LARGEST), |most| end(most).floored().to_whole());
+    Some(Ends { least: least?.max(-LARGEST), most: most?.min(LARGEST) })
+}
+
+/// The decimals that the column of a number holds.
+pub(crate) fn places_of(measured: &Measured) -> u32 {
+    let places = if measured.whole { Some(0) } else { measured.places };
+    places.unwrap_or(PLACES).min(PLACES)
 }
 
 fn put<T>(cells: &mut [T], row: usize, value: T) -> bool {
