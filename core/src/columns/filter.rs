@@ -20,7 +20,7 @@ use crate::number::Number;
 pub(crate) const ULP: f64 = f64::EPSILON;
 
 /// Up to here floats hold every whole number.
-const WHOLE: f64 = 9_007_199_254_740_992.0;
+pub(crate) const WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// The largest unit that is tried for staying exact.
 const LARGEST_UNIT: i64 = 1 << 40;

@@ -6,6 +6,7 @@
 
 use alloc::vec::Vec;
 
+use crate::columns::filter::WHOLE;
 use crate::columns::sheet::{Cells, LANES, Sheet};
 
 /// Every lane.
@@ -197,45 +198,38 @@ pub(crate) struct Division {
     pub(crate) less_one: bool,
     /// A share lies from nothing to one.
     pub(crate) is_share: bool,
-    /// A share so near to one is looked at exactly, where lanes are loose.
-    pub(crate) slack: f64,
+    /// What a quotient is multiplied by: whole numbers are exact then.
+    pub(crate) unit: f64,
 }
 
-/// `a` over `b`, both in one unit; gives lanes that are too near to a verge.
+/// `a` over `b`, both in one unit and, of a share, both exact.
 pub(crate) fn quotient(
     to: &mut Numbers,
     (a, by): (&Numbers, f64),
     (b, times): (&Numbers, f64),
     division: Division,
-) -> u64 {
+) {
     let less = f64::from(division.less_one);
-    let mut nothing = [0_u8; LANES];
-    let mut beyond = [0_u8; LANES];
-    let mut near = [0_u8; LANES];
-    for (((to, a), b), nothing) in
-        to.values.iter_mut().zip(&a.values).zip(&b.values).zip(&mut nothing)
-    {
-        let below = b * times;
+    let mut odd = [0_u8; LANES];
+    let mut loose = [0_u8; LANES];
+    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
+    for (((to, a), b), (odd, loose)) in cells.zip(odd.iter_mut().zip(&mut loose)) {
+        let (above, below) = (a * by, b * times);
         let is_nothing = below == 0.0;
+        let is_beyond = division.is_share & ((above > below) | (above < 0.0));
         let over = if is_nothing { 1.0 } else { below };
-        *nothing = u8::from(is_nothing);
-        *to = (a * by - less * below) / over;
+        let all = (above - less * below) * division.unit;
+        let quotient = all / over;
+        let whole = nearest(quotient);
+        let back = whole * over;
+        *odd = u8::from(is_nothing | is_beyond);
+        *loose = u8::from((back < all) | (back > all));
+        *to = quotient;
     }
     to.absences_of(a, b);
-    let known = !to.absent();
-    let mut undefined = rare(&nothing);
-    if division.is_share {
-        for ((value, beyond), near) in to.values.iter().zip(&mut beyond).zip(&mut near) {
-            *beyond = u8::from(*value > 1.0) | u8::from(*value < 0.0);
-            *near = u8::from((*value - 1.0).abs() <= division.slack)
-                | u8::from(value.abs() <= division.slack);
-        }
-        undefined |= rare(&beyond);
-    }
-    let near = if to.loose == 0 { 0 } else { mask(&near) & to.loose & known & !rare(&nothing) };
-    to.undefined |= undefined & known;
+    to.undefined |= rare(&odd) & !to.absent();
+    to.loose |= rare(&loose);
     to.settle();
-    near
 }
 
 pub(crate) fn magnitude(to: &mut Numbers, a: &Numbers) {
@@ -245,18 +239,28 @@ pub(crate) fn magnitude(to: &mut Numbers, a: &Numbers) {
     to.absences_like(a);
 }
 
-/// The larger of two, or the smaller.
+/// The larger of two, or the smaller; where they differ by more than `slack` one of them clearly is.
 pub(crate) fn extreme(
     to: &mut Numbers,
     (a, by): (&Numbers, f64),
     (b, times): (&Numbers, f64),
-    highest: bool,
+    (highest, slack): (bool, f64),
 ) {
-    for ((to, a), b) in to.values.iter_mut().zip(&a.values).zip(&b.values) {
+    let mut is_first = [0_u8; LANES];
+    let mut near = [0_u8; LANES];
+    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
+    for (((to, a), b), (is_first, near)) in cells.zip(is_first.iter_mut().zip(&mut near)) {
         let (a, b) = (a * by, b * times);
-        *to = if (a > b) == highest { a } else { b };
+        let first = (a > b) == highest;
+        *to = if first { a } else { b };
+        *is_first = u8::from(first);
+        *near = u8::from((a - b).abs() <= slack);
     }
     to.absences_of(a, b);
+    if to.loose != 0 {
+        let first = mask(&is_first);
+        to.loose &= (a.loose & first) | (b.loose & !first) | mask(&near);
+    }
     to.settle();
 }
 
@@ -333,9 +337,18 @@ pub(crate) struct Line {
 }
 
 /// Straight lines, flat outside.
-pub(crate) fn on_lines(to: &mut Numbers, a: &Numbers, start: f64, lines: &[Line]) {
+#[derive(Clone, Debug)]
+pub(crate) struct Curve {
+    pub(crate) start: f64,
+    pub(crate) lines: Vec<Line>,
+    /// Clearly outside of these it is flat, and exact.
+    pub(crate) ends: (f64, f64),
+}
+
+pub(crate) fn on_curve(to: &mut Numbers, a: &Numbers, curve: &Curve) {
+    let Curve { start, lines, ends: (first, last) } = curve;
     for (to, a) in to.values.iter_mut().zip(&a.values) {
-        let mut sum = start;
+        let mut sum = *start;
         for line in lines {
             // In this order NaN, of which there is none, would not come through.
             let along = (a - line.from).max(0.0).min(line.length);
@@ -344,6 +357,13 @@ pub(crate) fn on_lines(to: &mut Numbers, a: &Numbers, start: f64, lines: &[Line]
         *to = sum;
     }
     to.absences_like(a);
+    if to.loose != 0 {
+        let mut within = [0_u8; LANES];
+        for (within, a) in within.iter_mut().zip(&a.values) {
+            *within = u8::from(*a >= *first) & u8::from(*a <= *last);
+        }
+        to.loose &= mask(&within);
+    }
     to.settle();
 }
 
@@ -484,14 +504,32 @@ fn share_out(to: &mut Numbers, before: &[Numbers], terms: &[Weighed], (whole, ou
     }
     for lane in lanes(out) {
         let weight = weights.get(lane).copied().unwrap_or_default();
-        if weight > 0.0 {
-            to.put(lane, to.at(lane) * (whole / weight));
-        } else {
-            to.left |= 1 << lane;
+        let bit = 1 << lane;
+        if weight <= 0.0 {
+            to.left |= bit;
             to.put(lane, 0.0);
+            continue;
+        }
+        // A whole number again, more often than not.
+        let all = to.at(lane) * whole;
+        let shared = nearest(all / weight);
+        if all.abs() <= WHOLE && is_same(shared * weight, all) {
+            to.put(lane, shared);
+        } else {
+            to.put(lane, all / weight);
+            to.loose |= bit;
         }
     }
-    to.loose |= out & !to.left;
+    to.loose &= !to.left;
+}
+
+/// Whether two whole numbers are one.
+fn is_same(a: f64, b: f64) -> bool {
+    a >= b && a <= b
+}
+
+fn nearest(value: f64) -> f64 {
+    (value + NEAREST) - NEAREST
 }
 
 /// The sum of points, at most a cap; what is left out or has no result adds nothing.

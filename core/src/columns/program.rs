@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 
 use crate::columns::exact;
 use crate::columns::filter::{
-    Bound, Lines, Term, ULP, common_multiple, common_unit, float, whole_unit,
+    Bound, Lines, Term, ULP, WHOLE, common_multiple, common_unit, float, whole_unit,
 };
-use crate::columns::kernel::{Division, Line, Publishing, Row, Test, Turns, Verge, Weighed};
+use crate::columns::kernel::{Curve, Division, Line, Publishing, Row, Test, Turns, Verge, Weighed};
 use crate::columns::sheet::{LARGEST, places_of, tally_code, tally_of};
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::number::Number;
@@ -19,6 +19,9 @@ use crate::plan::node::{
 use crate::plan::{AskKind, Criterion, Plan};
 use crate::report::v1::Side;
 use crate::rounding::{Rounder, Rounding, RoundingMode};
+
+/// What quotients are multiplied by: those of few decimals are whole then.
+const LUCKY: f64 = 20_000.0;
 
 /// The most places of a scale.
 const MOST_PLACES: usize = 250;
@@ -51,11 +54,11 @@ pub(crate) enum NumberStep {
     Product(usize, usize),
     Quotient(Scaled, Scaled, Division),
     Magnitude(usize),
-    Extreme(Scaled, Scaled, bool),
+    Extreme(Scaled, Scaled, (bool, f64)),
     ExtremeOf(Vec<Scaled>, bool),
     Choice(usize, Scaled, Scaled),
     OrElse(Scaled, Scaled),
-    OnLines(usize, f64, Vec<Line>),
+    OnCurve(usize, Curve),
     ByRows(usize, Option<f64>, Vec<Row>),
     AsShare(usize),
     Counted(Counting),
@@ -161,6 +164,8 @@ pub(crate) struct Program {
     registers: Vec<Option<Register>>,
     /// The places as numbers.
     ranks: Vec<usize>,
+    /// In so many parts of one rounding turns.
+    turns: i64,
 }
 
 /// Why a plan has no columns: what has no form in them.
@@ -176,6 +181,7 @@ impl Program {
             places: 0,
             registers: alloc::vec![None; plan.nodes.len()],
             ranks: Vec::new(),
+            turns: 10_i64.pow(plan.rounding.places.min(6)).saturating_mul(200),
         };
         let needed = needed(plan, wanted);
         for (index, node) in plan.nodes.iter().enumerate() {
@@ -506,7 +512,8 @@ impl Program {
         let low = ends(x.low * a.1, y.low * b.1) - bound.most_slack();
         let high = ends(x.high * a.1, y.high * b.1) + bound.most_slack();
         let bound = Bound { low: low.min(high), high: high.max(low), ..bound };
-        self.add(bound, NumberStep::Extreme(a, b, highest))
+        let slack = (x.most_slack() * a.1 + y.most_slack() * b.1) * 1.001;
+        self.add(bound, NumberStep::Extreme(a, b, (highest, slack)))
     }
 
     /// `a` times one small whole number and `b` times another.
@@ -567,16 +574,18 @@ impl Program {
         };
         let refused = "a quotient by next to nothing";
         let mut bound = Bound::quotient(above, below).ok_or(refused)?;
-        // Whole numbers in one unit are compared exactly by their quotient.
         let is_clear = above.is_exact && below.is_exact;
-        let slack = bound.slack(1.0) + 4.0 * ULP;
+        if is_share && !(above.is_sure() && below.is_sure()) {
+            return Err("a share of what is itself inexact");
+        }
         if is_share {
             (bound.low, bound.high) = (0.0, 1.0);
         }
-        if is_share && !is_clear {
-            return Err("a share of what is itself inexact");
-        }
-        let division = Division { less_one, is_share, slack };
+        // A quotient of few decimals is exact after all.
+        let luck = if is_clear && above.magnitude() * LUCKY <= WHOLE { LUCKY } else { 1.0 };
+        bound = bound.scaled(luck, false);
+        bound.is_exact = luck > 1.0;
+        let division = Division { less_one, is_share, unit: luck };
         let step = NumberStep::Quotient((a, unit / first.unit), (b, unit / second.unit), division);
         self.add(bound, step)
     }
@@ -697,8 +706,12 @@ impl Program {
             pieces: f64::from(u32::try_from(points.len()).unwrap_or(u32::MAX)),
             travel: lines.iter().map(|line| (line.slope * line.length).abs()).sum(),
         };
-        let start = risen(&first.1);
-        self.add(bound.by_lines(&known), NumberStep::OnLines(a, start, lines))
+        let end = |point: Option<&(Number, Number)>| point.map_or(0.0, |(at, _)| stored(at));
+        let (least, most) = (end(points.first()), end(points.last()));
+        let room = |at: f64| bound.slack(at) + 8.0 * ULP * at.abs();
+        let ends = (least - room(least), most + room(most));
+        let curve = Curve { start: risen(&first.1), lines, ends };
+        self.add(bound.by_lines(&known), NumberStep::OnCurve(a, curve))
     }
 
     /// A table: from each bound on its number, below the first the first number, or none.
@@ -818,6 +831,10 @@ impl Program {
             let own = whole_unit(self.bound(self.number(*node)?)?.unit);
             unit = unit.zip(own).and_then(|(unit, own)| common_multiple(unit, own));
         }
+        // Where rounding turns stands a whole number, too.
+        let finer = unit.and_then(|unit| common_multiple(unit, self.turns));
+        let unit =
+            finer.filter(|unit| unit.checked_mul(whole).is_some_and(|all| all <= LARGEST)).or(unit);
         let all = unit.and_then(|unit| unit.checked_mul(whole)).filter(|unit| *unit <= LARGEST);
         // Stored is the weighted sum itself: nothing is divided while nothing is left out.
         let (is_exact, inner) = (all.is_some(), all.and(unit).map_or(1.0, plain));

@@ -132,11 +132,11 @@ impl Block<'_> {
             NumberStep::Total(all) => kernel::total(out, several(all)?.into_iter()),
             NumberStep::Product(a, b) => kernel::product(out, at(a)?, at(b)?),
             NumberStep::Quotient(a, b, division) => {
-                doubtful = kernel::quotient(out, scaled(a)?, scaled(b)?, *division);
+                kernel::quotient(out, scaled(a)?, scaled(b)?, *division);
             }
             NumberStep::Magnitude(a) => kernel::magnitude(out, at(a)?),
-            NumberStep::Extreme(a, b, highest) => {
-                kernel::extreme(out, scaled(a)?, scaled(b)?, *highest);
+            NumberStep::Extreme(a, b, how) => {
+                kernel::extreme(out, scaled(a)?, scaled(b)?, *how);
             }
             NumberStep::ExtremeOf(all, highest) => {
                 kernel::extreme_of(out, several(all)?.into_iter(), *highest);
@@ -145,7 +145,7 @@ impl Block<'_> {
                 kernel::choice(out, self.truths.get(*condition)?, scaled(yes)?, scaled(no)?);
             }
             NumberStep::OrElse(a, b) => kernel::or_else(out, scaled(a)?, scaled(b)?),
-            NumberStep::OnLines(a, start, lines) => kernel::on_lines(out, at(a)?, *start, lines),
+            NumberStep::OnCurve(a, curve) => kernel::on_curve(out, at(a)?, curve),
             NumberStep::ByRows(a, start, rows) => {
                 doubtful = kernel::by_rows(out, at(a)?, *start, rows);
             }
