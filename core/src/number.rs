@@ -70,7 +70,7 @@ impl Fraction {
     fn from_wide(above: i128, below: i128) -> Self {
         let common = common(above, below);
         let sign = if below < 0 { -1 } else { 1 };
-        let reduced = |part: i128| part.checked_div(common).and_then(|part| part.checked_mul(sign));
+        let reduced = |part: i128| over(part, common).and_then(|part| part.checked_mul(sign));
         let small = |part: i128| reduced(part).and_then(|part| i64::try_from(part).ok());
         match (small(above), small(below)) {
             (Some(above), Some(below)) => Self::Small { above, below },
@@ -90,10 +90,32 @@ impl Fraction {
 
 /// The greatest that divides both.
 fn common(mut a: i128, mut b: i128) -> i128 {
+    loop {
+        // Machine words divide many times faster.
+        if let (Ok(x), Ok(y)) = (u64::try_from(a.unsigned_abs()), u64::try_from(b.unsigned_abs())) {
+            return i128::from(common_of_words(x, y));
+        }
+        match a.checked_rem(b) {
+            Some(rest) => (a, b) = (b, rest),
+            None => return a.saturating_abs(),
+        }
+    }
+}
+
+fn common_of_words(mut a: u64, mut b: u64) -> u64 {
     while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
     }
-    a.saturating_abs()
+    a
+}
+
+/// `part` over `by`, which divides it.
+fn over(part: i128, by: i128) -> Option<i128> {
+    match (i64::try_from(part), i64::try_from(by)) {
+        (_, Ok(1)) => Some(part),
+        (Ok(part), Ok(by)) => part.checked_div(by).map(i128::from),
+        _ => part.checked_div(by),
+    }
 }
 
 /// Two small fractions on wide whole numbers, where nothing can overflow; anything else on big ones.
