@@ -54,6 +54,7 @@ const LAYERS: &[&[&str]] = &[
     &["assessment"],
     &["evaluate"],
     &["rate"],
+    &["columns"],
     &["report", "schema"],
     &["compare"],
 ];
@@ -181,7 +182,10 @@ fn the_engine_knows_no_clock_no_file_no_float_and_no_hash_order() {
     for path in files("core/src", ".rs") {
         for (index, line) in read(&path).lines().enumerate() {
             let code = line.split("//").next().unwrap();
-            for word in banned {
+            // Columns sort out with floats what is far from every verge: their own layer, which only the
+            // front door names.
+            let has_floats = path.starts_with("core/src/columns");
+            for word in banned.iter().filter(|word| !(has_floats && **word == "f64")) {
                 let is_whole = |at: usize| {
                     let before = code[..at].chars().next_back();
                     !before.is_some_and(|c| c.is_alphanumeric() || c == '_')

@@ -11,10 +11,13 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use jiangxing::columns::{Columns, Ratings};
+use jiangxing::columns::{Columns, NONE, Ratings, WITHHELD};
+use jiangxing::report::v1::Standing;
 use jiangxing_tests::generate::{self, Mood};
 use jiangxing_tests::run::{self, CheckedRubric};
-use jiangxing_tests::{DEFAULT_RUBRIC, files, generate_rubric, generate_wide, published, read};
+use jiangxing_tests::{
+    DEFAULT_RUBRIC, examples, files, generate_rubric, generate_wide, published, read,
+};
 
 /// What was compared.
 #[derive(Default)]
@@ -81,28 +84,33 @@ fn tell_apart(fast: &Ratings, exact: &Ratings, texts: &[String], what: &str) {
     }
 }
 
+/// Of rows that are answered in full most are not looked at exactly.
+fn are_in_columns(tally: &Tally) {
+    assert!(tally.looked_at * 4 < tally.rows, "{} of {}", tally.looked_at, tally.rows);
+}
+
 #[test]
 fn columns_agree_on_the_default_rubric() {
     let rubric = run::rubric(&read(DEFAULT_RUBRIC));
-    let mut tally = Tally::default();
-    compare(&rubric, (1, 300), final_ones, &mut tally, "careless");
-    compare(&rubric, (2, 700), complete, &mut tally, "complete");
-    assert_eq!(tally.refused, BTreeMap::new());
-    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
+    let (mut careless, mut careful) = (Tally::default(), Tally::default());
+    compare(&rubric, (1, 300), final_ones, &mut careless, "careless");
+    compare(&rubric, (2, 700), complete, &mut careful, "complete");
+    assert_eq!(careful.refused, BTreeMap::new());
+    are_in_columns(&careful);
 }
 
 #[test]
 fn columns_agree_on_every_rubric_of_the_corpus() {
-    let mut tally = Tally::default();
+    let (mut careless, mut careful) = (Tally::default(), Tally::default());
     let all = published::rubrics().into_iter().chain(files("tests/corpus/rubrics/good", ".toml"));
     for path in all {
         let rubric = run::rubric(&read(&path));
-        compare(&rubric, (3, 130), final_ones, &mut tally, &path);
-        compare(&rubric, (4, 130), complete, &mut tally, &path);
+        compare(&rubric, (3, 130), final_ones, &mut careless, &path);
+        compare(&rubric, (4, 130), complete, &mut careful, &path);
     }
-    println!("{} in columns, refused: {:?}", tally.in_columns, tally.refused);
-    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
-    assert!(tally.in_columns > 100, "{}", tally.in_columns);
+    let refused: usize = careful.refused.values().sum();
+    assert!(careful.in_columns > 5 * refused, "{:?}", careful.refused);
+    are_in_columns(&careful);
 }
 
 #[test]
@@ -121,7 +129,38 @@ fn columns_agree_under_rubrics_nobody_wrote() {
             compare(&rubric, (seed, 70), complete, &mut tally, &text);
         }
     }
-    println!("{} in columns, refused: {:?}", tally.in_columns, tally.refused);
-    println!("{} of {} rows looked at exactly", tally.looked_at, tally.rows);
     assert!(tally.in_columns > 300, "{}", tally.in_columns);
+}
+
+#[test]
+fn what_columns_say_is_what_reports_say() {
+    let rubric = run::rubric(&read(DEFAULT_RUBRIC));
+    let mut compared = 0;
+    for path in examples() {
+        let text = read(&path);
+        let report = run::report(&rubric, &text).unwrap();
+        let admitted = jiangxing::admit(&rubric, &text).unwrap();
+        let columns = Columns::new(admitted.plan);
+        let mut sheet = columns.sheet();
+        sheet.push(&admitted.assessment);
+        let ratings = columns.rate(&sheet);
+        let settled = report.award.standing == Standing::Settled;
+        let awarded = report.award.awarded.filter(|_| settled);
+        let place = awarded.map_or(WITHHELD, |rating| {
+            let ladder = report.award.ladder.iter().rev();
+            let above = ladder.map(|rung| &rung.rating.id).position(|id| *id == rating.id);
+            above.map_or(0, |above| u8::try_from(above + 1).unwrap())
+        });
+        assert_eq!(ratings.places, [place], "{path}");
+        // One more decimal is shown where two would contradict a verdict.
+        let total = report.total.points.as_ref().map(|figure| figure.shown.as_str());
+        let (whole, decimals) = total.and_then(|shown| shown.split_once('.')).unzip();
+        if total.is_none() || decimals.is_some_and(|decimals| decimals.len() == 2) {
+            let digits = whole.zip(decimals).map(|(whole, rest)| format!("{whole}{rest}"));
+            let total = digits.map_or(NONE, |digits| digits.parse().unwrap());
+            assert_eq!(ratings.totals, [total], "{path}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 15, "{compared}");
 }

@@ -26,7 +26,7 @@ use crate::columns::program::{Program, Refused, shares};
 pub use crate::columns::sheet::{Field, Sheet, Takes};
 use crate::number::Number;
 use crate::plan::node::NodeId;
-use crate::plan::{Effect, Plan};
+use crate::plan::{Criterion, Effect, Plan};
 
 /// A plan that is ready to be run over sheets.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ pub struct Ratings {
     pub totals: Vec<i64>,
     /// By dimension: the published shares in percent (of a bonus or demerit the points), likewise.
     pub dimensions: Vec<Vec<i64>>,
-    /// By criterion: the published points, likewise.
+    /// By criterion: the published points, by the weight as written, likewise.
     pub points: Vec<Vec<i64>>,
     /// How many rows were looked at exactly.
     pub looked_at: usize,
@@ -108,6 +108,17 @@ impl<'p> Columns<'p> {
     /// What is asked, in the order of a sheet's cells.
     pub fn fields(&self) -> Vec<Field> {
         Sheet::fields(self.plan)
+    }
+
+    /// The ids of the dimensions, in the order of [`Ratings::dimensions`].
+    pub fn dimensions(&self) -> impl Iterator<Item = &str> {
+        self.plan.dimensions.iter().map(|dimension| dimension.id.as_str())
+    }
+
+    /// The ids of the criteria, in the order of [`Ratings::points`].
+    pub fn criteria(&self) -> impl Iterator<Item = &str> {
+        let item = |criterion: &Criterion| self.plan.items.get(criterion.item);
+        self.plan.criteria.iter().map(move |one| item(one).map_or("", |item| item.id.as_str()))
     }
 
     /// A sheet without rows.
@@ -205,7 +216,7 @@ fn limits(plan: &Plan, program: &Program) -> Result<Vec<Limit>, Refused> {
         let scale = filter::common_unit(parts).ok_or("odd weights")?;
         let scale = Number::from_whole(scale);
         let counts = criteria.iter().filter(|rule| crate::rate::may_leave_out(rule));
-        let part = |rule: &&&crate::plan::Criterion| {
+        let part = |rule: &&&Criterion| {
             let leave_out = rule.leave_out.map(|node| program.truth(node)).transpose()?;
             let weight = filter::float(&rule.part.times(&scale));
             Ok(Part { item: rule.item, leave_out, weight })

@@ -25,6 +25,8 @@ pub(crate) const HELP: &str = "\
 
   cargo xtask build            构建发布版到 target/site · build the release app into target/site
   cargo xtask sizes            各文件的大小及其构成 · size of every file, and what it is made of
+  cargo xtask bench            测速：与手写的对照在同一次运行里比，并核对每个结果
+                               speed beside a rival written by hand, in one run; every result checked
   cargo xtask setup            只准备环境 · set up what is missing, and nothing else
 
 重复运行没有坏处。Every command may be repeated safely.
@@ -39,6 +41,7 @@ pub(crate) enum Command {
     Setup,
     Build,
     Sizes,
+    Bench,
     Serve(ServeOptions),
     Test(TestKinds),
 }
@@ -88,6 +91,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
         "setup" => alone(parser, Command::Setup),
         "build" => alone(parser, Command::Build),
         "sizes" => alone(parser, Command::Sizes),
+        "bench" => alone(parser, Command::Bench),
         "serve" => serve_options(parser),
         "test" => test_kinds(parser),
         _ => Err(format!("没有这个命令 · no such command: {name}")),

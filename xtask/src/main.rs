@@ -10,6 +10,7 @@
 
 mod arguments;
 mod axe;
+mod bench;
 mod browser;
 mod compress;
 mod glue;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Ok(Command::Setup) => setup::everything().map(|()| ExitCode::SUCCESS),
         Ok(Command::Build) => site::build().map(|_| ExitCode::SUCCESS),
         Ok(Command::Sizes) => sizes::print().map(|()| ExitCode::SUCCESS),
+        Ok(Command::Bench) => bench::run().map(|()| ExitCode::SUCCESS),
         Ok(Command::Serve(options)) => serve::serve(&options).map(|()| ExitCode::SUCCESS),
         Ok(Command::Test(kinds)) => Ok(test::test(kinds)),
         Err(trouble) => {

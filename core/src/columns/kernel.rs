@@ -524,8 +524,9 @@ fn share_out(to: &mut Numbers, before: &[Numbers], terms: &[Weighed], (whole, ou
 }
 
 /// Whether two whole numbers are one.
+#[expect(clippy::float_cmp, reason = "whole numbers")]
 fn is_same(a: f64, b: f64) -> bool {
-    a >= b && a <= b
+    a == b
 }
 
 fn nearest(value: f64) -> f64 {
@@ -761,6 +762,55 @@ pub(crate) fn ranked<'a>(
         }
     }
     doubtful
+}
+
+/// Where each place goes where the condition holds.
+pub(crate) fn moved(to: &mut [u8; LANES], from: &[u8; LANES], when: &Truths, table: &[u8; 256]) {
+    for ((to, place), met) in to.iter_mut().zip(from).zip(&when.met) {
+        let there = table.get(usize::from(*place)).copied().unwrap_or(*place);
+        *to = if *met == 1 { there } else { *place };
+    }
+}
+
+/// Whether the place changes.
+pub(crate) fn changes(to: &mut Truths, from: &[u8; LANES], when: &Truths, table: &[u8; 256]) {
+    let mut there = [0; LANES];
+    moved(&mut there, from, when, table);
+    for ((to, there), place) in to.met.iter_mut().zip(&there).zip(from) {
+        *to = u8::from(there != place);
+    }
+    (to.left, to.open) = (0, 0);
+}
+
+/// Places out of small whole numbers.
+pub(crate) fn places_of(to: &mut [u8; LANES], of: &Numbers) {
+    for (to, value) in to.iter_mut().zip(&of.values) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a place is a small whole number"
+        )]
+        let place = *value as u8;
+        *to = place;
+    }
+}
+
+/// Brings these lanes down to at most so much.
+pub(crate) fn lower(places: &mut [u8; LANES], of: u64, most: u8) {
+    for lane in lanes(of) {
+        if let Some(place) = places.get_mut(lane) {
+            *place = (*place).min(most);
+        }
+    }
+}
+
+/// Adds to these lanes.
+pub(crate) fn raise(sums: &mut Values, of: u64, by: f64) {
+    for lane in lanes(of) {
+        if let Some(sum) = sums.get_mut(lane) {
+            *sum += by;
+        }
+    }
 }
 
 /// Registers that no step has written yet.

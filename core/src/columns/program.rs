@@ -184,12 +184,13 @@ impl Program {
             turns: 10_i64.pow(plan.rounding.places.min(6)).saturating_mul(200),
         };
         let needed = needed(plan, wanted);
-        for (index, node) in plan.nodes.iter().enumerate() {
-            if needed.get(index) == Some(&true) {
-                let register = program.step(plan, &node.operation)?;
-                if let Some(place) = program.registers.get_mut(index) {
-                    *place = Some(register);
-                }
+        for ((index, node), needed) in plan.nodes.iter().enumerate().zip(needed) {
+            if !needed {
+                continue;
+            }
+            let register = program.step(plan, &node.operation)?;
+            if let Some(place) = program.registers.get_mut(index) {
+                *place = Some(register);
             }
         }
         Ok(program)
@@ -473,8 +474,8 @@ impl Program {
 
     /// A number for each option.
     fn table_of(&mut self, ask: usize, numbers: &[Number]) -> Result<Register, Refused> {
-        let (unit, table, low, high) = stored(numbers)?;
-        self.add(Bound::whole(plain(unit), low, high), NumberStep::Codes(ask, table))
+        let (bound, table) = stored(numbers)?;
+        self.add(bound, NumberStep::Codes(ask, table))
     }
 
     /// A share for each tally of a checklist.
@@ -944,8 +945,8 @@ impl Program {
     /// The number of each place.
     fn worth(&mut self, a: NodeId, worths: &[Number]) -> Result<Register, Refused> {
         let place = self.place(a)?;
-        let (unit, table, low, high) = stored(worths)?;
-        self.add(Bound::whole(plain(unit), low, high), NumberStep::OfPlace(place, table))
+        let (bound, table) = stored(worths)?;
+        self.add(bound, NumberStep::OfPlace(place, table))
     }
 
     fn power(&mut self, a: usize, exponent: u32) -> Result<Register, Refused> {
@@ -992,8 +993,8 @@ fn plain(whole: i64) -> f64 {
     whole as f64
 }
 
-/// Numbers in a unit in which all are whole, as a table, and the least and the most of them.
-fn stored(numbers: &[Number]) -> Result<(i64, Box<[f64; 256]>, f64, f64), Refused> {
+/// Numbers in a unit in which all are whole, with what is known of them.
+fn stored(numbers: &[Number]) -> Result<(Bound, Box<[f64; 256]>), Refused> {
     let unit = common_unit(numbers.iter()).ok_or("numbers without a common measure")?;
     let scale = Number::from_whole(unit);
     let mut table = Box::new([0.0; 256]);
@@ -1002,7 +1003,7 @@ fn stored(numbers: &[Number]) -> Result<(i64, Box<[f64; 256]>, f64, f64), Refuse
         *cell = float(&number.times(&scale));
         (low, high) = (low.min(*cell), high.max(*cell));
     }
-    Ok((unit, table, low, high))
+    Ok((Bound::whole(plain(unit), low, high), table))
 }
 
 fn nearest(value: f64) -> f64 {

@@ -67,28 +67,25 @@ impl Block<'_> {
     /// What is the same in every block.
     fn fill(&mut self) {
         for step in &self.program.steps {
-            match step {
-                Step::Number(to, NumberStep::Fill(value)) => {
-                    if let Some(to) = self.numbers.get_mut(*to) {
-                        to.values = [*value; LANES];
-                    }
-                }
-                Step::Number(to, NumberStep::LeftOut) => {
-                    if let Some(to) = self.numbers.get_mut(*to) {
-                        to.left = ALL;
-                    }
-                }
-                Step::Truth(to, TruthStep::Fill(holds)) => {
-                    if let Some(to) = self.truths.get_mut(*to) {
-                        to.met = [u8::from(*holds); LANES];
-                    }
-                }
-                Step::Number(..) | Step::Truth(..) | Step::Place(..) => (),
-            }
+            let _filled = self.constant(step);
         }
         for (numbers, bound) in self.numbers.iter_mut().zip(&self.program.bounds) {
             numbers.loose = if bound.is_exact { 0 } else { ALL };
         }
+    }
+
+    fn constant(&mut self, step: &Step) -> Option<()> {
+        match step {
+            Step::Number(to, NumberStep::Fill(value)) => {
+                self.numbers.get_mut(*to)?.values = [*value; LANES];
+            }
+            Step::Number(to, NumberStep::LeftOut) => self.numbers.get_mut(*to)?.left = ALL,
+            Step::Truth(to, TruthStep::Fill(holds)) => {
+                self.truths.get_mut(*to)?.met = [u8::from(*holds); LANES];
+            }
+            Step::Number(..) | Step::Truth(..) | Step::Place(..) => (),
+        }
+        Some(())
     }
 
     fn step(&mut self, step: &Step, live: u64, scratch: &mut Scratch) {
@@ -192,11 +189,7 @@ impl Block<'_> {
             TruthStep::Held(a, left_holds) => kernel::held(out, at(a)?, *left_holds),
             TruthStep::Changes(from, when, table) => {
                 let (from, when) = (self.places.get(*from)?, at(when)?);
-                for ((out, place), met) in out.met.iter_mut().zip(from).zip(&when.met) {
-                    let moved = table.get(usize::from(*place)).copied().unwrap_or(*place);
-                    *out = *met & u8::from(moved != *place);
-                }
-                (out.left, out.open) = (0, 0);
+                kernel::changes(out, from, when, table);
                 return Some(when.open);
             }
         }
@@ -222,23 +215,12 @@ impl Block<'_> {
             }
             PlaceStep::OfNumber(number) => {
                 let numbers = self.numbers.get(*number)?;
-                for (out, value) in out.iter_mut().zip(&numbers.values) {
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        clippy::cast_sign_loss,
-                        reason = "a place is a small whole number"
-                    )]
-                    let place = *value as u8;
-                    *out = place;
-                }
+                kernel::places_of(out, numbers);
                 Some(numbers.absent() | numbers.loose)
             }
             PlaceStep::Adjusted(from, when, table) => {
                 let (from, when) = (before.get(*from)?, self.truths.get(*when)?);
-                for ((out, place), met) in out.iter_mut().zip(from).zip(&when.met) {
-                    let moved = table.get(usize::from(*place)).copied().unwrap_or(*place);
-                    *out = if *met == 1 { moved } else { *place };
-                }
+                kernel::moved(out, from, when, table);
                 Some(when.open)
             }
         }
@@ -347,10 +329,7 @@ impl Block<'_> {
             Effect::Withhold => !mask(&verdict.met) & !lifted,
             Effect::Cap(cap) => {
                 let cap = u8::try_from(cap).unwrap_or(u8::MAX);
-                for (lane, (place, met)) in places.iter_mut().zip(&verdict.met).enumerate() {
-                    let is_met = *met == 1 || lifted >> lane & 1 == 1;
-                    *place = if is_met { *place } else { (*place).min(cap) };
-                }
+                kernel::lower(places, !mask(&verdict.met) & !lifted, cap);
                 0
             }
             Effect::Set(_) => 0,
@@ -376,11 +355,7 @@ impl Block<'_> {
             let Effect::Set(set) = gate.effect else { continue };
             let Some((verdict, lifted)) = self.verdict(gate) else { continue };
             let set = u8::try_from(set).unwrap_or(u8::MAX);
-            for lane in lanes(!mask(&verdict.met) & !lifted) {
-                if let Some(forced) = forced.get_mut(lane) {
-                    *forced = (*forced).min(set);
-                }
-            }
+            kernel::lower(&mut forced, !mask(&verdict.met) & !lifted, set);
         }
         for (place, forced) in places.iter_mut().zip(&forced) {
             *place = if *forced == u8::MAX { *place } else { *forced };
@@ -397,11 +372,7 @@ impl Block<'_> {
             let marked = marked.map_or(0, |bits| bits.block(self.at))
                 & !ruled_out.map_or(0, |rule| mask(&rule.met));
             any |= marked;
-            for lane in lanes(marked) {
-                if let Some(sum) = sums.get_mut(lane) {
-                    *sum += part.weight;
-                }
-            }
+            kernel::raise(&mut sums, marked, part.weight);
         }
         let is_beyond = |lane: &usize| sums.get(*lane).is_some_and(|sum| *sum > limit.most);
         lanes(any).filter(is_beyond).fold(0, |beyond, lane| beyond | 1 << lane)

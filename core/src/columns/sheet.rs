@@ -254,10 +254,8 @@ impl<'p> Sheet<'p> {
         let mut wrong = asks.filter(|(place, ask)| {
             let is_given = self.asks.get(*place).is_some_and(|column| column.given.has(row));
             let is_out = self.not_applicable.get(ask.item).is_some_and(|bits| bits.has(row));
-            let within = match &ask.kind {
-                AskKind::Number(measured) => measured.within,
-                _ => None,
-            };
+            let within =
+                if let AskKind::Number(measured) = &ask.kind { measured.within } else { None };
             let pair = within.and_then(|whole| Some((number(*place)?, number(whole)?)));
             let is_more = pair
                 .is_some_and(|((part, places), (whole, others))| places != others || part > whole);

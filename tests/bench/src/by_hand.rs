@@ -24,7 +24,7 @@ pub(crate) fn rate(site: &Site) -> (u8, i64) {
         _ => None,
     };
     let growth = match (of(site.cur), of(site.prev)) {
-        (Some(cur), Some(prev)) if prev == 0.0 => (cur > 0.0).then_some(1.0),
+        (Some(cur), Some(0.0)) => (cur > 0.0).then_some(1.0),
         (Some(cur), Some(prev)) => Some((cur - prev) / prev),
         _ => None,
     };
