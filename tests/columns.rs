@@ -133,6 +133,68 @@ fn columns_agree_under_rubrics_nobody_wrote() {
 }
 
 #[test]
+fn what_is_left_out_spoils_no_extreme() {
+    let rubric = run::rubric(&read("tests/corpus/rubrics/good/extremes-of-what-applies.toml"));
+    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()));
+    assert_eq!(columns.refused(), None);
+    let fields = columns.fields();
+    let place = |id: &str| fields.iter().position(|field| field.id == id).unwrap();
+    let (a, b, c) = (place("a"), place("b"), place("c"));
+    let mut sheet = columns.sheet();
+    for percent in 0..=100 {
+        for yes in [None, Some(0), Some(1)] {
+            for other in [None, Some(percent), Some(100 - percent)] {
+                sheet.start();
+                assert!(sheet.decimal(a, percent, 0));
+                assert!(match yes {
+                    Some(yes) => sheet.code(b, yes),
+                    None => sheet.not_applicable(b),
+                });
+                assert!(match other {
+                    Some(other) => sheet.decimal(c, other, 0),
+                    None => sheet.not_applicable(c),
+                });
+                assert!(sheet.fits());
+            }
+        }
+    }
+    let fast = columns.rate(&sheet);
+    assert_eq!(fast.looked_at, 0);
+    assert_eq!(Ratings { looked_at: sheet.rows(), ..fast }, columns.rate_exactly(&sheet));
+}
+
+#[test]
+fn a_row_that_is_taken_back_leaves_nothing_behind() {
+    let rubric = run::rubric(&read(DEFAULT_RUBRIC));
+    let draft = read("rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json");
+    let text = read("rubrics/acftu-1p1pn-2024/examples/strong-enterprise.json");
+    let strong = jiangxing::admit(&rubric, &text).unwrap();
+    let columns = Columns::new(strong.plan);
+    let (mut sheet, mut alone) = (columns.sheet(), columns.sheet());
+    sheet.push(&jiangxing::admit(&rubric, &draft).unwrap().assessment);
+    sheet.take_back();
+    sheet.push(&strong.assessment);
+    alone.push(&strong.assessment);
+    assert_eq!(columns.rate(&sheet), columns.rate(&alone));
+    sheet.clear();
+    sheet.push(&strong.assessment);
+    assert_eq!(columns.rate(&sheet), columns.rate(&alone));
+}
+
+#[test]
+fn a_cell_is_answered_or_does_not_apply() {
+    let rubric = run::rubric(&read("tests/corpus/rubrics/good/extremes-of-what-applies.toml"));
+    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()));
+    let b = columns.fields().iter().position(|field| field.id == "b").unwrap();
+    let mut sheet = columns.sheet();
+    sheet.start();
+    assert!(sheet.code(b, 1));
+    assert!(!sheet.not_applicable(b) && !sheet.code(b, 2) && !sheet.decimal(b, 1, 0));
+    sheet.start();
+    assert!(sheet.not_applicable(b) && !sheet.code(b, 1));
+}
+
+#[test]
 fn what_columns_say_is_what_reports_say() {
     let rubric = run::rubric(&read(DEFAULT_RUBRIC));
     let mut compared = 0;

@@ -90,12 +90,12 @@ impl Bound {
         } else {
             0.0
         };
-        let slack = self.slack(away);
-        if self.is_exact && slack < 0.5 {
-            Some(away.max(1.0) - slack)
-        } else {
-            (away > slack).then_some(away - slack)
+        if self.is_sure() {
+            return Some(away.max(1.0));
         }
+        // So that what is small beside one stays so.
+        let slack = self.slack(away);
+        (away > 1_000.0 * slack).then_some(away - slack)
     }
 
     /// A sum: `unit` is what its terms were brought to, exactly when `is_exact`.
@@ -194,7 +194,7 @@ impl Bound {
         let at = lines.reach.min(self.magnitude());
         let drift = self.error + self.relative * lines.reach * 1.001 + 8.0 * ULP * at;
         let size = lines.low.abs().max(lines.high.abs());
-        let is_exact = self.is_exact && lines.is_exact;
+        let is_exact = self.is_exact && lines.is_exact && size + lines.travel <= WHOLE;
         let error = if is_exact && self.is_sure() {
             0.0
         } else {

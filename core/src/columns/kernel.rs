@@ -75,6 +75,14 @@ impl Numbers {
         self.loose = a.loose | b.loose;
     }
 
+    /// One more operand: left out is only what all of them are.
+    fn gather(&mut self, term: &Self) {
+        self.left &= term.left;
+        self.undefined |= term.undefined;
+        self.open |= term.open;
+        self.loose |= term.loose;
+    }
+
     fn absences_like(&mut self, a: &Self) {
         (self.left, self.undefined, self.open, self.loose) = (a.left, a.undefined, a.open, a.loose);
     }
@@ -174,10 +182,7 @@ pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = (&'a Numbe
         for (to, value) in to.values.iter_mut().zip(&term.values) {
             *to += value * factor;
         }
-        to.left &= term.left;
-        to.undefined |= term.undefined;
-        to.open |= term.open;
-        to.loose |= term.loose;
+        to.gather(term);
     }
     to.left &= !to.undefined;
     to.settle();
@@ -273,20 +278,15 @@ pub(crate) fn extreme_of<'a>(
     to.values = [if highest { f64::NEG_INFINITY } else { f64::INFINITY }; LANES];
     (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
     for (term, factor) in terms {
-        let mut values = term.values;
-        for lane in lanes(term.left) {
-            if let Some((value, so_far)) = values.get_mut(lane).zip(to.values.get(lane)) {
-                *value = *so_far / factor;
-            }
-        }
-        for (to, value) in to.values.iter_mut().zip(&values) {
+        let before = to.values;
+        for (to, value) in to.values.iter_mut().zip(&term.values) {
             let value = value * factor;
             *to = if (value > *to) == highest { value } else { *to };
         }
-        to.left &= term.left;
-        to.undefined |= term.undefined;
-        to.open |= term.open;
-        to.loose |= term.loose;
+        for lane in lanes(term.left) {
+            to.put(lane, before.get(lane).copied().unwrap_or_default());
+        }
+        to.gather(term);
     }
     to.left &= !to.undefined;
     to.settle();

@@ -23,6 +23,12 @@ use crate::rounding::{Rounder, Rounding, RoundingMode};
 /// What quotients are multiplied by: those of few decimals are whole then.
 const LUCKY: f64 = 20_000.0;
 
+/// The highest power that columns have a form for.
+const HIGHEST_POWER: u32 = 8;
+
+/// The most conditions that are counted.
+const MOST_COUNTED: usize = 255;
+
 /// The most places of a scale.
 const MOST_PLACES: usize = 250;
 
@@ -340,6 +346,9 @@ impl Program {
                 Ok(self.add_truth(TruthStep::Not(a)))
             }
             Operation::AtLeast(least, all) => {
+                if all.len() > MOST_COUNTED {
+                    return Err("very many conditions");
+                }
                 let all: Result<Vec<usize>, Refused> =
                     all.iter().map(|each| self.truth(*each)).collect();
                 Ok(self.add_truth(TruthStep::AtLeast(*least, all?)))
@@ -513,7 +522,8 @@ impl Program {
         let low = ends(x.low * a.1, y.low * b.1) - bound.most_slack();
         let high = ends(x.high * a.1, y.high * b.1) + bound.most_slack();
         let bound = Bound { low: low.min(high), high: high.max(low), ..bound };
-        let slack = (x.most_slack() * a.1 + y.most_slack() * b.1) * 1.001;
+        let slack = (x.most_slack() * a.1 + y.most_slack() * b.1) * 1.001
+            + 8.0 * ULP * (x.magnitude() * a.1 + y.magnitude() * b.1);
         self.add(bound, NumberStep::Extreme(a, b, (highest, slack)))
     }
 
@@ -578,6 +588,9 @@ impl Program {
         let is_clear = above.is_exact && below.is_exact;
         if is_share && !(above.is_sure() && below.is_sure()) {
             return Err("a share of what is itself inexact");
+        }
+        if is_share && below.low < 0.0 {
+            return Err("a share of what may be below nothing");
         }
         if is_share {
             (bound.low, bound.high) = (0.0, 1.0);
@@ -788,10 +801,7 @@ impl Program {
         let (is_exact, unit) = (unit.is_some(), unit.map_or(bound.unit, plain));
         let factor = unit / bound.unit;
         let put = |quantity: &Quantity| match quantity {
-            Quantity::Known(number) => Outcome::Known(
-                float(&number.times(&Number::from_whole(whole_unit(unit).unwrap_or(1)))),
-                is_exact,
-            ),
+            Quantity::Known(number) => Outcome::Known(stored_in(unit, number).0, is_exact),
             Quantity::Absent(Absence::LeftOut) => Outcome::LeftOut,
             Quantity::Absent(Absence::Withheld | Absence::Undefined(_)) | Quantity::Open(_) => {
                 Outcome::Exactly
@@ -950,6 +960,11 @@ impl Program {
     }
 
     fn power(&mut self, a: usize, exponent: u32) -> Result<Register, Refused> {
+        // Nothing is absent in one that is multiplied by nothing; and what grows beyond all bounds is
+        // for the exact engine to end.
+        if !(1..=HIGHEST_POWER).contains(&exponent) {
+            return Err("a high power");
+        }
         let Register::Number(mut power) = self.constant(&Number::one())? else {
             return Err("a number");
         };
@@ -960,8 +975,7 @@ impl Program {
             };
             power = next;
         }
-        // Nothing is absent in one that is multiplied by nothing.
-        if exponent == 0 { Err("a power of nothing") } else { Ok(Register::Number(power)) }
+        Ok(Register::Number(power))
     }
 
     fn round(&mut self, rounder: Rounder, step: &Number, a: usize) -> Result<Register, Refused> {
@@ -985,6 +999,13 @@ impl Program {
         }
         Ok((self.place(step.from)?, self.truth(step.when)?, table))
     }
+}
+
+/// What stands for `number` in `unit`, and whether exactly.
+pub(crate) fn stored_in(unit: f64, number: &Number) -> (f64, bool) {
+    let Some(whole) = whole_unit(unit) else { return (float(number) * unit, false) };
+    let stored = number.times(&Number::from_whole(whole));
+    (float(&stored), stored.is_whole())
 }
 
 /// A whole number of moderate size.

@@ -1,9 +1,10 @@
 //! A program over a sheet, block by block; and rows by the exact engine.
 
 use crate::columns::exact::{Scratch, published, whole};
-use crate::columns::filter::{float, whole_unit};
 use crate::columns::kernel::{self, ALL, Numbers, Truths, lanes, mask};
-use crate::columns::program::{Counting, NumberStep, Outcome, PlaceStep, Program, Step, TruthStep};
+use crate::columns::program::{
+    Counting, NumberStep, Outcome, PlaceStep, Program, Step, TruthStep, stored_in,
+};
 use crate::columns::sheet::{LANES, Sheet};
 use crate::columns::{Columns, GateColumn, Limit, NONE, Ratings, Ready, WITHHELD};
 use crate::evaluate::slot::{Absence, Quantity};
@@ -363,14 +364,15 @@ impl Block<'_> {
     }
 
     /// The rows in which more is marked not applicable than may be.
-    fn beyond(&self, limit: &Limit) -> u64 {
+    fn beyond(&mut self, limit: &Limit) -> u64 {
         let mut sums = [0.0; LANES];
         let mut any = 0;
         for part in &limit.parts {
             let marked = self.sheet.not_applicable.get(part.item);
             let ruled_out = part.leave_out.and_then(|register| self.truths.get(register));
-            let marked = marked.map_or(0, |bits| bits.block(self.at))
-                & !ruled_out.map_or(0, |rule| mask(&rule.met));
+            let (ruled_out, unsure) = ruled_out.map_or((0, 0), |rule| (mask(&rule.met), rule.open));
+            let marked = marked.map_or(0, |bits| bits.block(self.at)) & !ruled_out;
+            self.doubtful |= marked & unsure;
             any |= marked;
             kernel::raise(&mut sums, marked, part.weight);
         }
@@ -410,11 +412,10 @@ fn resolved(out: &mut Numbers, lane: usize, found: &Quantity, unit: f64) -> u64 
     let bit = 1 << lane;
     match found {
         Quantity::Known(number) => {
-            let unit = whole_unit(unit);
-            let stored = number.times(&Number::from_whole(unit.unwrap_or(1)));
-            out.put(lane, float(&stored));
+            let (stored, is_exact) = stored_in(unit, number);
+            out.put(lane, stored);
             out.left &= !bit;
-            if unit.is_none() || !stored.is_whole() {
+            if !is_exact {
                 out.loose |= bit;
             }
             0

@@ -201,6 +201,9 @@ impl<'p> Sheet<'p> {
             Some(_) | None => 0,
         };
         let row = self.rows.saturating_sub(1);
+        if self.is_marked(row, ask) {
+            return false;
+        }
         let Some(column) = self.asks.get_mut(ask) else { return false };
         let Cells::Codes(codes) = &mut column.cells else { return false };
         let is_in = usize::from(code) < known && put(codes, row, code);
@@ -214,6 +217,9 @@ impl<'p> Sheet<'p> {
     /// whether it is plainly admitted.
     pub fn decimal(&mut self, ask: usize, digits: i64, places: u32) -> bool {
         let row = self.rows.saturating_sub(1);
+        if self.is_marked(row, ask) {
+            return false;
+        }
         let ends = self.ends.get(ask).copied().flatten();
         let (Some(column), Some(ends)) = (self.asks.get_mut(ask), ends) else { return false };
         let Cells::Numbers(numbers, own) = &mut column.cells else { return false };
@@ -229,19 +235,28 @@ impl<'p> Sheet<'p> {
         is_in
     }
 
-    /// Marks what field `ask` belongs to as not applicable in the last row; whether that is admitted.
+    /// Marks what field `ask` belongs to as not applicable in the last row; whether that is admitted,
+    /// nothing of it being answered.
     pub fn not_applicable(&mut self, ask: usize) -> bool {
-        let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return false };
-        let may = self.plan.items.get(item).is_some_and(|item| item.may_not_apply);
         let row = self.rows.saturating_sub(1);
+        let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return false };
+        let given = |ask: &usize| self.asks.get(*ask).is_some_and(|column| column.given.has(row));
+        let known = self.plan.items.get(item).filter(|item| item.may_not_apply);
+        let may = known.is_some_and(|item| !item.asks.iter().any(given));
         if let Some(bits) = self.not_applicable.get_mut(item).filter(|_| may) {
             bits.set(row);
         }
         may
     }
 
-    /// Whether the cells of the last row can stand together: no part is more than its whole, and
-    /// nothing is answered that does not apply.
+    /// Whether what the ask belongs to is marked not applicable.
+    fn is_marked(&self, row: usize, ask: usize) -> bool {
+        let item = self.plan.asks.get(ask).and_then(|ask| self.not_applicable.get(ask.item));
+        item.is_some_and(|bits| bits.has(row))
+    }
+
+    /// Whether the cells of the last row can stand together: no part is more than its whole. A row
+    /// that does not fit is to be taken back.
     pub fn fits(&self) -> bool {
         let row = self.rows.saturating_sub(1);
         let number = |ask: usize| match self.asks.get(ask) {
@@ -252,14 +267,10 @@ impl<'p> Sheet<'p> {
         };
         let asks = self.plan.asks.iter().enumerate();
         let mut wrong = asks.filter(|(place, ask)| {
-            let is_given = self.asks.get(*place).is_some_and(|column| column.given.has(row));
-            let is_out = self.not_applicable.get(ask.item).is_some_and(|bits| bits.has(row));
             let within =
                 if let AskKind::Number(measured) = &ask.kind { measured.within } else { None };
             let pair = within.and_then(|whole| Some((number(*place)?, number(whole)?)));
-            let is_more = pair
-                .is_some_and(|((part, places), (whole, others))| places != others || part > whole);
-            (is_given && is_out) || is_more
+            pair.is_some_and(|((part, places), (whole, others))| places != others || part > whole)
         });
         wrong.next().is_none()
     }
@@ -276,9 +287,12 @@ impl<'p> Sheet<'p> {
             }
             column.given.clear(row);
         }
-        for bits in &mut self.not_applicable {
+        for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
             bits.clear(row);
         }
+        self.answers.retain(|(other, _), _| *other != row);
+        self.marks.retain(|(other, _), _| *other != row);
+        self.whole.remove(&row);
     }
 
     /// No rows any more, and room for as many as before.
