@@ -122,21 +122,25 @@ fn counted_asks(plan: &Plan, node: usize) -> &[usize] {
     }
 }
 
-fn cone(plan: &Plan, of: NodeId) -> Vec<usize> {
-    let mut inside = alloc::vec![false; plan.nodes.len()];
-    if let Some(mark) = inside.get_mut(of.0) {
-        *mark = true;
-    }
+/// Which nodes lead to `wanted`.
+pub(crate) fn needed(plan: &Plan, wanted: &[NodeId]) -> Vec<bool> {
+    let mut needed = alloc::vec![false; plan.nodes.len()];
+    let mark = |needed: &mut Vec<bool>, node: &NodeId| {
+        if let Some(mark) = needed.get_mut(node.0) {
+            *mark = true;
+        }
+    };
+    wanted.iter().for_each(|node| mark(&mut needed, node));
     for (index, node) in plan.nodes.iter().enumerate().rev() {
-        if inside.get(index) != Some(&true) {
-            continue;
-        }
-        for operand in operands(plan, &node.operation) {
-            if let Some(mark) = inside.get_mut(operand.0) {
-                *mark = true;
-            }
+        if needed.get(index) == Some(&true) {
+            operands(plan, &node.operation).iter().for_each(|node| mark(&mut needed, node));
         }
     }
+    needed
+}
+
+fn cone(plan: &Plan, of: NodeId) -> Vec<usize> {
+    let inside = needed(plan, &[of]);
     inside.iter().enumerate().filter(|(_, inside)| **inside).map(|(index, _)| index).collect()
 }
 

@@ -261,6 +261,14 @@ pub(crate) fn common_multiple(a: i64, b: i64) -> Option<i64> {
     (1..=LARGEST_UNIT).contains(&multiple).then_some(multiple)
 }
 
+/// Adding and taking away this leaves the nearest whole number.
+const NEAREST: f64 = 6_755_399_441_055_744.0;
+
+/// The nearest whole number, below 2⁵¹.
+pub(crate) fn nearest(value: f64) -> f64 {
+    (value + NEAREST) - NEAREST
+}
+
 /// `unit` as a whole number, where it is one.
 pub(crate) fn whole_unit(unit: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "looked at right after")]

@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use crate::columns::filter::WHOLE;
+use crate::columns::filter::{WHOLE, nearest};
 use crate::columns::sheet::{Cells, LANES, Sheet};
 
 /// Every lane.
@@ -529,10 +529,6 @@ fn is_same(a: f64, b: f64) -> bool {
     a == b
 }
 
-fn nearest(value: f64) -> f64 {
-    (value + NEAREST) - NEAREST
-}
-
 /// The sum of points, at most a cap; what is left out or has no result adds nothing.
 pub(crate) fn capped(
     to: &mut Numbers,
@@ -575,16 +571,13 @@ pub(crate) enum Turns {
     Up,
 }
 
-/// Adding and taking away this leaves the nearest whole number.
-const NEAREST: f64 = 6_755_399_441_055_744.0;
-
 /// The rounded numbers; gives lanes that are near to a turn.
 pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> u64 {
     let mut near = [0_u8; LANES];
     let Publishing { factor, slack, turns } = publishing;
     for ((to, a), near) in to.values.iter_mut().zip(&a.values).zip(&mut near) {
         let scaled = a * factor;
-        let nearest = (scaled + NEAREST) - NEAREST;
+        let nearest = nearest(scaled);
         let rest = scaled - nearest;
         *to = match turns {
             Turns::AtHalves => nearest,

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::columns::exact;
 use crate::columns::filter::{
-    Bound, Lines, Term, ULP, WHOLE, common_multiple, common_unit, float, whole_unit,
+    Bound, Lines, Term, ULP, WHOLE, common_multiple, common_unit, float, nearest, whole_unit,
 };
 use crate::columns::kernel::{Curve, Division, Line, Publishing, Row, Test, Turns, Verge, Weighed};
 use crate::columns::sheet::{LARGEST, places_of, tally_code, tally_of};
@@ -189,7 +189,7 @@ impl Program {
             ranks: Vec::new(),
             turns: 10_i64.pow(plan.rounding.places.min(6)).saturating_mul(200),
         };
-        let needed = needed(plan, wanted);
+        let needed = exact::needed(plan, wanted);
         for ((index, node), needed) in plan.nodes.iter().enumerate().zip(needed) {
             if !needed {
                 continue;
@@ -1027,11 +1027,6 @@ fn stored(numbers: &[Number]) -> Result<(Bound, Box<[f64; 256]>), Refused> {
     Ok((Bound::whole(plain(unit), low, high), table))
 }
 
-fn nearest(value: f64) -> f64 {
-    const NEAREST: f64 = 6_755_399_441_055_744.0;
-    if value.abs() < 1e15 { (value + NEAREST) - NEAREST } else { value }
-}
-
 /// The unit in which lines over whole numbers of `unit` give whole numbers, if there is one.
 fn exact_lines(unit: i64, start: &Number, lines: &[(Number, Number, Number)]) -> Option<i64> {
     let own = Number::from_whole(unit);
@@ -1042,27 +1037,6 @@ fn exact_lines(unit: i64, start: &Number, lines: &[(Number, Number, Number)]) ->
         return None;
     }
     common_unit([start].into_iter().chain(&slopes))
-}
-
-/// Which nodes lead to `wanted`.
-fn needed(plan: &Plan, wanted: &[NodeId]) -> Vec<bool> {
-    let mut needed = alloc::vec![false; plan.nodes.len()];
-    for node in wanted {
-        if let Some(mark) = needed.get_mut(node.0) {
-            *mark = true;
-        }
-    }
-    for (index, node) in plan.nodes.iter().enumerate().rev() {
-        if needed.get(index) != Some(&true) {
-            continue;
-        }
-        for operand in exact::operands(plan, &node.operation) {
-            if let Some(mark) = needed.get_mut(operand.0) {
-                *mark = true;
-            }
-        }
-    }
-    needed
 }
 
 /// The criteria's own shares.
