@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
-use jiangxing::columns::{Columns, NONE, Ratings, WITHHELD};
+use jiangxing::columns::{Columns, Detail, NONE, Ratings, WITHHELD};
 use jiangxing::report::v1::Standing;
 use jiangxing_tests::generate::{self, Mood};
 use jiangxing_tests::run::{self, CheckedRubric};
@@ -46,7 +46,7 @@ fn compare(
 ) {
     for chosen in rubric.profiles() {
         let form = run::form(rubric, chosen);
-        let columns = Columns::new(jiangxing::compile(rubric, chosen));
+        let columns = Columns::new(jiangxing::compile(rubric, chosen), Detail::Points);
         let mut sheet = columns.sheet();
         let mut rng = Rng::with_seed(seed);
         let texts: Vec<String> = (0..count)
@@ -135,7 +135,7 @@ fn columns_agree_under_rubrics_nobody_wrote() {
 #[test]
 fn what_is_left_out_spoils_no_extreme() {
     let rubric = run::rubric(&read("tests/corpus/rubrics/good/extremes-of-what-applies.toml"));
-    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()));
+    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()), Detail::Points);
     assert_eq!(columns.refused(), None);
     let fields = columns.fields();
     let place = |id: &str| fields.iter().position(|field| field.id == id).unwrap();
@@ -169,7 +169,7 @@ fn a_row_that_is_taken_back_leaves_nothing_behind() {
     let draft = read("rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json");
     let text = read("rubrics/acftu-1p1pn-2024/examples/strong-enterprise.json");
     let strong = jiangxing::admit(&rubric, &text).unwrap();
-    let columns = Columns::new(strong.plan);
+    let columns = Columns::new(strong.plan, Detail::Points);
     let (mut sheet, mut alone) = (columns.sheet(), columns.sheet());
     sheet.push(&jiangxing::admit(&rubric, &draft).unwrap().assessment);
     sheet.take_back();
@@ -184,7 +184,7 @@ fn a_row_that_is_taken_back_leaves_nothing_behind() {
 #[test]
 fn a_cell_is_answered_or_does_not_apply() {
     let rubric = run::rubric(&read("tests/corpus/rubrics/good/extremes-of-what-applies.toml"));
-    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()));
+    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()), Detail::Points);
     let b = columns.fields().iter().position(|field| field.id == "b").unwrap();
     let mut sheet = columns.sheet();
     sheet.start();
@@ -202,7 +202,7 @@ fn what_columns_say_is_what_reports_say() {
         let text = read(&path);
         let report = run::report(&rubric, &text).unwrap();
         let admitted = jiangxing::admit(&rubric, &text).unwrap();
-        let columns = Columns::new(admitted.plan);
+        let columns = Columns::new(admitted.plan, Detail::Points);
         let mut sheet = columns.sheet();
         sheet.push(&admitted.assessment);
         let ratings = columns.rate(&sheet);

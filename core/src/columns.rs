@@ -14,24 +14,41 @@
 
 mod exact;
 mod filter;
-mod kernel;
+mod lanes;
+mod numbers;
 mod program;
 mod run;
 mod sheet;
+mod truths;
 
 use alloc::vec::Vec;
 
 use crate::columns::exact::{Cones, Scratch};
-use crate::columns::program::{Program, Refused, shares};
+use crate::columns::program::step::Output;
+use crate::columns::program::{Program, Published, Refused};
 pub use crate::columns::sheet::{Field, Sheet, Takes};
 use crate::number::Number;
 use crate::plan::node::NodeId;
-use crate::plan::{Criterion, Effect, Plan};
+use crate::plan::{Criterion, Dimension, Effect, Plan};
+use crate::report::v1::Bonus;
+
+/// How much is told of each row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The rating and the total.
+    Ratings,
+    /// And the dimensions.
+    Dimensions,
+    /// And the points of each criterion.
+    #[default]
+    Points,
+}
 
 /// A plan that is ready to be run over sheets.
 #[derive(Clone, Debug)]
 pub struct Columns<'p> {
     plan: &'p Plan,
+    detail: Detail,
     cones: Cones,
     ready: Result<Ready, Refused>,
 }
@@ -43,9 +60,6 @@ struct Ready {
     place: usize,
     /// What must be there for the rating.
     must_be: Vec<usize>,
-    total: usize,
-    dimensions: Vec<usize>,
-    points: Vec<usize>,
     gates: Vec<GateColumn>,
     limits: Vec<Limit>,
 }
@@ -80,9 +94,9 @@ pub struct Ratings {
     pub places: Vec<u8>,
     /// The published totals, in units of their last place; [`NONE`] where there is none.
     pub totals: Vec<i64>,
-    /// By dimension: the published shares in percent (of a bonus or demerit the points), likewise.
+    /// By dimension, where that is told: the published shares in percent (of a bonus or demerit the points), likewise.
     pub dimensions: Vec<Vec<i64>>,
-    /// By criterion: the published points, by the weight as written, likewise.
+    /// By criterion, where that is told: the published points, by the weight as written, likewise.
     pub points: Vec<Vec<i64>>,
     /// How many rows were looked at exactly.
     pub looked_at: usize,
@@ -95,9 +109,9 @@ pub const WITHHELD: u8 = u8::MAX;
 pub const NONE: i64 = i64::MIN;
 
 impl<'p> Columns<'p> {
-    /// `plan`, ready for sheets.
-    pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, cones: Cones::new(plan), ready: Ready::new(plan) }
+    /// `plan`, ready for sheets, of which so much is told.
+    pub fn new(plan: &'p Plan, detail: Detail) -> Self {
+        Self { plan, detail, cones: Cones::new(plan), ready: Ready::new(plan, detail) }
     }
 
     /// What the plan has that columns have no form for: every row is looked at exactly then.
@@ -128,14 +142,14 @@ impl<'p> Columns<'p> {
 
     /// The ratings of all rows, every one by the exact engine: what [`Columns::rate`] must give.
     pub fn rate_exactly(&self, sheet: &Sheet<'p>) -> Ratings {
-        let mut ratings = Ratings::of(self.plan, sheet.rows());
+        let mut ratings = Ratings::of(self.plan, self.detail, sheet.rows());
         (0..sheet.rows()).for_each(|row| run::exactly(self.plan, sheet, row, &mut ratings));
         ratings
     }
 
     /// The ratings of all rows.
     pub fn rate(&self, sheet: &Sheet<'p>) -> Ratings {
-        let mut ratings = Ratings::of(self.plan, sheet.rows());
+        let mut ratings = Ratings::of(self.plan, self.detail, sheet.rows());
         let mut scratch = Scratch::new(self.plan);
         match &self.ready {
             Ok(ready) => run::all(self, ready, sheet, (&mut ratings, &mut scratch)),
@@ -148,55 +162,53 @@ impl<'p> Columns<'p> {
 }
 
 impl Ready {
-    fn new(plan: &Plan) -> Result<Self, Refused> {
+    fn new(plan: &Plan, detail: Detail) -> Result<Self, Refused> {
         let gates = plan.gates.iter().map(|gate| gate.verdict);
-        let dimensions = plan.dimensions.iter().map(|dimension| dimension.score);
         let rules = plan.criteria.iter().filter_map(|criterion| criterion.leave_out);
-        let mut wanted = Vec::from([plan.scale.outcome, plan.total]);
         let rests = plan.rests_on_total();
         let must_be = plan.scale.of.filter(|_| rests || plan.of.is_some());
         let must_be: Vec<NodeId> = must_be.into_iter().chain(rests.then_some(plan.base)).collect();
-        wanted.extend(must_be.iter().copied().chain(gates).chain(dimensions).chain(rules));
-        wanted.extend(shares(plan));
-        let mut program = Program::new(plan, &wanted)?;
-        let (mode, places) = (plan.rounding.mode, plan.rounding.places);
-        let one = Number::one();
-        let total = program.number(plan.total)?;
-        let total = program.published(total, mode, (places, &one))?;
-        let mut dimensions = Vec::new();
-        for dimension in &plan.dimensions {
-            let register = program.number(dimension.score)?;
-            let extra = if dimension.bonus == crate::report::v1::Bonus::No { 2 } else { 0 };
-            dimensions.push(program.published(
-                register,
-                mode,
-                (places.saturating_add(extra), &one),
-            )?);
-        }
-        let mut points = Vec::new();
-        for criterion in &plan.criteria {
-            let register = program.number(criterion.share)?;
-            points.push(program.published(register, mode, (places, &criterion.weight))?);
-        }
-        let mut gates = Vec::new();
-        for gate in &plan.gates {
+        let mut wanted = Vec::from([plan.scale.outcome]);
+        wanted.extend(must_be.iter().copied().chain(gates).chain(rules));
+        let mut program = Program::new(plan, &wanted, &published(plan, detail))?;
+        let place = program.place(plan.scale.outcome)?;
+        let limits = limits(plan, &program)?;
+        let gate = |gate: &crate::plan::Gate| {
             let verdict = program.truth(gate.verdict)?;
-            gates.push(GateColumn { verdict, item: gate.item, effect: gate.effect });
-        }
-        Ok(Self {
-            place: program.place(plan.scale.outcome)?,
-            must_be: must_be
-                .into_iter()
-                .map(|node| program.number(node))
-                .collect::<Result<_, _>>()?,
-            limits: limits(plan, &program)?,
-            program,
-            total,
-            dimensions,
-            points,
-            gates,
-        })
+            Ok(GateColumn { verdict, item: gate.item, effect: gate.effect })
+        };
+        let gates: Result<Vec<GateColumn>, Refused> = plan.gates.iter().map(gate).collect();
+        let must_be: Result<Vec<usize>, Refused> =
+            must_be.into_iter().map(|node| program.number(node)).collect();
+        let (gates, mut must_be) = (gates?, must_be?);
+        program.finish(&mut must_be);
+        Ok(Self { program, place, must_be, gates, limits })
     }
+}
+
+/// What is published of a row.
+fn published(plan: &Plan, detail: Detail) -> Vec<Published> {
+    let places = plan.rounding.places;
+    let one = |node, decimals, to| Published { node, weight: Number::one(), decimals, to };
+    let mut all = Vec::from([one(plan.total, places, Output::Total)]);
+    if detail >= Detail::Dimensions {
+        all.extend(plan.dimensions.iter().enumerate().map(|(place, dimension)| {
+            one(dimension.score, decimals(plan, dimension), Output::Dimension(place))
+        }));
+    }
+    if detail >= Detail::Points {
+        all.extend(plan.criteria.iter().enumerate().map(|(place, criterion)| Published {
+            weight: criterion.weight.clone(),
+            ..one(criterion.share, places, Output::Points(place))
+        }));
+    }
+    all
+}
+
+/// The decimals that a dimension's score is published with: a share has two more than points.
+fn decimals(plan: &Plan, dimension: &Dimension) -> u32 {
+    let more = if dimension.bonus == Bonus::No { 2 } else { 0 };
+    plan.rounding.places.saturating_add(more)
 }
 
 /// What may be marked not applicable, altogether and in each dimension.
@@ -230,13 +242,13 @@ fn limits(plan: &Plan, program: &Program) -> Result<Vec<Limit>, Refused> {
 }
 
 impl Ratings {
-    fn of(plan: &Plan, rows: usize) -> Self {
-        let column = || alloc::vec![NONE; rows];
+    fn of(plan: &Plan, detail: Detail, rows: usize) -> Self {
+        let columns = |from: Detail, count: usize| alloc::vec![alloc::vec![NONE; rows]; if detail >= from { count } else { 0 }];
         Self {
             places: alloc::vec![WITHHELD; rows],
-            totals: column(),
-            dimensions: plan.dimensions.iter().map(|_| column()).collect(),
-            points: plan.criteria.iter().map(|_| column()).collect(),
+            totals: alloc::vec![NONE; rows],
+            dimensions: columns(Detail::Dimensions, plan.dimensions.len()),
+            points: columns(Detail::Points, plan.criteria.len()),
             looked_at: 0,
         }
     }

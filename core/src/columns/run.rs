@@ -1,29 +1,38 @@
 //! A program over a sheet, block by block; and rows by the exact engine.
 
-use crate::columns::exact::{Scratch, published, whole};
-use crate::columns::kernel::{self, ALL, Numbers, Truths, lanes, mask};
-use crate::columns::program::{
-    Counting, NumberStep, Outcome, PlaceStep, Program, Step, TruthStep, stored_in,
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::columns::exact::{Scratch, published, whole as by_engine};
+use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes};
+use crate::columns::program::step::{
+    Counting, NumberStep, Outcome, Output, PlaceStep, Step, Target, TruthStep,
 };
-use crate::columns::sheet::{LANES, Sheet};
-use crate::columns::{Columns, GateColumn, Limit, NONE, Ratings, Ready, WITHHELD};
+use crate::columns::program::{Program, stored_in};
+use crate::columns::sheet::Sheet;
+use crate::columns::{
+    Columns, GateColumn, Limit, NONE, Ratings, Ready, WITHHELD, decimals, numbers, truths,
+};
 use crate::evaluate::slot::{Absence, Quantity};
 use crate::number::Number;
 use crate::plan::node::NodeId;
 use crate::plan::{Effect, Plan};
-use crate::report::v1::{Bonus, Standing};
+use crate::report::v1::Standing;
 use crate::rounding::Rounding;
-
-use alloc::vec::Vec;
 
 /// The registers, while a block is looked at.
 struct Block<'a> {
     columns: &'a Columns<'a>,
     program: &'a Program,
     sheet: &'a Sheet<'a>,
+    ratings: &'a mut Ratings,
+    scratch: &'a mut Scratch,
     /// Which block of the sheet.
     at: usize,
-    numbers: Vec<Numbers>,
+    /// The rows of the block that there are.
+    live: u64,
+    /// None while it is written.
+    numbers: Vec<Option<Box<Numbers>>>,
     truths: Vec<Truths>,
     places: Vec<[u8; LANES]>,
     /// Rows for the exact engine.
@@ -35,31 +44,35 @@ pub(crate) fn all<'a>(
     columns: &'a Columns<'a>,
     ready: &'a Ready,
     sheet: &'a Sheet<'a>,
-    (ratings, scratch): (&mut Ratings, &mut Scratch),
+    (ratings, scratch): (&'a mut Ratings, &'a mut Scratch),
 ) {
     let program = &ready.program;
     let mut block = Block {
         columns,
         program,
         sheet,
+        ratings,
+        scratch,
         at: 0,
-        numbers: kernel::fresh(Numbers::EMPTY, program.bounds.len()),
-        truths: kernel::fresh(Truths::EMPTY, program.truths),
-        places: kernel::fresh([0; LANES], program.places),
+        live: ALL,
+        numbers: alloc::vec![Some(Box::new(Numbers::EMPTY)); program.numbers],
+        truths: alloc::vec![Truths::default(); program.truths],
+        places: alloc::vec![[0; LANES]; program.places],
         doubtful: 0,
     };
     block.fill();
     for at in 0..sheet.rows().div_ceil(LANES) {
         block.at = at;
         let left = sheet.rows() - at * LANES;
-        let live = if left >= LANES { ALL } else { (1 << left) - 1 };
+        block.live = if left >= LANES { ALL } else { (1 << left) - 1 };
         block.doubtful = sheet.apart.block(at);
         for step in &program.steps {
-            block.step(step, live, scratch);
+            let doubtful = block.step(step);
+            block.doubtful |= doubtful.unwrap_or(ALL);
         }
-        block.write(ready, live, ratings);
-        for lane in lanes(block.doubtful & live) {
-            exactly(columns.plan, sheet, at * LANES + lane, ratings);
+        block.rate(ready);
+        for lane in lanes(block.doubtful & block.live) {
+            exactly(columns.plan, sheet, at * LANES + lane, block.ratings);
         }
     }
 }
@@ -70,209 +83,244 @@ impl Block<'_> {
         for step in &self.program.steps {
             let _filled = self.constant(step);
         }
-        for (numbers, bound) in self.numbers.iter_mut().zip(&self.program.bounds) {
-            numbers.loose = if bound.is_exact { 0 } else { ALL };
-        }
     }
 
     fn constant(&mut self, step: &Step) -> Option<()> {
         match step {
-            Step::Number(to, NumberStep::Fill(value)) => {
-                self.numbers.get_mut(*to)?.values = [*value; LANES];
+            Step::Number(target, NumberStep::Fill(value)) => {
+                let numbers = self.numbers.get_mut(target.register)?.as_mut()?;
+                numbers.values = [*value; LANES];
+                numbers.loose = if target.is_exact { 0 } else { ALL };
             }
-            Step::Number(to, NumberStep::LeftOut) => self.numbers.get_mut(*to)?.left = ALL,
+            Step::Number(target, NumberStep::LeftOut) => {
+                self.numbers.get_mut(target.register)?.as_mut()?.left = ALL;
+            }
             Step::Truth(to, TruthStep::Fill(holds)) => {
-                self.truths.get_mut(*to)?.met = [u8::from(*holds); LANES];
+                self.truths.get_mut(*to)?.met = if *holds { ALL } else { 0 };
             }
-            Step::Number(..) | Step::Truth(..) | Step::Place(..) => (),
+            Step::Number(..) | Step::Truth(..) | Step::Place(..) | Step::Write(..) => (),
         }
         Some(())
     }
 
-    fn step(&mut self, step: &Step, live: u64, scratch: &mut Scratch) {
-        let doubtful = match step {
-            Step::Number(to, step) => self.number(*to, step, live, scratch),
-            Step::Truth(to, step) => self.truth(*to, step),
+    /// Takes one step; gives the rows that are doubtful now.
+    fn step(&mut self, step: &Step) -> Option<u64> {
+        match step {
+            Step::Number(_, NumberStep::Fill(_) | NumberStep::LeftOut)
+            | Step::Truth(_, TruthStep::Fill(_)) => Some(0),
+            Step::Number(target, step) => {
+                let mut to = self.numbers.get_mut(target.register)?.take()?;
+                let doubtful = self.number(&mut to, *target, step);
+                if !target.is_exact {
+                    to.loose = ALL;
+                }
+                *self.numbers.get_mut(target.register)? = Some(to);
+                doubtful
+            }
+            Step::Truth(to, step) => {
+                let (truths, doubtful) = self.truth(step)?;
+                *self.truths.get_mut(*to)? = truths;
+                Some(doubtful)
+            }
             Step::Place(to, step) => self.place(*to, step),
-        };
-        self.doubtful |= doubtful.unwrap_or(ALL);
+            Step::Write(to, register) => self.write(*to, *register),
+        }
+    }
+
+    fn at(&self, register: usize) -> Option<&Numbers> {
+        self.numbers.get(register)?.as_deref()
+    }
+
+    fn scaled(&self, (register, factor): (usize, f64)) -> Option<(&Numbers, f64)> {
+        Some((self.at(register)?, factor))
+    }
+
+    fn all(&self, all: &[(usize, f64)]) -> impl Iterator<Item = (&Numbers, f64)> {
+        all.iter().filter_map(|one| self.scaled(*one))
+    }
+
+    fn holds(&self, register: usize) -> Option<Truths> {
+        self.truths.get(register).copied()
     }
 
     /// Writes one register of numbers; gives the rows that are doubtful now.
-    fn number(
-        &mut self,
-        to: usize,
-        step: &NumberStep,
-        live: u64,
-        scratch: &mut Scratch,
-    ) -> Option<u64> {
-        if let NumberStep::Counted(counting) = step {
-            return self.counted(to, counting, live, scratch);
-        }
-        let (before, rest) = self.numbers.split_at_mut_checked(to)?;
-        let out = rest.first_mut()?;
-        let at = |register: &usize| before.get(*register);
-        let scaled = |(register, factor): &(usize, f64)| Some((before.get(*register)?, *factor));
-        let several = |all: &[(usize, f64)]| all.iter().map(scaled).collect::<Option<Vec<_>>>();
-        let mut doubtful = 0;
+    fn number(&mut self, to: &mut Numbers, target: Target, step: &NumberStep) -> Option<u64> {
         match step {
-            NumberStep::Fill(_) | NumberStep::LeftOut | NumberStep::Counted(_) => return Some(0),
+            NumberStep::Counted(counting) => return self.counted(to, target, counting),
+            NumberStep::Mean(terms, whole) => {
+                let terms = terms.iter().filter_map(|term| Some((self.at(term.register)?, *term)));
+                return Some(numbers::mean(to, terms, *whole));
+            }
+            NumberStep::Capped(terms, cap) => {
+                return Some(numbers::capped(to, self.all(terms), *cap));
+            }
+            NumberStep::ByRows(a, start, rows) => {
+                return Some(numbers::by_rows(to, self.at(*a)?, *start, rows));
+            }
+            NumberStep::Publish(a, publishing) => {
+                return Some(numbers::publish(to, self.at(*a)?, *publishing));
+            }
+            NumberStep::Fill(_) | NumberStep::LeftOut => (),
             NumberStep::OfPlace(place, table) => {
-                kernel::of_places(out, self.places.get(*place)?, table);
+                numbers::of_places(to, self.places.get(*place)?, table);
             }
             NumberStep::Count(all) => {
-                let all: Option<Vec<&Truths>> = all.iter().map(|of| self.truths.get(*of)).collect();
-                kernel::count(out, all?.into_iter());
+                numbers::count(to, all.iter().filter_map(|of| self.holds(*of)));
             }
-            NumberStep::Codes(ask, table) => kernel::codes(out, self.sheet, self.at, *ask, table),
-            NumberStep::Read(ask) => kernel::read(out, self.sheet, self.at, *ask),
-            NumberStep::Sum(a, b) => kernel::sum(out, scaled(a)?, scaled(b)?),
-            NumberStep::Total(all) => kernel::total(out, several(all)?.into_iter()),
-            NumberStep::Product(a, b) => kernel::product(out, at(a)?, at(b)?),
+            NumberStep::Codes(ask, worth) => numbers::codes(to, self.sheet, self.at, *ask, worth),
+            NumberStep::Read(ask) => numbers::read(to, self.sheet, self.at, *ask),
+            NumberStep::Sum(a, b) => numbers::sum(to, self.scaled(*a)?, self.scaled(*b)?),
+            NumberStep::Total(all) => numbers::total(to, self.all(all)),
+            NumberStep::Product(a, b) => numbers::product(to, self.at(*a)?, self.at(*b)?),
             NumberStep::Quotient(a, b, division) => {
-                kernel::quotient(out, scaled(a)?, scaled(b)?, *division);
+                numbers::quotient(to, self.scaled(*a)?, self.scaled(*b)?, *division);
             }
-            NumberStep::Magnitude(a) => kernel::magnitude(out, at(a)?),
+            NumberStep::Magnitude(a) => numbers::magnitude(to, self.at(*a)?),
             NumberStep::Extreme(a, b, how) => {
-                kernel::extreme(out, scaled(a)?, scaled(b)?, *how);
+                numbers::extreme(to, self.scaled(*a)?, self.scaled(*b)?, *how);
             }
             NumberStep::ExtremeOf(all, highest) => {
-                kernel::extreme_of(out, several(all)?.into_iter(), *highest);
+                numbers::extreme_of(to, self.all(all), *highest);
             }
             NumberStep::Choice(condition, yes, no) => {
-                kernel::choice(out, self.truths.get(*condition)?, scaled(yes)?, scaled(no)?);
+                let condition = self.holds(*condition)?;
+                numbers::choice(to, condition, self.scaled(*yes)?, self.scaled(*no)?);
             }
-            NumberStep::OrElse(a, b) => kernel::or_else(out, scaled(a)?, scaled(b)?),
-            NumberStep::OnCurve(a, curve) => kernel::on_curve(out, at(a)?, curve),
-            NumberStep::ByRows(a, start, rows) => {
-                doubtful = kernel::by_rows(out, at(a)?, *start, rows);
+            NumberStep::OrElse(a, b) => {
+                numbers::or_else(to, self.scaled(*a)?, self.scaled(*b)?);
             }
-            NumberStep::AsShare(of) => kernel::as_share(out, self.truths.get(*of)?),
-            NumberStep::Mean(terms, whole) => doubtful = kernel::mean(out, before, terms, *whole),
-            NumberStep::Capped(terms, cap) => doubtful = kernel::capped(out, before, terms, *cap),
-            NumberStep::Publish(a, publishing, exact) => {
-                let a = at(a)?;
-                let near = kernel::publish(out, a, *publishing);
-                for lane in lanes(near & !a.loose) {
-                    out.put(lane, exact.of(a.at(lane)));
-                }
-                doubtful = near & a.loose;
-            }
-        }
-        if !self.program.bounds.get(to)?.is_exact {
-            out.loose = ALL;
-        }
-        Some(doubtful)
-    }
-
-    fn truth(&mut self, to: usize, step: &TruthStep) -> Option<u64> {
-        let (before, rest) = self.truths.split_at_mut_checked(to)?;
-        let out = rest.first_mut()?;
-        let at = |register: &usize| before.get(*register);
-        let number = |register: &usize| self.numbers.get(*register);
-        match step {
-            TruthStep::Fill(_) => (),
-            TruthStep::IsCode(ask, code) => kernel::is_code(out, self.sheet, self.at, *ask, *code),
-            TruthStep::IsGiven(ask) => kernel::is_given(out, self.sheet, self.at, *ask),
-            TruthStep::Compare(a, test, verge) => {
-                return Some(kernel::compare(out, number(a)?, *test, *verge));
-            }
-            TruthStep::Reaches(a, test, verge) => {
-                return Some(kernel::reaches(out, number(a)?, *test, *verge));
-            }
-            TruthStep::Not(a) => kernel::not(out, at(a)?),
-            TruthStep::Both(a, b, one) => kernel::both(out, at(a)?, at(b)?, *one),
-            TruthStep::AtLeast(least, all) => {
-                let all: Option<Vec<&Truths>> = all.iter().map(at).collect();
-                kernel::at_least(out, *least, all?.into_iter());
-            }
-            TruthStep::HasValue(a) => kernel::has_value(out, number(a)?),
-            TruthStep::Held(a, left_holds) => kernel::held(out, at(a)?, *left_holds),
-            TruthStep::Changes(from, when, table) => {
-                let (from, when) = (self.places.get(*from)?, at(when)?);
-                kernel::changes(out, from, when, table);
-                return Some(when.open);
-            }
+            NumberStep::OnCurve(a, curve) => numbers::on_curve(to, self.at(*a)?, curve),
+            NumberStep::AsShare(of) => numbers::as_share(to, self.holds(*of)?),
         }
         Some(0)
+    }
+
+    /// One register of conditions, and the rows that are doubtful now.
+    fn truth(&self, step: &TruthStep) -> Option<(Truths, u64)> {
+        let holds = |register: &usize| self.holds(*register);
+        let truths = match step {
+            TruthStep::Fill(_) => Truths::default(),
+            TruthStep::IsCode(ask, code) => truths::is_code(self.sheet, self.at, *ask, *code),
+            TruthStep::IsGiven(ask) => truths::is_given(self.sheet, self.at, *ask),
+            TruthStep::Compare(a, test, verge) => {
+                return Some(truths::compare(self.at(*a)?, *test, *verge));
+            }
+            TruthStep::Reaches(a, test, verge) => {
+                return Some(truths::reaches(self.at(*a)?, *test, *verge));
+            }
+            TruthStep::Not(a) => holds(a)?.not(),
+            TruthStep::Both(a, b, true) => holds(a)?.or(holds(b)?),
+            TruthStep::Both(a, b, false) => holds(a)?.and(holds(b)?),
+            TruthStep::AtLeast(least, all) => {
+                truths::at_least(*least, all.iter().filter_map(holds))
+            }
+            TruthStep::HasValue(a) => truths::has_value(self.at(*a)?),
+            TruthStep::Held(a, left_holds) => holds(a)?.held(*left_holds),
+            TruthStep::Changes(from, when, table) => {
+                let (from, when) = (self.places.get(*from)?, holds(when)?);
+                return Some((truths::changes(from, when, table), when.open));
+            }
+        };
+        Some((truths, 0))
     }
 
     fn place(&mut self, to: usize, step: &PlaceStep) -> Option<u64> {
         let (before, rest) = self.places.split_at_mut_checked(to)?;
         let out = rest.first_mut()?;
+        let holds = |register: usize| self.truths.get(register).copied();
+        let number = |register: usize| self.numbers.get(register)?.as_deref();
         match step {
             PlaceStep::Ranked(rungs) => {
-                let all: Option<Vec<&Truths>> =
-                    rungs.all.iter().map(|rung| self.truths.get(*rung)).collect();
-                let mut doubtful = kernel::ranked(out, all?.into_iter(), rungs.cumulative);
+                let all = rungs.all.iter().rev().filter_map(|rung| holds(*rung));
+                let mut doubtful = truths::ranked(out, all, rungs.cumulative);
                 if let Some(of) = rungs.of {
-                    doubtful |= self.numbers.get(of)?.absent();
+                    doubtful |= number(of)?.absent();
                 }
                 if let Some(when) = rungs.absent_when {
-                    let when = self.truths.get(when)?;
-                    doubtful |= when.open | mask(&when.met);
+                    let when = holds(when)?;
+                    doubtful |= when.open | when.met;
                 }
                 Some(doubtful)
             }
-            PlaceStep::OfNumber(number) => {
-                let numbers = self.numbers.get(*number)?;
-                kernel::places_of(out, numbers);
+            PlaceStep::OfNumber(of) => {
+                let numbers = number(*of)?;
+                truths::places_of(out, numbers);
                 Some(numbers.absent() | numbers.loose)
             }
             PlaceStep::Adjusted(from, when, table) => {
-                let (from, when) = (before.get(*from)?, self.truths.get(*when)?);
-                kernel::moved(out, from, when, table);
+                let when = holds(*when)?;
+                truths::moved(out, before.get(*from)?, when, table);
                 Some(when.open)
             }
         }
     }
 
-    /// A criterion's share, once the rubric has had its say.
-    fn counted(
-        &mut self,
-        to: usize,
-        counting: &Counting,
-        live: u64,
-        scratch: &mut Scratch,
-    ) -> Option<u64> {
-        let (before, rest) = self.numbers.split_at_mut_checked(to)?;
-        let (out, raw) = (rest.first_mut()?, before.get(counting.raw.0)?);
-        for (out, value) in out.values.iter_mut().zip(&raw.values) {
-            *out = value * counting.raw.1;
+    /// A criterion's share, once the rubric has had its say. It may stand where the raw one stood.
+    fn counted(&mut self, to: &mut Numbers, target: Target, counting: &Counting) -> Option<u64> {
+        let (raw, factor) = counting.raw;
+        if let Some(raw) = self.at(raw) {
+            for (to, value) in to.values.iter_mut().zip(&raw.values) {
+                *to = value * factor;
+            }
+            to.absences_like(raw);
+        } else {
+            to.values.iter_mut().for_each(|value| *value *= factor);
         }
-        (out.left, out.undefined, out.open) = (raw.left, 0, 0);
-        out.loose = if self.program.bounds.get(to)?.is_exact { raw.loose } else { ALL };
-        let rule = match counting.leave_out {
-            Some(register) => Some(self.truths.get(register)?),
-            None => None,
-        };
-        let (ruled_out, unsure) = rule.map_or((0, 0), |rule| (mask(&rule.met), rule.open));
+        let (undefined, open) = (to.undefined, to.open);
+        (to.undefined, to.open) = (0, 0);
+        if !target.is_exact {
+            to.loose = ALL;
+        }
+        let rule = counting.leave_out.map_or(Some(Truths::default()), |rule| self.holds(rule))?;
+        let (ruled_out, unsure) = (rule.met, rule.open);
         let marked = self.sheet.not_applicable.get(counting.item)?.block(self.at) & !ruled_out;
         let given = counting.asks.iter().fold(0, |given, ask| {
             given | self.sheet.asks.get(*ask).map_or(0, |column| column.given.block(self.at))
         });
-        let missing = raw.open & !ruled_out & !marked;
+        let missing = open & !ruled_out & !marked;
         let mut doubtful = 0;
         for (of, outcome) in [
-            (raw.undefined & !raw.open & !ruled_out & !marked, counting.undefined),
+            (undefined & !open & !ruled_out & !marked, counting.undefined),
             (missing & !given, counting.unanswered),
             (marked, counting.not_applicable),
             (ruled_out, Outcome::LeftOut),
         ] {
-            doubtful |= put(out, of & !unsure, outcome);
+            doubtful |= put(to, of & !unsure, outcome);
         }
         let in_part = (missing & given) | unsure;
-        for lane in lanes((in_part | doubtful) & live & !self.doubtful) {
+        for lane in lanes((in_part | doubtful) & self.live & !self.doubtful) {
             let row = self.at * LANES + lane;
             let columns = self.columns;
             let place = (row, counting.criterion);
-            let found = columns.cones.resolve(columns.plan, self.sheet, scratch, place);
-            doubtful = (doubtful & !(1 << lane)) | resolved(out, lane, &found, counting.unit);
+            let found = columns.cones.resolve(columns.plan, self.sheet, self.scratch, place);
+            doubtful = (doubtful & !(1 << lane)) | resolved(to, lane, &found, counting.unit);
         }
         Some(doubtful)
     }
 
-    fn write(&mut self, ready: &Ready, live: u64, ratings: &mut Ratings) {
+    /// Writes a register of published numbers.
+    fn write(&mut self, to: Output, register: usize) -> Option<u64> {
+        let from = self.at * LANES;
+        let numbers = self.numbers.get(register)?.as_deref()?;
+        let column = match to {
+            Output::Total => &mut self.ratings.totals,
+            Output::Dimension(place) => self.ratings.dimensions.get_mut(place)?,
+            Output::Points(place) => self.ratings.points.get_mut(place)?,
+        };
+        let to = column.get_mut(from..)?;
+        for (to, value) in to.iter_mut().zip(&numbers.values) {
+            *to = whole(*value);
+        }
+        for lane in lanes(numbers.absent() & self.live) {
+            if let Some(to) = to.get_mut(lane) {
+                *to = NONE;
+            }
+        }
+        Some(0)
+    }
+
+    /// The rating, once the gates have had their say.
+    fn rate(&mut self, ready: &Ready) {
         let mut places = self.places.get(ready.place).copied().unwrap_or([0; LANES]);
         let mut withheld = 0;
         for gate in &ready.gates {
@@ -282,71 +330,37 @@ impl Block<'_> {
         for limit in &ready.limits {
             withheld |= self.beyond(limit);
         }
-        for register in ready.must_be.iter().copied() {
-            self.doubtful |= self.numbers.get(register).map_or(ALL, Numbers::absent);
+        for register in &ready.must_be {
+            self.doubtful |= self.at(*register).map_or(ALL, Numbers::absent);
         }
         for lane in lanes(withheld) {
             if let Some(place) = places.get_mut(lane) {
                 *place = WITHHELD;
             }
         }
-        let from = self.at * LANES;
-        let count = live.count_ones() as usize;
-        if let Some(to) = ratings.places.get_mut(from..from + count) {
-            for (to, place) in to.iter_mut().zip(&places) {
-                *to = *place;
-            }
-        }
-        self.put_out(&mut ratings.totals, ready.total, count);
-        for (to, register) in ratings.dimensions.iter_mut().zip(&ready.dimensions) {
-            self.put_out(to, *register, count);
-        }
-        for (to, register) in ratings.points.iter_mut().zip(&ready.points) {
-            self.put_out(to, *register, count);
-        }
-    }
-
-    /// Writes a register of published numbers.
-    fn put_out(&self, to: &mut [i64], register: usize, count: usize) {
-        let from = self.at * LANES;
-        let Some(numbers) = self.numbers.get(register) else { return };
-        let Some(to) = to.get_mut(from..from + count) else { return };
-        for (to, value) in to.iter_mut().zip(&numbers.values) {
-            #[expect(clippy::cast_possible_truncation, reason = "a whole number below 2⁵³")]
-            let whole = *value as i64;
-            *to = whole;
-        }
-        for lane in lanes(numbers.absent()) {
-            if let Some(to) = to.get_mut(lane) {
-                *to = NONE;
-            }
-        }
+        let to = self.ratings.places.get_mut(self.at * LANES..).unwrap_or_default();
+        to.iter_mut().zip(&places).for_each(|(to, place)| *to = *place);
     }
 
     /// What a gate does; gives the rows whose rating it withholds.
     fn gate(&mut self, gate: &GateColumn, places: &mut [u8; LANES]) -> u64 {
-        let Some((verdict, lifted)) = self.verdict(gate) else { return 0 };
+        let Some(met) = self.met(gate) else { return 0 };
         match gate.effect {
-            Effect::Withhold => !mask(&verdict.met) & !lifted,
+            Effect::Withhold => !met,
             Effect::Cap(cap) => {
-                let cap = u8::try_from(cap).unwrap_or(u8::MAX);
-                kernel::lower(places, !mask(&verdict.met) & !lifted, cap);
+                at_most(places, !met, u8::try_from(cap).unwrap_or(u8::MAX));
                 0
             }
             Effect::Set(_) => 0,
         }
     }
 
-    /// A gate's condition, and the rows in which it is marked not applicable.
-    fn verdict(&mut self, gate: &GateColumn) -> Option<(Truths, u64)> {
+    /// The rows in which a gate is no obstacle.
+    fn met(&mut self, gate: &GateColumn) -> Option<u64> {
         let lifted = self.sheet.not_applicable.get(gate.item)?.block(self.at);
-        let verdict = self.truths.get(gate.verdict)?;
+        let verdict = self.holds(gate.verdict)?;
         self.doubtful |= verdict.open & !lifted;
-        let mut verdict = verdict.clone();
-        for lane in lanes(verdict.left) {
-            verdict.put(lane, true);
-        }
-        Some((verdict, lifted))
+        Some(verdict.met | verdict.left | lifted)
     }
 
     /// The lowest of the ratings that gates force.
@@ -354,9 +368,8 @@ impl Block<'_> {
         let mut forced = [u8::MAX; LANES];
         for gate in gates {
             let Effect::Set(set) = gate.effect else { continue };
-            let Some((verdict, lifted)) = self.verdict(gate) else { continue };
-            let set = u8::try_from(set).unwrap_or(u8::MAX);
-            kernel::lower(&mut forced, !mask(&verdict.met) & !lifted, set);
+            let Some(met) = self.met(gate) else { continue };
+            at_most(&mut forced, !met, u8::try_from(set).unwrap_or(u8::MAX));
         }
         for (place, forced) in places.iter_mut().zip(&forced) {
             *place = if *forced == u8::MAX { *place } else { *forced };
@@ -369,15 +382,36 @@ impl Block<'_> {
         let mut any = 0;
         for part in &limit.parts {
             let marked = self.sheet.not_applicable.get(part.item);
-            let ruled_out = part.leave_out.and_then(|register| self.truths.get(register));
-            let (ruled_out, unsure) = ruled_out.map_or((0, 0), |rule| (mask(&rule.met), rule.open));
-            let marked = marked.map_or(0, |bits| bits.block(self.at)) & !ruled_out;
-            self.doubtful |= marked & unsure;
+            let rule = part.leave_out.and_then(|register| self.holds(register)).unwrap_or_default();
+            let marked = marked.map_or(0, |bits| bits.block(self.at)) & !rule.met;
+            self.doubtful |= marked & rule.open;
             any |= marked;
-            kernel::raise(&mut sums, marked, part.weight);
+            for lane in lanes(marked) {
+                if let Some(sum) = sums.get_mut(lane) {
+                    *sum += part.weight;
+                }
+            }
         }
         let is_beyond = |lane: &usize| sums.get(*lane).is_some_and(|sum| *sum > limit.most);
         lanes(any).filter(is_beyond).fold(0, |beyond, lane| beyond | 1 << lane)
+    }
+}
+
+/// Adding this, floats hold whole numbers in their lowest bits.
+const IN_THE_LOWEST_BITS: f64 = 6_755_399_441_055_744.0;
+
+/// A whole number below 2⁵¹.
+fn whole(value: f64) -> i64 {
+    let bits = (value + IN_THE_LOWEST_BITS).to_bits();
+    bits.wrapping_sub(IN_THE_LOWEST_BITS.to_bits()).cast_signed()
+}
+
+/// Brings these lanes down to at most so much.
+fn at_most(places: &mut [u8; LANES], of: u64, most: u8) {
+    for lane in lanes(of) {
+        if let Some(place) = places.get_mut(lane) {
+            *place = (*place).min(most);
+        }
     }
 }
 
@@ -431,28 +465,27 @@ fn resolved(out: &mut Numbers, lane: usize, found: &Quantity, unit: f64) -> u64 
 
 /// One row by the exact engine.
 pub(crate) fn exactly(plan: &Plan, sheet: &Sheet<'_>, row: usize, ratings: &mut Ratings) {
-    let (scorecard, award) = whole(plan, sheet, row);
+    let (scorecard, award) = by_engine(plan, sheet, row);
     ratings.looked_at += 1;
     let settled = award.standing == Standing::Settled;
     let place = award.best.filter(|_| settled).and_then(|place| u8::try_from(place).ok());
-    write(&mut ratings.places, row, place.unwrap_or(WITHHELD));
-    let rounded = |node: NodeId, extra: u32, weight: &Number| {
-        let places = plan.rounding.places.saturating_add(extra);
+    put_in(&mut ratings.places, row, place.unwrap_or(WITHHELD));
+    let rounded = |node: NodeId, places: u32, weight: &Number| {
         let number = scorecard.slot(node).quantity().number()?.times(weight);
         published(Rounding { places, ..plan.rounding }, &number)
     };
-    let one = Number::one();
-    write(&mut ratings.totals, row, rounded(plan.total, 0, &one).unwrap_or(NONE));
+    let (places, one) = (plan.rounding.places, Number::one());
+    put_in(&mut ratings.totals, row, rounded(plan.total, places, &one).unwrap_or(NONE));
     for (to, dimension) in ratings.dimensions.iter_mut().zip(&plan.dimensions) {
-        let extra = if dimension.bonus == Bonus::No { 2 } else { 0 };
-        write(to, row, rounded(dimension.score, extra, &one).unwrap_or(NONE));
+        let decimals = decimals(plan, dimension);
+        put_in(to, row, rounded(dimension.score, decimals, &one).unwrap_or(NONE));
     }
     for (to, criterion) in ratings.points.iter_mut().zip(&plan.criteria) {
-        write(to, row, rounded(criterion.share, 0, &criterion.weight).unwrap_or(NONE));
+        put_in(to, row, rounded(criterion.share, places, &criterion.weight).unwrap_or(NONE));
     }
 }
 
-fn write<T>(to: &mut [T], row: usize, value: T) {
+fn put_in<T>(to: &mut [T], row: usize, value: T) {
     if let Some(to) = to.get_mut(row) {
         *to = value;
     }

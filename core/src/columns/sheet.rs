@@ -6,12 +6,10 @@ use alloc::vec::Vec;
 
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
+use crate::columns::lanes::LANES;
 use crate::number::Number;
 use crate::plan::{AskKind, Measured, Plan};
 use crate::report::v1::State;
-
-/// So many rows go through the steps together.
-pub(crate) const LANES: usize = 64;
 
 /// The largest number that a column holds; a larger one is looked at exactly.
 pub(crate) const LARGEST: i64 = 1 << 40;
@@ -64,10 +62,63 @@ pub(crate) struct Column {
 pub(crate) enum Cells {
     /// The place of a level or option; yes as 1; the tally of a checklist.
     Codes(Vec<u8>),
-    /// As typed, times a power of ten with this exponent.
-    Numbers(Vec<f64>, u32),
+    Numbers(Decimals),
     /// Looked at exactly, all of them.
     Apart,
+}
+
+/// Decimals as typed, times ten to the power of `places`.
+#[derive(Clone, Debug)]
+pub(crate) struct Decimals {
+    pub(crate) places: u32,
+    pub(crate) held: Held,
+}
+
+/// Most columns need half of the room.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    Small(Vec<i32>),
+    Large(Vec<i64>),
+}
+
+impl Decimals {
+    fn new(places: u32) -> Self {
+        Self { places, held: Held::Small(Vec::new()) }
+    }
+
+    fn push(&mut self) {
+        match &mut self.held {
+            Held::Small(numbers) => numbers.push(0),
+            Held::Large(numbers) => numbers.push(0),
+        }
+    }
+
+    fn truncate(&mut self, rows: usize) {
+        match &mut self.held {
+            Held::Small(numbers) => numbers.truncate(rows),
+            Held::Large(numbers) => numbers.truncate(rows),
+        }
+    }
+
+    fn put(&mut self, row: usize, number: i64) -> bool {
+        match (&mut self.held, i32::try_from(number)) {
+            (Held::Small(numbers), Ok(small)) => put(numbers, row, small),
+            (Held::Large(numbers), _) => put(numbers, row, number),
+            (Held::Small(numbers), Err(_)) => {
+                let mut numbers: Vec<i64> = numbers.iter().copied().map(i64::from).collect();
+                let is_in = put(&mut numbers, row, number);
+                self.held = Held::Large(numbers);
+                is_in
+            }
+        }
+    }
+
+    fn get(&self, row: usize) -> Option<i64> {
+        match &self.held {
+            Held::Small(numbers) => numbers.get(row).copied().map(i64::from),
+            Held::Large(numbers) => numbers.get(row).copied(),
+        }
+    }
 }
 
 /// What is asked, for whoever fills a sheet.
@@ -131,8 +182,8 @@ impl<'p> Sheet<'p> {
                 AskKind::Checklist { parts } if parts.len() <= MOST_PARTS => {
                     Cells::Codes(Vec::new())
                 }
-                AskKind::Number(measured) => Cells::Numbers(Vec::new(), places_of(measured)),
-                AskKind::Date(_) => Cells::Numbers(Vec::new(), 0),
+                AskKind::Number(measured) => Cells::Numbers(Decimals::new(places_of(measured))),
+                AskKind::Date(_) => Cells::Numbers(Decimals::new(0)),
                 AskKind::Level { .. }
                 | AskKind::Choice { .. }
                 | AskKind::Checklist { .. }
@@ -222,13 +273,12 @@ impl<'p> Sheet<'p> {
         }
         let ends = self.ends.get(ask).copied().flatten();
         let (Some(column), Some(ends)) = (self.asks.get_mut(ask), ends) else { return false };
-        let Cells::Numbers(numbers, own) = &mut column.cells else { return false };
-        let Some(missing) = own.checked_sub(places) else { return false };
+        let Cells::Numbers(numbers) = &mut column.cells else { return false };
+        let Some(missing) = numbers.places.checked_sub(places) else { return false };
         let Some(stored) = 10_i64.checked_pow(missing).and_then(|by| digits.checked_mul(by)) else {
             return false;
         };
-        #[expect(clippy::cast_precision_loss, reason = "at most LARGEST")]
-        let is_in = (ends.least..=ends.most).contains(&stored) && put(numbers, row, stored as f64);
+        let is_in = (ends.least..=ends.most).contains(&stored) && numbers.put(row, stored);
         if is_in {
             column.given.set(row);
         }
@@ -260,8 +310,8 @@ impl<'p> Sheet<'p> {
     pub fn fits(&self) -> bool {
         let row = self.rows.saturating_sub(1);
         let number = |ask: usize| match self.asks.get(ask) {
-            Some(Column { cells: Cells::Numbers(numbers, places), given }) if given.has(row) => {
-                Some((*numbers.get(row)?, *places))
+            Some(Column { cells: Cells::Numbers(numbers), given }) if given.has(row) => {
+                Some((numbers.get(row)?, numbers.places))
             }
             Some(_) | None => None,
         };
@@ -282,7 +332,7 @@ impl<'p> Sheet<'p> {
         for column in &mut self.asks {
             match &mut column.cells {
                 Cells::Codes(codes) => codes.truncate(row),
-                Cells::Numbers(numbers, _) => numbers.truncate(row),
+                Cells::Numbers(numbers) => numbers.truncate(row),
                 Cells::Apart => (),
             }
             column.given.clear(row);
@@ -301,7 +351,7 @@ impl<'p> Sheet<'p> {
         for column in &mut self.asks {
             match &mut column.cells {
                 Cells::Codes(codes) => codes.clear(),
-                Cells::Numbers(numbers, _) => numbers.clear(),
+                Cells::Numbers(numbers) => numbers.truncate(0),
                 Cells::Apart => (),
             }
             column.given.0.clear();
@@ -339,7 +389,7 @@ impl<'p> Sheet<'p> {
         for column in &mut self.asks {
             match &mut column.cells {
                 Cells::Codes(codes) => codes.push(0),
-                Cells::Numbers(numbers, _) => numbers.push(0.0),
+                Cells::Numbers(numbers) => numbers.push(),
                 Cells::Apart => (),
             }
             column.given.reach(row);
@@ -373,13 +423,12 @@ impl<'p> Sheet<'p> {
             (Cells::Codes(codes), Answer::Given(given)) => {
                 code_of(given).is_some_and(|code| put(codes, row, code))
             }
-            (Cells::Numbers(numbers, places), Answer::Given(Given::Number(number))) => {
-                let scaled = number.scaled_by_ten(*places).to_whole();
+            (Cells::Numbers(numbers), Answer::Given(Given::Number(number))) => {
+                let scaled = number.scaled_by_ten(numbers.places).to_whole();
                 let held = scaled.filter(|scaled| scaled.abs() <= LARGEST);
-                #[expect(clippy::cast_precision_loss, reason = "at most LARGEST")]
-                held.is_some_and(|scaled| put(numbers, row, scaled as f64))
+                held.is_some_and(|scaled| numbers.put(row, scaled))
             }
-            (Cells::Numbers(..) | Cells::Apart | Cells::Codes(_), _) => false,
+            (Cells::Numbers(_) | Cells::Apart | Cells::Codes(_), _) => false,
         };
         if is_in {
             column.given.set(row);
@@ -429,10 +478,9 @@ impl<'p> Sheet<'p> {
                 let kind = &self.plan.asks.get(ask)?.kind;
                 Some(given_of(kind, *codes.get(row)?))
             }
-            Cells::Numbers(numbers, places) => {
-                #[expect(clippy::cast_possible_truncation, reason = "a whole number")]
-                let scaled = *numbers.get(row)? as i64;
-                Some(Given::Number(Number::from_whole(scaled).over_ten(*places)))
+            Cells::Numbers(numbers) => {
+                let scaled = Number::from_whole(numbers.get(row)?);
+                Some(Given::Number(scaled.over_ten(numbers.places)))
             }
             Cells::Apart => None,
         });

@@ -18,7 +18,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use jiangxing::columns::{Columns, Ratings};
+use jiangxing::columns::{Columns, Detail, Ratings};
 use site::{Kind, Site};
 
 const REF_1: &str = include_str!("../ref-1.toml");
@@ -30,7 +30,7 @@ fn main() {
     let count = std::env::args().nth(1).map_or(100_000, |count| count.parse().expect("a number"));
     let rubric = jiangxing::open(REF_1).rubric.expect("the rubric is in order");
     let plan = jiangxing::compile(&rubric, &BTreeMap::new());
-    let columns = Columns::new(plan);
+    let columns = Columns::new(plan, Detail::Ratings);
     assert_eq!(columns.refused(), None);
     for (kind, count) in [(Kind::Random, count / 5), (Kind::Coarse, 5_000), (Kind::Edges, 1_000)] {
         check(&columns, &site::sites(kind, count, 1), kind);
@@ -39,7 +39,7 @@ fn main() {
     let sheet = site::sheet(&columns, &sites);
     let fast = median(|| columns.rate(&sheet));
     let hand = median(|| sites.iter().map(by_hand::rate).collect::<Vec<_>>());
-    let preparing = median(|| Columns::new(plan));
+    let preparing = median(|| Columns::new(plan, Detail::Ratings));
     let looked_at = columns.rate(&sheet).looked_at;
     println!("{count} sites, one thread, median of {ROUNDS}");
     let each = |seconds: f64| seconds / count as f64 * 1e9;

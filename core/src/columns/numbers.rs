@@ -1,0 +1,531 @@
+//! The steps that leave numbers, over sixty-four rows at a time.
+//!
+//! Each step writes one register from others. The loops run over whole arrays, which the compiler turns
+//! into vector instructions; what only some rows have (nothing to count, no result, no answer) is a bit
+//! for each lane, and is looked at lane by lane.
+
+use crate::columns::filter::{WHOLE, nearest};
+use crate::columns::lanes::{
+    ALL, LANES, Numbers, Truths, Values, higher, lanes, lanes_where, lower, mask, spread,
+};
+use crate::columns::sheet::{Cells, Held, Sheet};
+use crate::rounding::RoundingMode;
+
+/// So many values are looked at in one go, where each takes several turns.
+const TOGETHER: usize = 8;
+
+/// A number and what it is multiplied by.
+pub(crate) type Scaled<'a> = (&'a Numbers, f64);
+
+/// What a code is worth.
+#[derive(Clone, Debug)]
+pub(crate) enum Worth {
+    /// So much for nothing, and so much more for each.
+    Even(f64, f64),
+    Listed([f64; 256]),
+}
+
+pub(crate) fn codes(to: &mut Numbers, sheet: &Sheet<'_>, block: usize, ask: usize, worth: &Worth) {
+    let column = sheet.asks.get(ask);
+    if let Some(Cells::Codes(codes)) = column.map(|column| &column.cells) {
+        let from = codes.get(block * LANES..).unwrap_or_default();
+        let cells = to.values.iter_mut().zip(from);
+        match worth {
+            Worth::Even(start, each) => {
+                cells.for_each(|(value, code)| *value = start + each * f64::from(*code));
+            }
+            Worth::Listed(table) => cells.for_each(|(value, code)| {
+                *value = table.get(usize::from(*code)).copied().unwrap_or_default();
+            }),
+        }
+    }
+    to.is_there();
+    to.open = !column.map_or(0, |column| column.given.block(block));
+    to.settle();
+}
+
+pub(crate) fn read(to: &mut Numbers, sheet: &Sheet<'_>, block: usize, ask: usize) {
+    let column = sheet.asks.get(ask);
+    let from = block * LANES;
+    if let Some(Cells::Numbers(numbers)) = column.map(|column| &column.cells) {
+        match &numbers.held {
+            Held::Small(numbers) => {
+                let cells = to.values.iter_mut().zip(numbers.get(from..).unwrap_or_default());
+                cells.for_each(|(value, number)| *value = f64::from(*number));
+            }
+            Held::Large(numbers) => {
+                let cells = to.values.iter_mut().zip(numbers.get(from..).unwrap_or_default());
+                #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
+                cells.for_each(|(value, number)| *value = *number as f64);
+            }
+        }
+    }
+    to.is_there();
+    // What is not given is zero already.
+    to.open = !column.map_or(0, |column| column.given.block(block));
+}
+
+/// `a` times one factor and `b` times another, added up.
+pub(crate) fn sum(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
+    for ((to, a), b) in to.values.iter_mut().zip(&a.values).zip(&b.values) {
+        *to = a * by + b * times;
+    }
+    to.absences_of(a, b);
+    to.settle();
+}
+
+/// The sum of those that are there.
+pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = Scaled<'a>>) {
+    to.values = [0.0; LANES];
+    (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
+    for (term, factor) in terms {
+        for (to, value) in to.values.iter_mut().zip(&term.values) {
+            *to += value * factor;
+        }
+        to.gather(term);
+    }
+    to.left &= !to.undefined;
+    to.settle();
+}
+
+pub(crate) fn product(to: &mut Numbers, a: &Numbers, b: &Numbers) {
+    for ((to, a), b) in to.values.iter_mut().zip(&a.values).zip(&b.values) {
+        *to = a * b;
+    }
+    to.absences_of(a, b);
+    to.settle();
+}
+
+/// What is divided, and how a quotient of nothing or beyond one is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Division {
+    /// Growth is what is more than before.
+    pub(crate) less_one: bool,
+    /// A share lies from nothing to one.
+    pub(crate) is_share: bool,
+    /// What a quotient is multiplied by: whole numbers are exact then.
+    pub(crate) unit: f64,
+}
+
+/// `a` over `b`, both in one unit and, of a share, both exact.
+pub(crate) fn quotient(
+    to: &mut Numbers,
+    (a, by): Scaled<'_>,
+    (b, times): Scaled<'_>,
+    division: Division,
+) {
+    let less = f64::from(division.less_one);
+    let share = f64::from(division.is_share);
+    let mut odd = [0_u8; LANES];
+    let mut loose = [0_u8; LANES];
+    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
+    for (((to, a), b), (odd, loose)) in cells.zip(odd.iter_mut().zip(&mut loose)) {
+        let (above, below) = (a * by, b * times);
+        let is_nothing = below == 0.0;
+        let is_beyond = (share * (above - below) > 0.0) | (share * above < 0.0);
+        let over = if is_nothing { 1.0 } else { below };
+        let all = (above - less * below) * division.unit;
+        let quotient = all / over;
+        let back = nearest(quotient) * over;
+        *odd = u8::from(is_nothing | is_beyond);
+        *loose = u8::from((back < all) | (back > all));
+        *to = quotient;
+    }
+    to.absences_of(a, b);
+    to.undefined |= mask(&odd) & !to.absent();
+    to.loose |= mask(&loose);
+    to.settle();
+}
+
+pub(crate) fn magnitude(to: &mut Numbers, a: &Numbers) {
+    for (to, a) in to.values.iter_mut().zip(&a.values) {
+        *to = a.abs();
+    }
+    to.absences_like(a);
+}
+
+/// The larger of two, or the smaller; where they differ by more than `slack` one of them clearly is.
+pub(crate) fn extreme(
+    to: &mut Numbers,
+    (a, by): Scaled<'_>,
+    (b, times): Scaled<'_>,
+    (highest, slack): (bool, f64),
+) {
+    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
+    for ((to, a), b) in cells {
+        let (a, b) = (a * by, b * times);
+        *to = if highest { higher(a, b) } else { lower(a, b) };
+    }
+    to.absences_of(a, b);
+    if to.loose != 0 {
+        let mut differences = [0.0; LANES];
+        for ((to, a), b) in differences.iter_mut().zip(&a.values).zip(&b.values) {
+            *to = a * by - b * times;
+        }
+        let is_first = |difference: f64| (difference > 0.0) == highest;
+        let first = lanes_where(&differences, is_first);
+        let near = lanes_where(&differences, |difference| difference.abs() <= slack);
+        to.loose &= (a.loose & first) | (b.loose & !first) | near;
+    }
+    to.settle();
+}
+
+/// The extreme of those that are there.
+pub(crate) fn extreme_of<'a>(
+    to: &mut Numbers,
+    terms: impl Iterator<Item = Scaled<'a>>,
+    highest: bool,
+) {
+    let nothing = if highest { f64::NEG_INFINITY } else { f64::INFINITY };
+    to.values = [nothing; LANES];
+    (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
+    for (term, factor) in terms {
+        let patched;
+        let values = if term.left == 0 {
+            &term.values
+        } else {
+            patched = with(&term.values, term.left, nothing);
+            &patched
+        };
+        for (to, value) in to.values.iter_mut().zip(values) {
+            let value = value * factor;
+            *to = if highest { higher(value, *to) } else { lower(value, *to) };
+        }
+        to.gather(term);
+    }
+    to.left &= !to.undefined;
+    to.settle();
+}
+
+/// The same values, but for these lanes.
+fn with(values: &Values, of: u64, value: f64) -> Values {
+    let mut values = *values;
+    for lane in lanes(of) {
+        if let Some(cell) = values.get_mut(lane) {
+            *cell = value;
+        }
+    }
+    values
+}
+
+/// The one where the condition holds, the other where it does not.
+pub(crate) fn choice(
+    to: &mut Numbers,
+    condition: Truths,
+    (yes, by): Scaled<'_>,
+    (no, times): Scaled<'_>,
+) {
+    let chosen = spread(condition.met).into_iter().zip(&yes.values).zip(&no.values);
+    for (to, ((met, yes), no)) in to.values.iter_mut().zip(chosen) {
+        *to = if met == 1 { yes * by } else { no * times };
+    }
+    let of = |yes: u64, no: u64| (yes & condition.met) | (no & !condition.met);
+    to.left = of(yes.left, no.left);
+    to.undefined = of(yes.undefined, no.undefined);
+    to.open = of(yes.open, no.open) | condition.open;
+    to.loose = of(yes.loose, no.loose);
+    to.settle();
+}
+
+/// The first, or the second where the first has no number.
+pub(crate) fn or_else(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
+    for (to, a) in to.values.iter_mut().zip(&a.values) {
+        *to = a * by;
+    }
+    let gone = a.left | a.undefined;
+    for lane in lanes(gone) {
+        to.put(lane, b.at(lane) * times);
+    }
+    to.left = b.left & gone;
+    to.undefined = b.undefined & gone;
+    to.open = a.open | (b.open & gone);
+    to.loose = (a.loose & !gone) | (b.loose & gone);
+    to.settle();
+}
+
+/// A straight line: where it begins, how far it goes, and how steeply.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub(crate) from: f64,
+    pub(crate) length: f64,
+    pub(crate) slope: f64,
+}
+
+/// Straight lines, flat outside.
+#[derive(Clone, Debug)]
+pub(crate) struct Curve {
+    pub(crate) start: f64,
+    pub(crate) lines: alloc::vec::Vec<Line>,
+    /// Clearly outside of these it is flat, and exact.
+    pub(crate) ends: (f64, f64),
+}
+
+pub(crate) fn on_curve(to: &mut Numbers, a: &Numbers, curve: &Curve) {
+    let Curve { start, lines, ends: (first, last) } = curve;
+    let chunks = to.values.as_chunks_mut::<TOGETHER>().0.iter_mut();
+    for (to, a) in chunks.zip(a.values.as_chunks::<TOGETHER>().0) {
+        let mut sums = [*start; TOGETHER];
+        for line in lines {
+            for (sum, a) in sums.iter_mut().zip(a) {
+                *sum += lower(higher(a - line.from, 0.0), line.length) * line.slope;
+            }
+        }
+        *to = sums;
+    }
+    to.absences_like(a);
+    if to.loose != 0 {
+        to.loose &= lanes_where(&a.values, |a| (a >= *first) & (a <= *last));
+    }
+    to.settle();
+}
+
+/// A row of a table: from where on, and what is added there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) verge: Verge,
+    pub(crate) jump: f64,
+}
+
+/// A number that others are held against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verge {
+    pub(crate) at: f64,
+    pub(crate) included: bool,
+    /// So near to it a loose lane is looked at exactly.
+    pub(crate) slack: f64,
+    /// Whether exact lanes stand clearly on one side.
+    pub(crate) is_sharp: bool,
+}
+
+impl Verge {
+    /// Which values have reached it.
+    pub(crate) fn reached(self, a: &Numbers) -> u64 {
+        if self.included {
+            lanes_where(&a.values, |value| value >= self.at)
+        } else {
+            lanes_where(&a.values, |value| value > self.at)
+        }
+    }
+
+    /// Which are too near to say.
+    pub(crate) fn near(self, a: &Numbers) -> u64 {
+        let asked = if self.is_sharp { a.loose } else { ALL } & !a.absent();
+        if asked == 0 {
+            return 0;
+        }
+        lanes_where(&a.values, |value| (value - self.at).abs() <= self.slack) & asked
+    }
+}
+
+/// The table's result for each value; below the first row `start`, or none.
+pub(crate) fn by_rows(to: &mut Numbers, a: &Numbers, start: Option<f64>, rows: &[Row]) -> u64 {
+    let chunks = to.values.as_chunks_mut::<TOGETHER>().0.iter_mut();
+    for (to, a) in chunks.zip(a.values.as_chunks::<TOGETHER>().0) {
+        let mut sums = [start.unwrap_or_default(); TOGETHER];
+        for Row { verge, jump } in rows {
+            for (sum, a) in sums.iter_mut().zip(a) {
+                let is_reached = if verge.included { *a >= verge.at } else { *a > verge.at };
+                *sum += if is_reached { *jump } else { 0.0 };
+            }
+        }
+        *to = sums;
+    }
+    let doubtful = rows.iter().fold(0, |doubtful, row| doubtful | row.verge.near(a));
+    to.absences_like(a);
+    to.loose = 0;
+    if start.is_none() {
+        let in_any = rows.first().map_or(0, |row| row.verge.reached(a));
+        to.undefined |= !in_any & !to.absent();
+    }
+    to.settle();
+    doubtful
+}
+
+/// A number for each place.
+pub(crate) fn of_places(to: &mut Numbers, places: &[u8; LANES], table: &[f64; 256]) {
+    for (to, place) in to.values.iter_mut().zip(places) {
+        *to = table.get(usize::from(*place)).copied().unwrap_or_default();
+    }
+    to.is_there();
+}
+
+/// How many hold.
+pub(crate) fn count(to: &mut Numbers, all: impl Iterator<Item = Truths>) {
+    to.values = [0.0; LANES];
+    to.is_there();
+    for each in all {
+        for (to, met) in to.values.iter_mut().zip(spread(each.met)) {
+            *to += f64::from(met);
+        }
+        to.open |= each.open;
+    }
+    to.settle();
+}
+
+/// One operand of a mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighed {
+    pub(crate) register: usize,
+    /// What its numbers are multiplied by.
+    pub(crate) factor: f64,
+    /// Its weight, a whole number.
+    pub(crate) weight: f64,
+}
+
+/// The weighted sum; in lanes where something is left out, its weight goes to the others. Gives lanes
+/// in which something else is missing.
+pub(crate) fn mean<'a>(
+    to: &mut Numbers,
+    terms: impl Iterator<Item = (&'a Numbers, Weighed)>,
+    whole: f64,
+) -> u64 {
+    to.values = [0.0; LANES];
+    to.is_there();
+    let (mut out, mut doubtful) = (0, 0);
+    let mut weights = [whole; LANES];
+    for (of, term) in terms {
+        for (to, value) in to.values.iter_mut().zip(&of.values) {
+            *to += value * term.factor;
+        }
+        for lane in lanes(of.left) {
+            if let Some(weight) = weights.get_mut(lane) {
+                *weight -= term.weight;
+            }
+        }
+        out |= of.left;
+        doubtful |= of.undefined | of.open;
+        to.loose |= of.loose;
+    }
+    if out != 0 {
+        share_out(to, &weights, whole, out);
+    }
+    doubtful
+}
+
+/// The weight of what is left out goes to the rest.
+fn share_out(to: &mut Numbers, weights: &[f64; LANES], whole: f64, out: u64) {
+    let mut loose = [0_u8; LANES];
+    for ((to, weight), loose) in to.values.iter_mut().zip(weights).zip(&mut loose) {
+        let all = *to * whole;
+        let over = if *weight > 0.0 { *weight } else { 1.0 };
+        let shared = all / over;
+        // A whole number again, more often than not.
+        let back = nearest(shared) * over;
+        *loose = u8::from((back < all) | (back > all) | (all.abs() > WHOLE));
+        *to = shared;
+    }
+    to.loose |= mask(&loose) & out;
+    to.left = lanes_where(weights, |weight| weight <= 0.0) & out;
+    to.loose &= !to.left;
+    to.settle();
+}
+
+/// The sum of points, at most a cap; what is left out or has no result adds nothing.
+pub(crate) fn capped<'a>(
+    to: &mut Numbers,
+    terms: impl Iterator<Item = Scaled<'a>>,
+    cap: f64,
+) -> u64 {
+    to.values = [0.0; LANES];
+    to.is_there();
+    let mut doubtful = 0;
+    for (of, factor) in terms {
+        for (to, value) in to.values.iter_mut().zip(&of.values) {
+            *to += value * factor;
+        }
+        doubtful |= of.open;
+        to.loose |= of.loose;
+    }
+    for to in &mut to.values {
+        *to = lower(*to, cap);
+    }
+    doubtful
+}
+
+/// What is kept of the digits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Publishing {
+    pub(crate) mode: RoundingMode,
+    /// From what is stored to so many times the last place that is kept.
+    pub(crate) factor: f64,
+    /// The same as a fraction: of exact lanes the rest is told exactly.
+    pub(crate) above: f64,
+    pub(crate) below: f64,
+    /// So near to where it turns, the rest of a loose lane is looked at exactly.
+    pub(crate) slack: f64,
+    /// Whether exact lanes are rounded exactly.
+    pub(crate) is_sharp: bool,
+}
+
+impl Publishing {
+    /// Whether both give the same digits of one register.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        self.mode == other.mode && self.factor.to_bits() == other.factor.to_bits()
+    }
+}
+
+/// The rounded numbers; gives lanes that are near to a turn.
+pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> u64 {
+    let Publishing { mode, factor, above, below, .. } = publishing;
+    let half = below / 2.0;
+    match mode {
+        // Magnitudes are rounded; what is one half away from the nearest goes up.
+        RoundingMode::HalfUp => rounded(to, a, factor, (above, below), |_, rest| {
+            f64::from(rest >= half) - f64::from(rest < -half)
+        }),
+        RoundingMode::HalfEven => rounded(to, a, factor, (above, below), |whole, rest| {
+            let is_odd = (whole - 2.0 * nearest(whole / 2.0)).abs() > 0.5;
+            f64::from((rest > half) | (is_odd & (rest >= half)))
+                - f64::from((rest < -half) | (is_odd & (rest <= -half)))
+        }),
+        RoundingMode::Down => {
+            rounded(to, a, factor, (above, below), |_, rest| -f64::from(rest < 0.0));
+        }
+        RoundingMode::Up => {
+            rounded(to, a, factor, (above, below), |_, rest| f64::from(rest > 0.0));
+        }
+    }
+    to.absences_like(a);
+    to.loose = 0;
+    let asked = if publishing.is_sharp { a.loose } else { ALL } & !a.absent();
+    let near = if asked == 0 { 0 } else { near_a_turn(a, publishing) & asked };
+    to.settle();
+    near
+}
+
+/// Rounds magnitudes: to the nearest whole number, and from there by what is left over.
+fn rounded(
+    to: &mut Numbers,
+    a: &Numbers,
+    factor: f64,
+    (above, below): (f64, f64),
+    more: impl Fn(f64, f64) -> f64,
+) {
+    for (to, a) in to.values.iter_mut().zip(&a.values) {
+        let magnitude = a.abs();
+        let whole = nearest(magnitude * factor);
+        let rest = magnitude * above - whole * below;
+        let kept = whole + more(whole, rest);
+        *to = if *a < 0.0 { -kept } else { kept };
+    }
+}
+
+fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {
+    let Publishing { mode, factor, above, below, slack, .. } = publishing;
+    let half = match mode {
+        RoundingMode::HalfUp | RoundingMode::HalfEven => below / 2.0,
+        RoundingMode::Down | RoundingMode::Up => 0.0,
+    };
+    lanes_where(&a.values, |a| {
+        let rest = a.abs() * above - nearest(a.abs() * factor) * below;
+        (rest.abs() - half).abs() <= slack
+    })
+}
+
+pub(crate) fn as_share(to: &mut Numbers, of: Truths) {
+    for (to, met) in to.values.iter_mut().zip(spread(of.met)) {
+        *to = f64::from(met);
+    }
+    to.is_there();
+    to.open = of.open;
+}

@@ -1,0 +1,111 @@
+//! As few registers as will do: what is in use then fits into the nearest memory.
+
+use alloc::vec::Vec;
+
+use crate::columns::program::step::{NumberStep, Step};
+
+/// The steps without those whose number nobody reads, on as few registers as will do; how many these
+/// are. Those in `kept` are read in the end.
+pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Vec<Step>, usize) {
+    let mut steps = without_idle(steps, kept, count);
+    let last = last_reads(&mut steps, kept, count);
+    let mut rooms = Rooms { of: alloc::vec![0; count], free: Vec::new(), count: 0 };
+    for (place, step) in steps.iter_mut().enumerate() {
+        let ends = |register: &usize| last.get(*register) == Some(&place);
+        let mut ending: Vec<usize> = step.reads().iter().map(|read| **read).filter(ends).collect();
+        ending.sort_unstable();
+        ending.dedup();
+        step.reads().into_iter().for_each(|read| *read = rooms.of(*read));
+        if let Step::Number(target, kind) = step {
+            let room = match kind {
+                // Written once, before the first block.
+                kind if kind.is_fixed() => rooms.build(),
+                // A share is counted where it stands.
+                NumberStep::Counted(counting) if !ending.is_empty() => {
+                    ending.clear();
+                    counting.raw.0
+                }
+                _ => rooms.take(),
+            };
+            rooms.assign(target.register, room);
+            target.register = room;
+        }
+        let left: Vec<usize> = ending.iter().map(|register| rooms.of(*register)).collect();
+        rooms.free.extend(left);
+    }
+    kept.iter_mut().for_each(|kept| *kept = rooms.of(*kept));
+    (steps, rooms.count)
+}
+
+fn without_idle(steps: Vec<Step>, kept: &[usize], count: usize) -> Vec<Step> {
+    let mut is_read = alloc::vec![false; count];
+    let mark = |is_read: &mut Vec<bool>, register: usize| {
+        if let Some(mark) = is_read.get_mut(register) {
+            *mark = true;
+        }
+    };
+    kept.iter().for_each(|kept| mark(&mut is_read, *kept));
+    let mut busy: Vec<Step> = Vec::with_capacity(steps.len());
+    for mut step in steps.into_iter().rev() {
+        let is_idle = match &step {
+            Step::Number(target, _) => is_read.get(target.register) == Some(&false),
+            Step::Truth(..) | Step::Place(..) | Step::Write(..) => false,
+        };
+        if !is_idle {
+            step.reads().into_iter().for_each(|read| mark(&mut is_read, *read));
+            busy.push(step);
+        }
+    }
+    busy.reverse();
+    busy
+}
+
+/// The last step that reads each register.
+fn last_reads(steps: &mut [Step], kept: &[usize], count: usize) -> Vec<usize> {
+    let mut last = alloc::vec![0; count];
+    for (place, step) in steps.iter_mut().enumerate() {
+        for read in step.reads() {
+            if let Some(last) = last.get_mut(*read) {
+                *last = place;
+            }
+        }
+    }
+    let fixed = steps.iter().filter_map(|step| match step {
+        Step::Number(target, kind) if kind.is_fixed() => Some(target.register),
+        Step::Number(..) | Step::Truth(..) | Step::Place(..) | Step::Write(..) => None,
+    });
+    for register in fixed.chain(kept.iter().copied()) {
+        if let Some(last) = last.get_mut(register) {
+            *last = usize::MAX;
+        }
+    }
+    last
+}
+
+struct Rooms {
+    /// By register.
+    of: Vec<usize>,
+    free: Vec<usize>,
+    count: usize,
+}
+
+impl Rooms {
+    fn of(&self, register: usize) -> usize {
+        self.of.get(register).copied().unwrap_or_default()
+    }
+
+    fn assign(&mut self, register: usize, room: usize) {
+        if let Some(place) = self.of.get_mut(register) {
+            *place = room;
+        }
+    }
+
+    fn build(&mut self) -> usize {
+        self.count += 1;
+        self.count - 1
+    }
+
+    fn take(&mut self) -> usize {
+        self.free.pop().unwrap_or_else(|| self.build())
+    }
+}
