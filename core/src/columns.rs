@@ -14,6 +14,7 @@
 
 mod exact;
 mod filter;
+mod half;
 mod lanes;
 mod numbers;
 mod program;

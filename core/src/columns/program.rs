@@ -390,13 +390,13 @@ impl Program {
         (least, most): (&Option<Number>, &Option<Number>),
     ) -> Result<Register, Refused> {
         let largest = plain(LARGEST);
-        let end = |end: &Option<Number>, otherwise: f64| {
-            let stored = end.as_ref().map(|end| float(&end.scaled_by_ten(places)));
-            stored.unwrap_or(otherwise).clamp(-largest, largest)
-        };
+        let end = |end: &Option<Number>| end.as_ref().map(|end| float(&end.scaled_by_ten(places)));
+        let (least, most) = (end(least), end(most));
+        let ends = (least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY));
+        let held = |end: f64| end.clamp(-largest, largest);
         let unit = float(&Number::one().scaled_by_ten(places + percent));
-        let bound = Bound::whole(unit, end(least, -largest), end(most, largest));
-        self.add(bound, NumberStep::Read(ask))
+        let bound = Bound::whole(unit, held(ends.0), held(ends.1));
+        self.add(bound, NumberStep::Read(ask, ends))
     }
 }
 

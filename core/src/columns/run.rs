@@ -4,6 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::columns::exact::{Scratch, published, whole as by_engine};
+use crate::columns::half::{Clear, Half};
 use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes};
 use crate::columns::program::step::{
     Counting, NumberStep, Outcome, Output, PlaceStep, Step, Target, TruthStep,
@@ -27,6 +28,7 @@ struct Block<'a> {
     sheet: &'a Sheet<'a>,
     ratings: &'a mut Ratings,
     scratch: &'a mut Scratch,
+    room: Vec<Half>,
     /// Which block of the sheet.
     at: usize,
     /// The rows of the block that there are.
@@ -53,6 +55,7 @@ pub(crate) fn all<'a>(
         sheet,
         ratings,
         scratch,
+        room: Vec::new(),
         at: 0,
         live: ALL,
         numbers: alloc::vec![Some(Box::new(Numbers::EMPTY)); program.numbers],
@@ -168,7 +171,7 @@ impl Block<'_> {
                 numbers::count(to, all.iter().filter_map(|of| self.holds(*of)));
             }
             NumberStep::Codes(ask, worth) => numbers::codes(to, self.sheet, self.at, *ask, worth),
-            NumberStep::Read(ask) => numbers::read(to, self.sheet, self.at, *ask),
+            NumberStep::Read(ask, _) => numbers::read(to, self.sheet, self.at, *ask),
             NumberStep::Sum(a, b) => numbers::sum(to, self.scaled(*a)?, self.scaled(*b)?),
             NumberStep::Total(all) => numbers::total(to, self.all(all)),
             NumberStep::Product(a, b) => numbers::product(to, self.at(*a)?, self.at(*b)?),
@@ -274,9 +277,12 @@ impl Block<'_> {
         let rule = counting.leave_out.map_or(Some(Truths::default()), |rule| self.holds(rule))?;
         let (ruled_out, unsure) = (rule.met, rule.open);
         let marked = self.sheet.not_applicable.get(counting.item)?.block(self.at) & !ruled_out;
-        let given = counting.asks.iter().fold(0, |given, ask| {
-            given | self.sheet.asks.get(*ask).map_or(0, |column| column.given.block(self.at))
-        });
+        let (mut given, mut complete) = (0, ALL);
+        for ask in &counting.asks {
+            let block = self.sheet.asks.get(*ask).map_or(0, |column| column.given.block(self.at));
+            given |= block;
+            complete &= block;
+        }
         let missing = open & !ruled_out & !marked;
         let mut doubtful = 0;
         for (of, outcome) in [
@@ -290,6 +296,22 @@ impl Block<'_> {
         let in_part = (missing & given) | unsure;
         for lane in lanes((in_part | doubtful) & self.live & !self.doubtful) {
             let row = self.at * LANES + lane;
+            let bit = 1 << lane;
+            let behind = counting
+                .behind
+                .as_ref()
+                .filter(|_| missing & given & !complete & !unsure & bit != 0);
+            match behind.and_then(|behind| behind.look(self.sheet, row, &mut self.room)) {
+                Some(Clear::LeftOut) => {
+                    put(to, bit, Outcome::LeftOut);
+                    continue;
+                }
+                Some(Clear::At(raw)) => {
+                    put(to, bit, Outcome::Known(raw * factor, counting.is_sure));
+                    continue;
+                }
+                None => (),
+            }
             let columns = self.columns;
             let place = (row, counting.criterion);
             let found = columns.cones.resolve(columns.plan, self.sheet, self.scratch, place);

@@ -37,7 +37,7 @@ impl Bits {
         }
     }
 
-    fn has(&self, row: usize) -> bool {
+    pub(crate) fn has(&self, row: usize) -> bool {
         self.block(row / LANES) >> (row % LANES) & 1 == 1
     }
 
@@ -113,7 +113,7 @@ impl Decimals {
         }
     }
 
-    fn get(&self, row: usize) -> Option<i64> {
+    pub(crate) fn get(&self, row: usize) -> Option<i64> {
         match &self.held {
             Held::Small(numbers) => numbers.get(row).copied().map(i64::from),
             Held::Large(numbers) => numbers.get(row).copied(),
@@ -155,7 +155,7 @@ struct Ends {
 /// Answers on many subjects of one kind.
 #[derive(Clone, Debug)]
 pub struct Sheet<'p> {
-    plan: &'p Plan,
+    pub(crate) plan: &'p Plan,
     rows: usize,
     ends: Vec<Option<Ends>>,
     pub(crate) asks: Vec<Column>,
@@ -300,7 +300,7 @@ impl<'p> Sheet<'p> {
     }
 
     /// Whether what the ask belongs to is marked not applicable.
-    fn is_marked(&self, row: usize, ask: usize) -> bool {
+    pub(crate) fn is_marked(&self, row: usize, ask: usize) -> bool {
         let item = self.plan.asks.get(ask).and_then(|ask| self.not_applicable.get(ask.item));
         item.is_some_and(|bits| bits.has(row))
     }

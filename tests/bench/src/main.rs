@@ -32,6 +32,20 @@ fn main() {
     let plan = jiangxing::compile(&rubric, &BTreeMap::new());
     let columns = Columns::new(plan, Detail::Ratings);
     assert_eq!(columns.refused(), None);
+    if std::env::var("ONLY").is_ok() {
+        let sites = site::sites(Kind::Random, count, 2);
+        let sheet = site::sheet(&columns, &sites);
+        let fast = median(|| columns.rate(&sheet));
+        let hand = median(|| sites.iter().map(by_hand::rate).collect::<Vec<_>>());
+        let fast2 = median(|| columns.rate(&sheet));
+        println!(
+            "{} {} {}",
+            fast / count as f64 * 1e9,
+            hand / count as f64 * 1e9,
+            fast2 / count as f64 * 1e9
+        );
+        return;
+    }
     for (kind, count) in [(Kind::Random, count / 5), (Kind::Coarse, 5_000), (Kind::Edges, 1_000)] {
         check(&columns, &site::sites(kind, count, 1), kind);
     }

@@ -7,6 +7,7 @@ use crate::columns::exact;
 use crate::columns::filter::{
     Bound, Term, ULP, common_multiple, common_unit, float, nearest, whole_unit,
 };
+use crate::columns::half::Behind;
 use crate::columns::numbers::{Verge, Weighed};
 use crate::columns::program::step::{Counting, NumberStep, Outcome, PlaceStep, Rungs, TruthStep};
 use crate::columns::program::{Program, Refused, Register, plain, stored_in};
@@ -45,7 +46,14 @@ impl Program {
         (counted.low, counted.high) = (counted.low.min(0.0), counted.high.max(unit));
         counted.error += 16.0 * ULP * unit;
         let leave_out = rule.leave_out.map(|node| self.truth(node)).transpose()?;
+        // Only what is asked more than once can be answered in part.
+        let behind = (rule.measured_by.len() > 1 && !rule.leans)
+            .then(|| Behind::new(&self.steps, &self.bounds, raw, (rule.missing, rule.undefined)))
+            .flatten()
+            .map(Box::new);
         let step = NumberStep::Counted(Counting {
+            is_sure: bound.is_sure() && is_exact,
+            behind,
             criterion: place,
             raw: (raw, factor),
             leave_out,

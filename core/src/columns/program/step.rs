@@ -3,6 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
+use crate::columns::half::Behind;
 use crate::columns::numbers::{Curve, Division, Publishing, Row, Verge, Weighed, Worth};
 use crate::columns::truths::Test;
 
@@ -45,7 +46,8 @@ pub(crate) enum NumberStep {
     OfPlace(usize, Box<[f64; 256]>),
     /// How many of these hold.
     Count(Vec<usize>),
-    Read(usize),
+    /// What was typed, and the ends of what may be.
+    Read(usize, (f64, f64)),
     Sum(Scaled, Scaled),
     Total(Vec<Scaled>),
     Product(usize, usize),
@@ -115,6 +117,10 @@ pub(crate) struct Counting {
     pub(crate) unanswered: Outcome,
     /// What a true number is multiplied by to be stored.
     pub(crate) unit: f64,
+    /// Whether what is not marked as loose is exact, and nothing is so marked.
+    pub(crate) is_sure: bool,
+    /// For what is answered in part.
+    pub(crate) behind: Option<Box<Behind>>,
 }
 
 /// What is put in the place of a share.
@@ -153,6 +159,28 @@ impl Step {
     }
 }
 
+impl Step {
+    /// The registers of conditions that it reads.
+    pub(crate) fn conditions(&mut self) -> Vec<&mut usize> {
+        match self {
+            Self::Number(_, NumberStep::Choice(a, ..) | NumberStep::AsShare(a))
+            | Self::Truth(_, TruthStep::Not(a) | TruthStep::Held(a, _))
+            | Self::Truth(_, TruthStep::Changes(_, a, _))
+            | Self::Place(_, PlaceStep::Adjusted(_, a, _)) => Vec::from([a]),
+            Self::Number(_, NumberStep::Count(all))
+            | Self::Truth(_, TruthStep::AtLeast(_, all)) => all.iter_mut().collect(),
+            Self::Number(_, NumberStep::Counted(counting)) => {
+                counting.leave_out.iter_mut().collect()
+            }
+            Self::Truth(_, TruthStep::Both(a, b, _)) => Vec::from([a, b]),
+            Self::Place(_, PlaceStep::Ranked(rungs)) => {
+                rungs.all.iter_mut().chain(&mut rungs.absent_when).collect()
+            }
+            Self::Number(..) | Self::Truth(..) | Self::Place(..) | Self::Write(..) => Vec::new(),
+        }
+    }
+}
+
 impl NumberStep {
     fn reads(&mut self) -> Vec<&mut usize> {
         match self {
@@ -161,7 +189,7 @@ impl NumberStep {
             | Self::Codes(..)
             | Self::OfPlace(..)
             | Self::Count(_)
-            | Self::Read(_)
+            | Self::Read(..)
             | Self::AsShare(_) => Vec::new(),
             Self::Magnitude(a)
             | Self::OnCurve(a, _)
