@@ -79,6 +79,9 @@ impl Behind {
         let is_it =
             |step: &&Step| matches!(step, Step::Number(target, _) if target.register == register);
         let mut step = steps.iter().find(is_it)?.clone();
+        if let Step::Number(_, NumberStep::Same(a)) = step {
+            return self.number(steps, bounds, a, places);
+        }
         let is_known = matches!(
             &step,
             Step::Number(

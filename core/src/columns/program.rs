@@ -48,6 +48,9 @@ pub(crate) struct Program {
     /// In so many parts of one rounding turns.
     turns: i64,
     rounded: Vec<Rounded>,
+    constants: Vec<(usize, Number)>,
+    /// The conditions that an ask was answered so.
+    chosen: Vec<(usize, u8, usize)>,
 }
 
 /// What was rounded already: of which register, how, in which unit, and where it stands.
@@ -88,6 +91,8 @@ impl Program {
             ranks: Vec::new(),
             turns: 10_i64.pow(plan.rounding.places.min(6)).saturating_mul(200),
             rounded: Vec::new(),
+            constants: Vec::new(),
+            chosen: Vec::new(),
         };
         let ends: Vec<NodeId> =
             wanted.iter().copied().chain(published.iter().map(|one| one.node)).collect();
@@ -206,10 +211,10 @@ impl Program {
             Operation::Constant(number) => self.constant(number),
             Operation::Truth(holds) => Ok(self.add_truth(TruthStep::Fill(*holds))),
             Operation::Ask(ask) => self.ask(plan, *ask),
-            Operation::AskTruth(ask) => Ok(self.add_truth(TruthStep::IsCode(*ask, 1))),
+            Operation::AskTruth(ask) => Ok(self.is_code(*ask, 1)),
             Operation::Chosen(ask, place) => {
                 let code = u8::try_from(*place).map_err(|_| "a choice of very many")?;
-                Ok(self.add_truth(TruthStep::IsCode(*ask, code)))
+                Ok(self.is_code(*ask, code))
             }
             Operation::Given(ask) => Ok(self.add_truth(TruthStep::IsGiven(*ask))),
             Operation::Ticked(ask) => {
@@ -346,6 +351,18 @@ impl Program {
         }
     }
 
+    fn is_code(&mut self, ask: usize, code: u8) -> Register {
+        let before = self.chosen.iter().find(|(of, is, _)| (*of, *is) == (ask, code));
+        if let Some((.., register)) = before {
+            return Register::Truth(*register);
+        }
+        let register = self.add_truth(TruthStep::IsCode(ask, code));
+        if let Register::Truth(register) = register {
+            self.chosen.push((ask, code, register));
+        }
+        register
+    }
+
     fn constant(&mut self, number: &Number) -> Result<Register, Refused> {
         let unit = number.parts().1.to_i64().filter(|unit| *unit <= LARGEST);
         let value = float(&number.times(&Number::from_whole(unit.unwrap_or(1))));
@@ -354,7 +371,17 @@ impl Program {
         if !number.times(&Number::from_whole(whole_unit(unit).unwrap_or(1))).is_whole() {
             (bound.is_exact, bound.error) = (false, ULP * value.abs());
         }
-        self.add(bound, NumberStep::Fill(value))
+        let register = self.add(bound, NumberStep::Fill(value))?;
+        if let (Register::Number(register), true) = (register, bound.is_sure()) {
+            self.constants.push((register, number.clone()));
+        }
+        Ok(register)
+    }
+
+    /// The number that a register always holds.
+    fn constant_of(&self, register: usize) -> Option<Number> {
+        let constant = self.constants.iter().find(|(known, _)| *known == register);
+        constant.map(|(_, number)| number.clone())
     }
 
     fn ask(&mut self, plan: &Plan, ask: usize) -> Result<Register, Refused> {

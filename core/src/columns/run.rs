@@ -163,7 +163,7 @@ impl Block<'_> {
             NumberStep::Publish(a, publishing) => {
                 return Some(numbers::publish(to, self.at(*a)?, *publishing));
             }
-            NumberStep::Fill(_) | NumberStep::LeftOut => (),
+            NumberStep::Fill(_) | NumberStep::LeftOut | NumberStep::Same(_) => (),
             NumberStep::OfPlace(place, table) => {
                 numbers::of_places(to, self.places.get(*place)?, table);
             }
@@ -266,7 +266,7 @@ impl Block<'_> {
                 *to = value * factor;
             }
             to.absences_like(raw);
-        } else {
+        } else if factor > 1.0 {
             to.values.iter_mut().for_each(|value| *value *= factor);
         }
         let (undefined, open) = (to.undefined, to.open);

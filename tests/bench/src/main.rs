@@ -32,6 +32,10 @@ fn main() {
     let plan = jiangxing::compile(&rubric, &BTreeMap::new());
     let columns = Columns::new(plan, Detail::Ratings);
     assert_eq!(columns.refused(), None);
+    if std::env::var("DUMP").is_ok() {
+        eprintln!("{columns:?}");
+        return;
+    }
     if std::env::var("ONLY").is_ok() {
         let sites = site::sites(Kind::Random, count, 2);
         let sheet = site::sheet(&columns, &sites);

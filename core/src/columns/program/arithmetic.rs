@@ -84,6 +84,18 @@ impl Program {
             Pairing::Plus => self.sum((a, 1), (b, 1), self.common(a, b)?),
             Pairing::Minus => self.sum((a, 1), (b, -1), self.common(a, b)?),
             Pairing::Times => {
+                if let Some(constant) = self.constant_of(b)
+                    && let Some(over) = Number::one().over(&constant)
+                    && let Some(same) = self.in_unit(a, &over)?
+                {
+                    return Ok(same);
+                }
+                if let Some(constant) = self.constant_of(a)
+                    && let Some(over) = Number::one().over(&constant)
+                    && let Some(same) = self.in_unit(b, &over)?
+                {
+                    return Ok(same);
+                }
                 let bound = Bound::product(self.bound(a)?, self.bound(b)?);
                 self.add(bound, NumberStep::Product(a, b))
             }
@@ -91,6 +103,16 @@ impl Program {
                 self.quotient(pairing, a, b)
             }
         }
+    }
+
+    /// So much of register `a` as if it were one: nothing is written, only the unit is another.
+    fn in_unit(&mut self, a: usize, of: &Number) -> Result<Option<Register>, Refused> {
+        let bound = self.bound(a)?;
+        let unit = whole_unit(bound.unit).map(|unit| of.times(&Number::from_whole(unit)));
+        let unit = unit.and_then(|unit| whole_unit(plain(unit.to_whole()?)));
+        let Some(unit) = unit else { return Ok(None) };
+        let bound = Bound { unit: plain(unit), ..bound };
+        self.add(bound, NumberStep::Same(a)).map(Some)
     }
 
     pub(super) fn quotient(
@@ -106,6 +128,12 @@ impl Program {
         let (above, below) = (first.scaled(unit, is_exact), second.scaled(unit, is_exact));
         let less_one = pairing == Pairing::Growth;
         let is_share = matches!(pairing, Pairing::Share | Pairing::ShareOfWhole);
+        let always_is = !is_share || (first.low >= 0.0 && above.high <= below.low);
+        if let Some(constant) = self.constant_of(b).filter(|_| !less_one && always_is)
+            && let Some(same) = self.in_unit(a, &constant)?
+        {
+            return Ok(same);
+        }
         let above = if less_one {
             let terms = [Term { bound: above, factor: 1.0 }, Term { bound: below, factor: -1.0 }];
             Bound::sum(unit, is_exact, &terms)

@@ -7,7 +7,7 @@ use crate::columns::program::step::{NumberStep, Step};
 /// The steps without those whose number nobody reads, on as few registers as will do; how many these
 /// are. Those in `kept` are read in the end.
 pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Vec<Step>, usize) {
-    let mut steps = without_idle(steps, kept, count);
+    let mut steps = without_idle(without_same(steps, kept), kept, count);
     let last = last_reads(&mut steps, kept, count);
     let mut rooms = Rooms { of: alloc::vec![0; count], free: Vec::new(), count: 0 };
     for (place, step) in steps.iter_mut().enumerate() {
@@ -35,6 +35,27 @@ pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Ve
     }
     kept.iter_mut().for_each(|kept| *kept = rooms.of(*kept));
     (steps, rooms.count)
+}
+
+/// What is only called otherwise is read where it stands.
+fn without_same(steps: Vec<Step>, kept: &mut [usize]) -> Vec<Step> {
+    let mut stands: Vec<(usize, usize)> = Vec::new();
+    let find = |stands: &[(usize, usize)], register: usize| {
+        let found = stands.iter().find(|(called, _)| *called == register);
+        found.map_or(register, |(_, stands)| *stands)
+    };
+    let mut all = Vec::with_capacity(steps.len());
+    for mut step in steps {
+        step.reads().into_iter().for_each(|read| *read = find(&stands, *read));
+        match &step {
+            Step::Number(target, NumberStep::Same(a)) => stands.push((target.register, *a)),
+            Step::Number(..) | Step::Truth(..) | Step::Place(..) | Step::Write(..) => {
+                all.push(step)
+            }
+        }
+    }
+    kept.iter_mut().for_each(|kept| *kept = find(&stands, *kept));
+    all
 }
 
 fn without_idle(steps: Vec<Step>, kept: &[usize], count: usize) -> Vec<Step> {

@@ -196,9 +196,24 @@ impl Program {
         a: usize,
         b: usize,
     ) -> Result<Register, Refused> {
+        if let Some(constant) = self.constant_of(b) {
+            return self.hold_against(comparison, a, &constant);
+        }
+        if let Some(constant) = self.constant_of(a) {
+            return self.hold_against(turned(comparison), b, &constant);
+        }
         let Register::Number(difference) = self.sum((a, 1), (b, -1), self.common(a, b)?)? else {
             return Err("a number");
         };
+        self.hold_against(comparison, difference, &Number::zero())
+    }
+
+    fn hold_against(
+        &mut self,
+        comparison: Comparison,
+        a: usize,
+        constant: &Number,
+    ) -> Result<Register, Refused> {
         let (test, included) = match comparison {
             Comparison::AtLeast => (Test::Reached, true),
             Comparison::Above => (Test::Reached, false),
@@ -207,7 +222,18 @@ impl Program {
             Comparison::Equal => (Test::Equal, true),
             Comparison::NotEqual => (Test::Unequal, true),
         };
-        let verge = self.verge(difference, &Number::zero(), included)?;
-        Ok(self.add_truth(TruthStep::Compare(difference, test, verge)))
+        let verge = self.verge(a, constant, included)?;
+        Ok(self.add_truth(TruthStep::Compare(a, test, verge)))
+    }
+}
+
+/// The same, said the other way round.
+fn turned(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::AtLeast => Comparison::AtMost,
+        Comparison::AtMost => Comparison::AtLeast,
+        Comparison::Above => Comparison::Below,
+        Comparison::Below => Comparison::Above,
+        same @ (Comparison::Equal | Comparison::NotEqual) => same,
     }
 }

@@ -41,6 +41,8 @@ pub(crate) enum NumberStep {
     Fill(f64),
     /// Nothing is there to count.
     LeftOut,
+    /// The same, in another unit: nothing is written.
+    Same(usize),
     Codes(usize, Box<Worth>),
     /// A number for each place.
     OfPlace(usize, Box<[f64; 256]>),
@@ -191,7 +193,8 @@ impl NumberStep {
             | Self::Count(_)
             | Self::Read(..)
             | Self::AsShare(_) => Vec::new(),
-            Self::Magnitude(a)
+            Self::Same(a)
+            | Self::Magnitude(a)
             | Self::OnCurve(a, _)
             | Self::ByRows(a, ..)
             | Self::Publish(a, _) => Vec::from([a]),
