@@ -269,6 +269,16 @@ pub(crate) fn nearest(value: f64) -> f64 {
     (value + NEAREST) - NEAREST
 }
 
+/// A whole number below 2⁵¹: the lowest bits of `NEAREST` hold it.
+pub(crate) fn from_whole(whole: i64) -> f64 {
+    f64::from_bits(NEAREST.to_bits().wrapping_add_signed(whole)) - NEAREST
+}
+
+/// The nearest whole number to one below 2⁵¹, as such.
+pub(crate) fn to_whole(value: f64) -> i64 {
+    (value + NEAREST).to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed()
+}
+
 /// `unit` as a whole number, where it is one.
 pub(crate) fn whole_unit(unit: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "looked at right after")]

@@ -6,14 +6,14 @@
 
 use alloc::vec::Vec;
 
-use crate::columns::filter::Bound;
+use crate::columns::filter::{Bound, from_whole};
 use crate::columns::lanes::{higher, lower};
 use crate::columns::numbers::{Curve, Division, Verge, Worth};
 use crate::columns::program::step::{NumberStep, Scaled, Step, TruthStep};
-use crate::columns::sheet::{Cells, Sheet};
+use crate::columns::sheet::Rows;
 use crate::columns::truths::Test;
 use crate::model::rubric::{Missing, WhenUndefined};
-use crate::plan::AskKind;
+use crate::plan::{AskKind, Plan};
 
 /// What a step may still come to.
 #[derive(Clone, Copy, Debug)]
@@ -154,13 +154,13 @@ impl Behind {
     /// What is clear of the criterion in this row; `None` where the exact engine has to say.
     pub(crate) fn look(
         &self,
-        sheet: &Sheet<'_>,
-        row: usize,
+        (plan, rows): (&Plan, Rows<'_>),
+        lane: usize,
         room: &mut Vec<Half>,
     ) -> Option<Clear> {
         room.clear();
         for (step, bound) in &self.steps {
-            let half = At { sheet, row, room }.take(step, *bound)?;
+            let half = At { plan, rows, lane, room }.take(step, *bound)?;
             room.push(half);
         }
         let (low, high, may_fail) = match *room.last()? {
@@ -193,8 +193,9 @@ struct Places {
 
 /// One row, with what the steps before came to.
 struct At<'a> {
-    sheet: &'a Sheet<'a>,
-    row: usize,
+    plan: &'a Plan,
+    rows: Rows<'a>,
+    lane: usize,
     room: &'a [Half],
 }
 
@@ -241,24 +242,17 @@ impl At<'_> {
 
     /// The cell of an ask: outer `None` where it is none that is plainly looked at.
     fn given(&self, ask: usize) -> Option<Option<f64>> {
-        if self.sheet.is_marked(self.row, ask) {
+        let item = self.plan.asks.get(ask)?.item;
+        if self.rows.marked(item) >> self.lane & 1 == 1 {
             return None;
         }
-        let column = self.sheet.asks.get(ask)?;
-        if !column.given.has(self.row) {
-            return Some(None);
-        }
-        match &column.cells {
-            Cells::Codes(codes) => Some(Some(f64::from(*codes.get(self.row)?))),
-            #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
-            Cells::Numbers(numbers) => Some(Some(numbers.get(self.row)? as f64)),
-            Cells::Apart => None,
-        }
+        let stored = from_whole(self.rows.stored(ask, self.lane)?);
+        Some((self.rows.given(ask) >> self.lane & 1 == 1).then_some(stored))
     }
 
     /// Whether it is a checklist, of which no part may apply.
     fn is_tally(&self, ask: usize) -> bool {
-        let kind = self.sheet.plan.asks.get(ask).map(|ask| &ask.kind);
+        let kind = self.plan.asks.get(ask).map(|ask| &ask.kind);
         matches!(kind, Some(AskKind::Checklist { .. }))
     }
 

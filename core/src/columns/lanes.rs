@@ -119,11 +119,69 @@ pub(crate) fn spread(mask: u64) -> [u8; LANES] {
     bytes
 }
 
+/// So many values are looked at in one go.
+pub(crate) const TOGETHER: usize = 8;
+
+/// What comes of each value.
+pub(crate) fn map<T: Copy>(to: &mut Values, a: &[T; LANES], of: impl Fn(T) -> f64) {
+    let chunks = to.as_chunks_mut::<TOGETHER>().0.iter_mut();
+    for (to, a) in chunks.zip(a.as_chunks::<TOGETHER>().0) {
+        for (to, a) in to.iter_mut().zip(a) {
+            *to = of(*a);
+        }
+    }
+}
+
+/// What comes of each pair.
+pub(crate) fn map2(to: &mut Values, (a, b): (&Values, &Values), of: impl Fn(f64, f64) -> f64) {
+    let pairs = a.as_chunks::<TOGETHER>().0.iter().zip(b.as_chunks::<TOGETHER>().0);
+    for (to, (a, b)) in to.as_chunks_mut::<TOGETHER>().0.iter_mut().zip(pairs) {
+        for (to, (a, b)) in to.iter_mut().zip(a.iter().zip(b)) {
+            *to = of(*a, *b);
+        }
+    }
+}
+
+/// Adds so many times each value.
+pub(crate) fn add(to: &mut Values, a: &Values, factor: f64) {
+    let chunks = to.as_chunks_mut::<TOGETHER>().0.iter_mut();
+    for (to, a) in chunks.zip(a.as_chunks::<TOGETHER>().0) {
+        for (to, a) in to.iter_mut().zip(a) {
+            *to += *a * factor;
+        }
+    }
+}
+
 /// The lanes whose value is so.
-pub(crate) fn lanes_where(values: &Values, is_so: impl Fn(f64) -> bool) -> u64 {
+pub(crate) fn lanes_where(a: &Values, is_so: impl Fn(f64) -> bool) -> u64 {
+    let mut mask = 0;
+    for (place, a) in a.as_chunks::<TOGETHER>().0.iter().enumerate() {
+        let mut bits = 0_u64;
+        for (lane, a) in a.iter().enumerate() {
+            bits |= u64::from(is_so(*a)) << lane;
+        }
+        mask |= bits << (place * TOGETHER);
+    }
+    mask
+}
+
+/// The lanes whose pair is so.
+pub(crate) fn lanes_where2((a, b): (&Values, &Values), is_so: impl Fn(f64, f64) -> bool) -> u64 {
     let mut bytes = [0; LANES];
-    for (byte, value) in bytes.iter_mut().zip(values) {
-        *byte = u8::from(is_so(*value));
+    for (byte, (a, b)) in bytes.iter_mut().zip(a.iter().zip(b)) {
+        *byte = u8::from(is_so(*a, *b));
+    }
+    mask(&bytes)
+}
+
+/// The lanes whose three are so.
+pub(crate) fn lanes_where3(
+    (a, b, c): (&Values, &Values, &Values),
+    is_so: impl Fn(f64, f64, f64) -> bool,
+) -> u64 {
+    let mut bytes = [0; LANES];
+    for (byte, (a, (b, c))) in bytes.iter_mut().zip(a.iter().zip(b.iter().zip(c))) {
+        *byte = u8::from(is_so(*a, *b, *c));
     }
     mask(&bytes)
 }

@@ -4,15 +4,13 @@
 //! into vector instructions; what only some rows have (nothing to count, no result, no answer) is a bit
 //! for each lane, and is looked at lane by lane.
 
-use crate::columns::filter::{WHOLE, nearest};
+use crate::columns::filter::{WHOLE, from_whole, nearest};
 use crate::columns::lanes::{
-    ALL, LANES, Numbers, Truths, Values, higher, lanes, lanes_where, lower, mask, spread,
+    ALL, LANES, Numbers, TOGETHER, Truths, Values, add, higher, lanes, lanes_where, lanes_where2,
+    lanes_where3, lower, map, map2, spread,
 };
-use crate::columns::sheet::{Cells, Held, Sheet};
+use crate::columns::sheet::{Cells, Rows};
 use crate::rounding::RoundingMode;
-
-/// So many values are looked at in one go, where each takes several turns.
-const TOGETHER: usize = 8;
 
 /// A number and what it is multiplied by.
 pub(crate) type Scaled<'a> = (&'a Numbers, f64);
@@ -25,51 +23,39 @@ pub(crate) enum Worth {
     Listed([f64; 256]),
 }
 
-pub(crate) fn codes(to: &mut Numbers, sheet: &Sheet<'_>, block: usize, ask: usize, worth: &Worth) {
-    let column = sheet.asks.get(ask);
-    if let Some(Cells::Codes(codes)) = column.map(|column| &column.cells) {
-        let from = codes.get(block * LANES..).unwrap_or_default();
-        let cells = to.values.iter_mut().zip(from);
-        match worth {
-            Worth::Even(start, each) => {
-                cells.for_each(|(value, code)| *value = start + each * f64::from(*code));
-            }
-            Worth::Listed(table) => cells.for_each(|(value, code)| {
-                *value = table.get(usize::from(*code)).copied().unwrap_or_default();
-            }),
+pub(crate) fn codes(to: &mut Numbers, rows: Rows<'_>, ask: usize, worth: &Worth) {
+    let codes = rows.codes(ask).unwrap_or(&[0; LANES]);
+    match worth {
+        Worth::Even(start, each) => {
+            map(&mut to.values, codes, |code| start + each * f64::from(code));
         }
+        Worth::Listed(table) => map(&mut to.values, codes, |code| {
+            table.get(usize::from(code)).copied().unwrap_or_default()
+        }),
     }
     to.is_there();
-    to.open = !column.map_or(0, |column| column.given.block(block));
+    to.open = !rows.given(ask);
     to.settle();
 }
 
-pub(crate) fn read(to: &mut Numbers, sheet: &Sheet<'_>, block: usize, ask: usize) {
-    let column = sheet.asks.get(ask);
-    let from = block * LANES;
-    if let Some(Cells::Numbers(numbers)) = column.map(|column| &column.cells) {
-        match &numbers.held {
-            Held::Small(numbers) => {
-                let cells = to.values.iter_mut().zip(numbers.get(from..).unwrap_or_default());
-                cells.for_each(|(value, number)| *value = f64::from(*number));
-            }
-            Held::Large(numbers) => {
-                let cells = to.values.iter_mut().zip(numbers.get(from..).unwrap_or_default());
-                #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]
-                cells.for_each(|(value, number)| *value = *number as f64);
-            }
+pub(crate) fn read(to: &mut Numbers, rows: Rows<'_>, ask: usize) {
+    match rows.cells(ask) {
+        Cells::Small(place, _) => {
+            map(&mut to.values, rows.small(place).unwrap_or(&[0; LANES]), f64::from);
         }
+        Cells::Large(place, _) => {
+            map(&mut to.values, rows.large(place).unwrap_or(&[0; LANES]), from_whole);
+        }
+        Cells::Codes(_) | Cells::Apart => (),
     }
     to.is_there();
     // What is not given is zero already.
-    to.open = !column.map_or(0, |column| column.given.block(block));
+    to.open = !rows.given(ask);
 }
 
 /// `a` times one factor and `b` times another, added up.
 pub(crate) fn sum(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
-    for ((to, a), b) in to.values.iter_mut().zip(&a.values).zip(&b.values) {
-        *to = a * by + b * times;
-    }
+    map2(&mut to.values, (&a.values, &b.values), |a, b| a * by + b * times);
     to.absences_of(a, b);
     to.settle();
 }
@@ -79,9 +65,7 @@ pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = Scaled<'a>
     to.values = [0.0; LANES];
     (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
     for (term, factor) in terms {
-        for (to, value) in to.values.iter_mut().zip(&term.values) {
-            *to += value * factor;
-        }
+        add(&mut to.values, &term.values, factor);
         to.gather(term);
     }
     to.left &= !to.undefined;
@@ -89,9 +73,7 @@ pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = Scaled<'a>
 }
 
 pub(crate) fn product(to: &mut Numbers, a: &Numbers, b: &Numbers) {
-    for ((to, a), b) in to.values.iter_mut().zip(&a.values).zip(&b.values) {
-        *to = a * b;
-    }
+    map2(&mut to.values, (&a.values, &b.values), |a, b| a * b);
     to.absences_of(a, b);
     to.settle();
 }
@@ -116,31 +98,27 @@ pub(crate) fn quotient(
 ) {
     let less = f64::from(division.less_one);
     let share = f64::from(division.is_share);
-    let mut odd = [0_u8; LANES];
-    let mut loose = [0_u8; LANES];
-    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
-    for (((to, a), b), (odd, loose)) in cells.zip(odd.iter_mut().zip(&mut loose)) {
+    let odd = lanes_where2((&a.values, &b.values), |a, b| {
         let (above, below) = (a * by, b * times);
-        let is_nothing = below == 0.0;
-        let is_beyond = (share * (above - below) > 0.0) | (share * above < 0.0);
-        let over = if is_nothing { 1.0 } else { below };
-        let all = (above - less * below) * division.unit;
-        let quotient = all / over;
-        let back = nearest(quotient) * over;
-        *odd = u8::from(is_nothing | is_beyond);
-        *loose = u8::from((back < all) | (back > all));
-        *to = quotient;
-    }
+        (below == 0.0) | (share * (above - below) > 0.0) | (share * above < 0.0)
+    });
+    let all = |a: f64, b: f64| (a * by - less * (b * times)) * division.unit;
+    let over = |b: f64| if b == 0.0 { 1.0 } else { b * times };
+    map2(&mut to.values, (&a.values, &b.values), |a, b| all(a, b) / over(b));
+    let mut rest = [0.0; LANES];
+    map2(&mut rest, (&to.values, &b.values), |quotient, b| nearest(quotient) * over(b));
+    let loose = lanes_where3((&rest, &a.values, &b.values), |back, a, b| {
+        let all = all(a, b);
+        (back < all) | (back > all)
+    });
     to.absences_of(a, b);
-    to.undefined |= mask(&odd) & !to.absent();
-    to.loose |= mask(&loose);
+    to.undefined |= odd & !to.absent();
+    to.loose |= loose;
     to.settle();
 }
 
 pub(crate) fn magnitude(to: &mut Numbers, a: &Numbers) {
-    for (to, a) in to.values.iter_mut().zip(&a.values) {
-        *to = a.abs();
-    }
+    map(&mut to.values, &a.values, f64::abs);
     to.absences_like(a);
 }
 
@@ -151,17 +129,16 @@ pub(crate) fn extreme(
     (b, times): Scaled<'_>,
     (highest, slack): (bool, f64),
 ) {
-    let cells = to.values.iter_mut().zip(&a.values).zip(&b.values);
-    for ((to, a), b) in cells {
-        let (a, b) = (a * by, b * times);
-        *to = if highest { higher(a, b) } else { lower(a, b) };
+    let ends = (&a.values, &b.values);
+    if highest {
+        map2(&mut to.values, ends, |a, b| higher(a * by, b * times));
+    } else {
+        map2(&mut to.values, ends, |a, b| lower(a * by, b * times));
     }
     to.absences_of(a, b);
     if to.loose != 0 {
         let mut differences = [0.0; LANES];
-        for ((to, a), b) in differences.iter_mut().zip(&a.values).zip(&b.values) {
-            *to = a * by - b * times;
-        }
+        map2(&mut differences, ends, |a, b| a * by - b * times);
         let is_first = |difference: f64| (difference > 0.0) == highest;
         let first = lanes_where(&differences, is_first);
         let near = lanes_where(&differences, |difference| difference.abs() <= slack);
@@ -229,9 +206,7 @@ pub(crate) fn choice(
 
 /// The first, or the second where the first has no number.
 pub(crate) fn or_else(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
-    for (to, a) in to.values.iter_mut().zip(&a.values) {
-        *to = a * by;
-    }
+    map(&mut to.values, &a.values, |a| a * by);
     let gone = a.left | a.undefined;
     for lane in lanes(gone) {
         to.put(lane, b.at(lane) * times);
@@ -384,9 +359,7 @@ pub(crate) fn mean<'a>(
     let (mut out, mut doubtful) = (0, 0);
     let mut weights = [whole; LANES];
     for (of, term) in terms {
-        for (to, value) in to.values.iter_mut().zip(&of.values) {
-            *to += value * term.factor;
-        }
+        add(&mut to.values, &of.values, term.factor);
         for lane in lanes(of.left) {
             if let Some(weight) = weights.get_mut(lane) {
                 *weight -= term.weight;
@@ -404,17 +377,15 @@ pub(crate) fn mean<'a>(
 
 /// The weight of what is left out goes to the rest.
 fn share_out(to: &mut Numbers, weights: &[f64; LANES], whole: f64, out: u64) {
-    let mut loose = [0_u8; LANES];
-    for ((to, weight), loose) in to.values.iter_mut().zip(weights).zip(&mut loose) {
-        let all = *to * whole;
-        let over = if *weight > 0.0 { *weight } else { 1.0 };
-        let shared = all / over;
-        // A whole number again, more often than not.
-        let back = nearest(shared) * over;
-        *loose = u8::from((back < all) | (back > all) | (all.abs() > WHOLE));
-        *to = shared;
-    }
-    to.loose |= mask(&loose) & out;
+    let before = to.values;
+    let over = |weight: f64| higher(weight, 1.0);
+    map2(&mut to.values, (&before, weights), |sum, weight| sum * whole / over(weight));
+    // A whole number again, more often than not.
+    let loose = lanes_where3((&to.values, &before, weights), |shared, sum, weight| {
+        let (back, all) = (nearest(shared) * over(weight), sum * whole);
+        (back < all) | (back > all) | (all.abs() > WHOLE)
+    });
+    to.loose |= loose & out;
     to.left = lanes_where(weights, |weight| weight <= 0.0) & out;
     to.loose &= !to.left;
     to.settle();
@@ -430,9 +401,7 @@ pub(crate) fn capped<'a>(
     to.is_there();
     let mut doubtful = 0;
     for (of, factor) in terms {
-        for (to, value) in to.values.iter_mut().zip(&of.values) {
-            *to += value * factor;
-        }
+        add(&mut to.values, &of.values, factor);
         doubtful |= of.open;
         to.loose |= of.loose;
     }
@@ -471,18 +440,18 @@ pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> 
     match mode {
         // Magnitudes are rounded; what is one half away from the nearest goes up.
         RoundingMode::HalfUp => rounded(to, a, factor, (above, below), |_, rest| {
-            f64::from(rest >= half) - f64::from(rest < -half)
+            one_if(rest >= half) - one_if(rest < -half)
         }),
         RoundingMode::HalfEven => rounded(to, a, factor, (above, below), |whole, rest| {
             let is_odd = (whole - 2.0 * nearest(whole / 2.0)).abs() > 0.5;
-            f64::from((rest > half) | (is_odd & (rest >= half)))
-                - f64::from((rest < -half) | (is_odd & (rest <= -half)))
+            one_if((rest > half) | (is_odd & (rest >= half)))
+                - one_if((rest < -half) | (is_odd & (rest <= -half)))
         }),
         RoundingMode::Down => {
-            rounded(to, a, factor, (above, below), |_, rest| -f64::from(rest < 0.0));
+            rounded(to, a, factor, (above, below), |_, rest| -one_if(rest < 0.0));
         }
         RoundingMode::Up => {
-            rounded(to, a, factor, (above, below), |_, rest| f64::from(rest > 0.0));
+            rounded(to, a, factor, (above, below), |_, rest| one_if(rest > 0.0));
         }
     }
     to.absences_like(a);
@@ -501,13 +470,17 @@ fn rounded(
     (above, below): (f64, f64),
     more: impl Fn(f64, f64) -> f64,
 ) {
-    for (to, a) in to.values.iter_mut().zip(&a.values) {
+    map(&mut to.values, &a.values, |a| {
         let magnitude = a.abs();
         let whole = nearest(magnitude * factor);
-        let rest = magnitude * above - whole * below;
-        let kept = whole + more(whole, rest);
-        *to = if *a < 0.0 { -kept } else { kept };
-    }
+        let kept = whole + more(whole, magnitude * above - whole * below);
+        if a < 0.0 { -kept } else { kept }
+    });
+}
+
+/// A selection, not a conversion.
+fn one_if(is_so: bool) -> f64 {
+    if is_so { 1.0 } else { 0.0 }
 }
 
 fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {

@@ -4,13 +4,14 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::columns::exact::{Scratch, published, whole as by_engine};
+use crate::columns::filter::to_whole;
 use crate::columns::half::{Clear, Half};
 use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes};
 use crate::columns::program::step::{
     Counting, NumberStep, Outcome, Output, PlaceStep, Step, Target, TruthStep,
 };
 use crate::columns::program::{Program, stored_in};
-use crate::columns::sheet::Sheet;
+use crate::columns::sheet::{Rows, Sheet};
 use crate::columns::{
     Columns, GateColumn, Limit, NONE, Ratings, Ready, WITHHELD, decimals, numbers, truths,
 };
@@ -68,7 +69,7 @@ pub(crate) fn all<'a>(
         block.at = at;
         let left = sheet.rows() - at * LANES;
         block.live = if left >= LANES { ALL } else { (1 << left) - 1 };
-        block.doubtful = sheet.apart.block(at);
+        block.doubtful = sheet.block(at).block.apart;
         for step in &program.steps {
             let doubtful = block.step(step);
             block.doubtful |= doubtful.unwrap_or(ALL);
@@ -80,7 +81,7 @@ pub(crate) fn all<'a>(
     }
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
     /// What is the same in every block.
     fn fill(&mut self) {
         for step in &self.program.steps {
@@ -130,6 +131,10 @@ impl Block<'_> {
         }
     }
 
+    fn rows(&self) -> Rows<'a> {
+        self.sheet.block(self.at)
+    }
+
     fn at(&self, register: usize) -> Option<&Numbers> {
         self.numbers.get(register)?.as_deref()
     }
@@ -170,8 +175,8 @@ impl Block<'_> {
             NumberStep::Count(all) => {
                 numbers::count(to, all.iter().filter_map(|of| self.holds(*of)));
             }
-            NumberStep::Codes(ask, worth) => numbers::codes(to, self.sheet, self.at, *ask, worth),
-            NumberStep::Read(ask, _) => numbers::read(to, self.sheet, self.at, *ask),
+            NumberStep::Codes(ask, worth) => numbers::codes(to, self.rows(), *ask, worth),
+            NumberStep::Read(ask, _) => numbers::read(to, self.rows(), *ask),
             NumberStep::Sum(a, b) => numbers::sum(to, self.scaled(*a)?, self.scaled(*b)?),
             NumberStep::Total(all) => numbers::total(to, self.all(all)),
             NumberStep::Product(a, b) => numbers::product(to, self.at(*a)?, self.at(*b)?),
@@ -203,8 +208,8 @@ impl Block<'_> {
         let holds = |register: &usize| self.holds(*register);
         let truths = match step {
             TruthStep::Fill(_) => Truths::default(),
-            TruthStep::IsCode(ask, code) => truths::is_code(self.sheet, self.at, *ask, *code),
-            TruthStep::IsGiven(ask) => truths::is_given(self.sheet, self.at, *ask),
+            TruthStep::IsCode(ask, code) => truths::is_code(self.rows(), *ask, *code),
+            TruthStep::IsGiven(ask) => truths::is_given(self.rows(), *ask),
             TruthStep::Compare(a, test, verge) => {
                 return Some(truths::compare(self.at(*a)?, *test, *verge));
             }
@@ -261,6 +266,7 @@ impl Block<'_> {
     /// A criterion's share, once the rubric has had its say. It may stand where the raw one stood.
     fn counted(&mut self, to: &mut Numbers, target: Target, counting: &Counting) -> Option<u64> {
         let (raw, factor) = counting.raw;
+        let rows = self.rows();
         if let Some(raw) = self.at(raw) {
             for (to, value) in to.values.iter_mut().zip(&raw.values) {
                 *to = value * factor;
@@ -276,10 +282,10 @@ impl Block<'_> {
         }
         let rule = counting.leave_out.map_or(Some(Truths::default()), |rule| self.holds(rule))?;
         let (ruled_out, unsure) = (rule.met, rule.open);
-        let marked = self.sheet.not_applicable.get(counting.item)?.block(self.at) & !ruled_out;
+        let marked = rows.marked(counting.item) & !ruled_out;
         let (mut given, mut complete) = (0, ALL);
         for ask in &counting.asks {
-            let block = self.sheet.asks.get(*ask).map_or(0, |column| column.given.block(self.at));
+            let block = rows.given(*ask);
             given |= block;
             complete &= block;
         }
@@ -301,7 +307,9 @@ impl Block<'_> {
                 .behind
                 .as_ref()
                 .filter(|_| missing & given & !complete & !unsure & bit != 0);
-            match behind.and_then(|behind| behind.look(self.sheet, row, &mut self.room)) {
+            match behind
+                .and_then(|behind| behind.look((self.sheet.plan, rows), lane, &mut self.room))
+            {
                 Some(Clear::LeftOut) => {
                     put(to, bit, Outcome::LeftOut);
                     continue;
@@ -330,9 +338,7 @@ impl Block<'_> {
             Output::Points(place) => self.ratings.points.get_mut(place)?,
         };
         let to = column.get_mut(from..)?;
-        for (to, value) in to.iter_mut().zip(&numbers.values) {
-            *to = whole(*value);
-        }
+        to.iter_mut().zip(&numbers.values).for_each(|(to, value)| *to = to_whole(*value));
         for lane in lanes(numbers.absent() & self.live) {
             if let Some(to) = to.get_mut(lane) {
                 *to = NONE;
@@ -379,7 +385,7 @@ impl Block<'_> {
 
     /// The rows in which a gate is no obstacle.
     fn met(&mut self, gate: &GateColumn) -> Option<u64> {
-        let lifted = self.sheet.not_applicable.get(gate.item)?.block(self.at);
+        let lifted = self.rows().marked(gate.item);
         let verdict = self.holds(gate.verdict)?;
         self.doubtful |= verdict.open & !lifted;
         Some(verdict.met | verdict.left | lifted)
@@ -403,9 +409,8 @@ impl Block<'_> {
         let mut sums = [0.0; LANES];
         let mut any = 0;
         for part in &limit.parts {
-            let marked = self.sheet.not_applicable.get(part.item);
             let rule = part.leave_out.and_then(|register| self.holds(register)).unwrap_or_default();
-            let marked = marked.map_or(0, |bits| bits.block(self.at)) & !rule.met;
+            let marked = self.rows().marked(part.item) & !rule.met;
             self.doubtful |= marked & rule.open;
             any |= marked;
             for lane in lanes(marked) {
@@ -417,15 +422,6 @@ impl Block<'_> {
         let is_beyond = |lane: &usize| sums.get(*lane).is_some_and(|sum| *sum > limit.most);
         lanes(any).filter(is_beyond).fold(0, |beyond, lane| beyond | 1 << lane)
     }
-}
-
-/// Adding this, floats hold whole numbers in their lowest bits.
-const IN_THE_LOWEST_BITS: f64 = 6_755_399_441_055_744.0;
-
-/// A whole number below 2⁵¹.
-fn whole(value: f64) -> i64 {
-    let bits = (value + IN_THE_LOWEST_BITS).to_bits();
-    bits.wrapping_sub(IN_THE_LOWEST_BITS.to_bits()).cast_signed()
 }
 
 /// Brings these lanes down to at most so much.

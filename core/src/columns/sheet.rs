@@ -20,104 +20,112 @@ const PLACES: u32 = 4;
 /// The most parts of a checklist whose tally fits into a column.
 const MOST_PARTS: usize = 20;
 
-/// One bit for each row.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Bits(Vec<u64>);
-
-impl Bits {
-    fn set(&mut self, row: usize) {
-        if let Some(word) = self.0.get_mut(row / LANES) {
-            *word |= 1 << (row % LANES);
-        }
-    }
-
-    fn clear(&mut self, row: usize) {
-        if let Some(word) = self.0.get_mut(row / LANES) {
-            *word &= !(1 << (row % LANES));
-        }
-    }
-
-    pub(crate) fn has(&self, row: usize) -> bool {
-        self.block(row / LANES) >> (row % LANES) & 1 == 1
-    }
-
-    pub(crate) fn block(&self, block: usize) -> u64 {
-        self.0.get(block).copied().unwrap_or_default()
-    }
-
-    fn reach(&mut self, row: usize) {
-        self.0.resize(row / LANES + 1, 0);
-    }
-}
-
-/// The values of one ask, and in which rows there are any.
-#[derive(Clone, Debug)]
-pub(crate) struct Column {
-    pub(crate) cells: Cells,
-    pub(crate) given: Bits,
-}
-
-/// The values of one ask.
-#[derive(Clone, Debug)]
+/// Where the answers to one ask stand in a block.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Cells {
     /// The place of a level or option; yes as 1; the tally of a checklist.
-    Codes(Vec<u8>),
-    Numbers(Decimals),
+    Codes(usize),
+    /// As typed, times ten to the power of the second number.
+    Small(usize, u32),
+    /// The same, where larger numbers may be.
+    Large(usize, u32),
     /// Looked at exactly, all of them.
     Apart,
 }
 
-/// Decimals as typed, times ten to the power of `places`.
+/// The answers on sixty-four subjects, side by side: nothing where nothing is given.
 #[derive(Clone, Debug)]
-pub(crate) struct Decimals {
-    pub(crate) places: u32,
-    pub(crate) held: Held,
+pub(crate) struct Block {
+    codes: Vec<[u8; LANES]>,
+    small: Vec<[i32; LANES]>,
+    large: Vec<[i64; LANES]>,
+    /// By ask: where an answer is given that stands in the block.
+    given: Vec<u64>,
+    /// By item: where it is marked not applicable.
+    marked: Vec<u64>,
+    /// Where there is something that has no place in a block.
+    pub(crate) apart: u64,
 }
 
-/// Most columns need half of the room.
-#[derive(Clone, Debug)]
-pub(crate) enum Held {
-    Small(Vec<i32>),
-    Large(Vec<i64>),
+/// A block, and what stands where in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rows<'a> {
+    cells: &'a [Cells],
+    pub(crate) block: &'a Block,
 }
 
-impl Decimals {
-    fn new(places: u32) -> Self {
-        Self { places, held: Held::Small(Vec::new()) }
+impl<'a> Rows<'a> {
+    pub(crate) fn cells(self, ask: usize) -> Cells {
+        self.cells.get(ask).copied().unwrap_or(Cells::Apart)
     }
 
-    fn push(&mut self) {
-        match &mut self.held {
-            Held::Small(numbers) => numbers.push(0),
-            Held::Large(numbers) => numbers.push(0),
+    pub(crate) fn codes(self, ask: usize) -> Option<&'a [u8; LANES]> {
+        match self.cells(ask) {
+            Cells::Codes(place) => self.block.codes.get(place),
+            Cells::Small(..) | Cells::Large(..) | Cells::Apart => None,
         }
     }
 
-    fn truncate(&mut self, rows: usize) {
-        match &mut self.held {
-            Held::Small(numbers) => numbers.truncate(rows),
-            Held::Large(numbers) => numbers.truncate(rows),
-        }
+    pub(crate) fn small(self, place: usize) -> Option<&'a [i32; LANES]> {
+        self.block.small.get(place)
     }
 
-    fn put(&mut self, row: usize, number: i64) -> bool {
-        match (&mut self.held, i32::try_from(number)) {
-            (Held::Small(numbers), Ok(small)) => put(numbers, row, small),
-            (Held::Large(numbers), _) => put(numbers, row, number),
-            (Held::Small(numbers), Err(_)) => {
-                let mut numbers: Vec<i64> = numbers.iter().copied().map(i64::from).collect();
-                let is_in = put(&mut numbers, row, number);
-                self.held = Held::Large(numbers);
-                is_in
+    pub(crate) fn large(self, place: usize) -> Option<&'a [i64; LANES]> {
+        self.block.large.get(place)
+    }
+
+    pub(crate) fn given(self, ask: usize) -> u64 {
+        self.block.given.get(ask).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn marked(self, item: usize) -> u64 {
+        self.block.marked.get(item).copied().unwrap_or_default()
+    }
+
+    /// What is stored of one answer, whether it is given or not.
+    pub(crate) fn stored(self, ask: usize, lane: usize) -> Option<i64> {
+        match self.cells(ask) {
+            Cells::Codes(place) => self.block.codes.get(place)?.get(lane).copied().map(i64::from),
+            Cells::Small(place, _) => {
+                self.block.small.get(place)?.get(lane).copied().map(i64::from)
             }
+            Cells::Large(place, _) => self.block.large.get(place)?.get(lane).copied(),
+            Cells::Apart => None,
+        }
+    }
+}
+
+impl Block {
+    /// Stores an answer; whether there is room for it.
+    fn put(&mut self, cells: Cells, lane: usize, value: i64) -> bool {
+        fn into<T: TryFrom<i64>>(all: &mut [[T; LANES]], at: (usize, usize), value: i64) -> bool {
+            let cell = all.get_mut(at.0).and_then(|cells| cells.get_mut(at.1));
+            cell.zip(T::try_from(value).ok()).map(|(cell, value)| *cell = value).is_some()
+        }
+        match cells {
+            Cells::Codes(place) => into(&mut self.codes, (place, lane), value),
+            Cells::Small(place, _) => into(&mut self.small, (place, lane), value),
+            Cells::Large(place, _) => into(&mut self.large, (place, lane), value),
+            Cells::Apart => false,
         }
     }
 
-    pub(crate) fn get(&self, row: usize) -> Option<i64> {
-        match &self.held {
-            Held::Small(numbers) => numbers.get(row).copied().map(i64::from),
-            Held::Large(numbers) => numbers.get(row).copied(),
-        }
+    /// Nothing stands in this lane any more.
+    fn empty(&mut self, lane: usize) {
+        self.codes.iter_mut().filter_map(|cells| cells.get_mut(lane)).for_each(|cell| *cell = 0);
+        self.small.iter_mut().filter_map(|cells| cells.get_mut(lane)).for_each(|cell| *cell = 0);
+        self.large.iter_mut().filter_map(|cells| cells.get_mut(lane)).for_each(|cell| *cell = 0);
+        let bits = self.given.iter_mut().chain(&mut self.marked).chain([&mut self.apart]);
+        bits.for_each(|bits| *bits &= !(1 << lane));
+    }
+
+    fn clear(&mut self) {
+        self.codes.fill([0; LANES]);
+        self.small.fill([0; LANES]);
+        self.large.fill([0; LANES]);
+        self.given.fill(0);
+        self.marked.fill(0);
+        self.apart = 0;
     }
 }
 
@@ -158,11 +166,11 @@ pub struct Sheet<'p> {
     pub(crate) plan: &'p Plan,
     rows: usize,
     ends: Vec<Option<Ends>>,
-    pub(crate) asks: Vec<Column>,
-    /// By item: the rows in which it is marked not applicable.
-    pub(crate) not_applicable: Vec<Bits>,
-    /// Rows that hold something a column cannot.
-    pub(crate) apart: Bits,
+    cells: Vec<Cells>,
+    /// Without anything in it.
+    blank: Block,
+    /// As many as there ever were.
+    blocks: Vec<Block>,
     answers: BTreeMap<(usize, usize), Answer>,
     marks: BTreeMap<(usize, usize), Mark>,
     /// Those that are not simply final answers.
@@ -171,39 +179,62 @@ pub struct Sheet<'p> {
 
 impl<'p> Sheet<'p> {
     pub(crate) fn new(plan: &'p Plan) -> Self {
-        let column = |ask: &crate::plan::Ask| Column {
-            cells: match &ask.kind {
+        let (mut codes, mut small, mut large) = (0, 0, 0);
+        let next = |count: &mut usize| {
+            *count += 1;
+            *count - 1
+        };
+        let ends: Vec<Option<Ends>> = plan.asks.iter().map(|ask| ends(&ask.kind)).collect();
+        let mut cells = Vec::with_capacity(plan.asks.len());
+        for (ask, ends) in plan.asks.iter().zip(&ends) {
+            let is_small =
+                |ends: &Ends| i32::try_from(ends.least).is_ok() && i32::try_from(ends.most).is_ok();
+            cells.push(match &ask.kind {
                 AskKind::Level { levels: options } | AskKind::Choice { options }
                     if options.len() < 256 =>
                 {
-                    Cells::Codes(Vec::new())
+                    Cells::Codes(next(&mut codes))
                 }
-                AskKind::YesNo => Cells::Codes(Vec::new()),
+                AskKind::YesNo => Cells::Codes(next(&mut codes)),
                 AskKind::Checklist { parts } if parts.len() <= MOST_PARTS => {
-                    Cells::Codes(Vec::new())
+                    Cells::Codes(next(&mut codes))
                 }
-                AskKind::Number(measured) => Cells::Numbers(Decimals::new(places_of(measured))),
-                AskKind::Date(_) => Cells::Numbers(Decimals::new(0)),
+                AskKind::Number(measured) if ends.as_ref().is_some_and(is_small) => {
+                    Cells::Small(next(&mut small), places_of(measured))
+                }
+                AskKind::Number(measured) => Cells::Large(next(&mut large), places_of(measured)),
+                AskKind::Date(_) => Cells::Small(next(&mut small), 0),
                 AskKind::Level { .. }
                 | AskKind::Choice { .. }
                 | AskKind::Checklist { .. }
                 | AskKind::Period(_)
                 | AskKind::Distribution { .. }
                 | AskKind::Series { .. } => Cells::Apart,
-            },
-            given: Bits::default(),
+            });
+        }
+        let blank = Block {
+            codes: alloc::vec![[0; LANES]; codes],
+            small: alloc::vec![[0; LANES]; small],
+            large: alloc::vec![[0; LANES]; large],
+            given: alloc::vec![0; plan.asks.len()],
+            marked: alloc::vec![0; plan.items.len()],
+            apart: 0,
         };
         Self {
             plan,
             rows: 0,
-            ends: plan.asks.iter().map(|ask| ends(&ask.kind)).collect(),
-            asks: plan.asks.iter().map(column).collect(),
-            not_applicable: alloc::vec![Bits::default(); plan.items.len()],
-            apart: Bits::default(),
+            ends,
+            cells,
+            blank,
+            blocks: Vec::new(),
             answers: BTreeMap::new(),
             marks: BTreeMap::new(),
             whole: BTreeMap::new(),
         }
+    }
+
+    pub(crate) fn block(&self, block: usize) -> Rows<'_> {
+        Rows { cells: &self.cells, block: self.blocks.get(block).unwrap_or(&self.blank) }
     }
 
     /// How many subjects there are.
@@ -251,15 +282,21 @@ impl<'p> Sheet<'p> {
             Some(AskKind::Level { levels: options } | AskKind::Choice { options }) => options.len(),
             Some(_) | None => 0,
         };
+        usize::from(code) < known && self.put_last(ask, i64::from(code))
+    }
+
+    /// Stores an answer of the last row, unless it is marked not applicable.
+    fn put_last(&mut self, ask: usize, value: i64) -> bool {
         let row = self.rows.saturating_sub(1);
-        if self.is_marked(row, ask) {
-            return false;
-        }
-        let Some(column) = self.asks.get_mut(ask) else { return false };
-        let Cells::Codes(codes) = &mut column.cells else { return false };
-        let is_in = usize::from(code) < known && put(codes, row, code);
-        if is_in {
-            column.given.set(row);
+        !self.is_marked(row, ask) && self.put(row, ask, value)
+    }
+
+    fn put(&mut self, row: usize, ask: usize, value: i64) -> bool {
+        let cells = self.cells.get(ask).copied().unwrap_or(Cells::Apart);
+        let Some(block) = self.blocks.get_mut(row / LANES) else { return false };
+        let is_in = block.put(cells, row % LANES, value);
+        if let Some(given) = block.given.get_mut(ask).filter(|_| is_in) {
+            *given |= 1 << (row % LANES);
         }
         is_in
     }
@@ -267,22 +304,16 @@ impl<'p> Sheet<'p> {
     /// Fills the cell of field `ask` in the last row with `digits` over ten to the power of `places`;
     /// whether it is plainly admitted.
     pub fn decimal(&mut self, ask: usize, digits: i64, places: u32) -> bool {
-        let row = self.rows.saturating_sub(1);
-        if self.is_marked(row, ask) {
-            return false;
-        }
-        let ends = self.ends.get(ask).copied().flatten();
-        let (Some(column), Some(ends)) = (self.asks.get_mut(ask), ends) else { return false };
-        let Cells::Numbers(numbers) = &mut column.cells else { return false };
-        let Some(missing) = numbers.places.checked_sub(places) else { return false };
-        let Some(stored) = 10_i64.checked_pow(missing).and_then(|by| digits.checked_mul(by)) else {
-            return false;
+        let own = match self.cells.get(ask) {
+            Some(Cells::Small(_, own) | Cells::Large(_, own)) => *own,
+            Some(Cells::Codes(_) | Cells::Apart) | None => return false,
         };
-        let is_in = (ends.least..=ends.most).contains(&stored) && numbers.put(row, stored);
-        if is_in {
-            column.given.set(row);
-        }
-        is_in
+        let by = own.checked_sub(places).and_then(|missing| 10_i64.checked_pow(missing));
+        let stored = by.and_then(|by| digits.checked_mul(by));
+        let ends = self.ends.get(ask).copied().flatten();
+        let is_within = |(stored, ends): (i64, Ends)| (ends.least..=ends.most).contains(&stored);
+        stored.zip(ends).is_some_and(is_within)
+            && stored.is_some_and(|stored| self.put_last(ask, stored))
     }
 
     /// Marks what field `ask` belongs to as not applicable in the last row; whether that is admitted,
@@ -290,30 +321,37 @@ impl<'p> Sheet<'p> {
     pub fn not_applicable(&mut self, ask: usize) -> bool {
         let row = self.rows.saturating_sub(1);
         let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return false };
-        let given = |ask: &usize| self.asks.get(*ask).is_some_and(|column| column.given.has(row));
+        let rows = self.block(row / LANES);
+        let given = |ask: &usize| rows.given(*ask) >> (row % LANES) & 1 == 1;
         let known = self.plan.items.get(item).filter(|item| item.may_not_apply);
         let may = known.is_some_and(|item| !item.asks.iter().any(given));
-        if let Some(bits) = self.not_applicable.get_mut(item).filter(|_| may) {
-            bits.set(row);
-        }
-        may
+        may && self.mark_not_applicable(row, item)
+    }
+
+    fn mark_not_applicable(&mut self, row: usize, item: usize) -> bool {
+        let block = self.blocks.get_mut(row / LANES);
+        let marked = block.and_then(|block| block.marked.get_mut(item));
+        marked.map(|marked| *marked |= 1 << (row % LANES)).is_some()
     }
 
     /// Whether what the ask belongs to is marked not applicable.
     pub(crate) fn is_marked(&self, row: usize, ask: usize) -> bool {
-        let item = self.plan.asks.get(ask).and_then(|ask| self.not_applicable.get(ask.item));
-        item.is_some_and(|bits| bits.has(row))
+        let item = self.plan.asks.get(ask).map_or(usize::MAX, |ask| ask.item);
+        self.block(row / LANES).marked(item) >> (row % LANES) & 1 == 1
     }
 
     /// Whether the cells of the last row can stand together: no part is more than its whole. A row
     /// that does not fit is to be taken back.
     pub fn fits(&self) -> bool {
         let row = self.rows.saturating_sub(1);
-        let number = |ask: usize| match self.asks.get(ask) {
-            Some(Column { cells: Cells::Numbers(numbers), given }) if given.has(row) => {
-                Some((numbers.get(row)?, numbers.places))
-            }
-            Some(_) | None => None,
+        let rows = self.block(row / LANES);
+        let number = |ask: usize| {
+            let places = match rows.cells(ask) {
+                Cells::Small(_, places) | Cells::Large(_, places) => places,
+                Cells::Codes(_) | Cells::Apart => return None,
+            };
+            let is_given = rows.given(ask) >> (row % LANES) & 1 == 1;
+            Some((rows.stored(ask, row % LANES).filter(|_| is_given)?, places))
         };
         let asks = self.plan.asks.iter().enumerate();
         let mut wrong = asks.filter(|(place, ask)| {
@@ -329,16 +367,8 @@ impl<'p> Sheet<'p> {
     pub fn take_back(&mut self) {
         let Some(row) = self.rows.checked_sub(1) else { return };
         self.rows = row;
-        for column in &mut self.asks {
-            match &mut column.cells {
-                Cells::Codes(codes) => codes.truncate(row),
-                Cells::Numbers(numbers) => numbers.truncate(row),
-                Cells::Apart => (),
-            }
-            column.given.clear(row);
-        }
-        for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
-            bits.clear(row);
+        if let Some(block) = self.blocks.get_mut(row / LANES) {
+            block.empty(row % LANES);
         }
         self.answers.retain(|(other, _), _| *other != row);
         self.marks.retain(|(other, _), _| *other != row);
@@ -347,18 +377,9 @@ impl<'p> Sheet<'p> {
 
     /// No rows any more, and room for as many as before.
     pub fn clear(&mut self) {
+        let used = self.rows.div_ceil(LANES);
+        self.blocks.iter_mut().take(used).for_each(Block::clear);
         self.rows = 0;
-        for column in &mut self.asks {
-            match &mut column.cells {
-                Cells::Codes(codes) => codes.clear(),
-                Cells::Numbers(numbers) => numbers.truncate(0),
-                Cells::Apart => (),
-            }
-            column.given.0.clear();
-        }
-        for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
-            bits.0.clear();
-        }
         self.answers.clear();
         self.marks.clear();
         self.whole.clear();
@@ -371,7 +392,7 @@ impl<'p> Sheet<'p> {
             || assessment.is_of_other_rubric
             || !assessment.unstated.is_empty()
         {
-            self.apart.set(row);
+            self.set_apart(row);
             self.whole.insert(row, assessment.clone());
         }
         for (item, mark) in assessment.marks.iter().enumerate() {
@@ -386,55 +407,49 @@ impl<'p> Sheet<'p> {
     fn begin_row(&mut self) -> usize {
         let row = self.rows;
         self.rows += 1;
-        for column in &mut self.asks {
-            match &mut column.cells {
-                Cells::Codes(codes) => codes.push(0),
-                Cells::Numbers(numbers) => numbers.push(),
-                Cells::Apart => (),
-            }
-            column.given.reach(row);
+        if row / LANES >= self.blocks.len() {
+            self.blocks.push(self.blank.clone());
         }
-        for bits in &mut self.not_applicable {
-            bits.reach(row);
-        }
-        self.apart.reach(row);
         row
+    }
+
+    /// Something of this row has no place in a block.
+    fn set_apart(&mut self, row: usize) {
+        if let Some(block) = self.blocks.get_mut(row / LANES) {
+            block.apart |= 1 << (row % LANES);
+        }
     }
 
     fn mark(&mut self, row: usize, item: usize, mark: &Mark) {
         match mark {
             Mark::None => return,
             Mark::NotApplicable(_) => {
-                if let Some(bits) = self.not_applicable.get_mut(item) {
-                    bits.set(row);
-                }
+                self.mark_not_applicable(row, item);
                 return;
             }
             Mark::Pending(_) | Mark::Declined(_) => (),
         }
         self.marks.insert((row, item), mark.clone());
-        self.apart.set(row);
+        self.set_apart(row);
     }
 
     fn answer(&mut self, row: usize, ask: usize, answer: &Answer) {
-        let Some(column) = self.asks.get_mut(ask) else { return };
-        let is_in = match (&mut column.cells, answer) {
+        let cells = self.cells.get(ask).copied().unwrap_or(Cells::Apart);
+        let value = match (cells, answer) {
             (_, Answer::Unanswered | Answer::NotApplicable) => return,
-            (Cells::Codes(codes), Answer::Given(given)) => {
-                code_of(given).is_some_and(|code| put(codes, row, code))
+            (Cells::Codes(_), Answer::Given(given)) => code_of(given).map(i64::from),
+            (
+                Cells::Small(_, places) | Cells::Large(_, places),
+                Answer::Given(Given::Number(number)),
+            ) => {
+                let scaled = number.scaled_by_ten(places).to_whole();
+                scaled.filter(|scaled| scaled.abs() <= LARGEST)
             }
-            (Cells::Numbers(numbers), Answer::Given(Given::Number(number))) => {
-                let scaled = number.scaled_by_ten(numbers.places).to_whole();
-                let held = scaled.filter(|scaled| scaled.abs() <= LARGEST);
-                held.is_some_and(|scaled| numbers.put(row, scaled))
-            }
-            (Cells::Numbers(_) | Cells::Apart | Cells::Codes(_), _) => false,
+            (Cells::Small(..) | Cells::Large(..) | Cells::Codes(_) | Cells::Apart, _) => None,
         };
-        if is_in {
-            column.given.set(row);
-        } else {
+        if !value.is_some_and(|value| self.put(row, ask, value)) {
             self.answers.insert((row, ask), answer.clone());
-            self.apart.set(row);
+            self.set_apart(row);
         }
     }
 
@@ -452,13 +467,13 @@ impl<'p> Sheet<'p> {
             state: State::Final,
             is_of_other_rubric: false,
             unstated: Vec::new(),
-            answers: (0..self.asks.len()).map(answer).collect(),
+            answers: (0..self.cells.len()).map(answer).collect(),
             marks,
         }
     }
 
     pub(crate) fn mark_of(&self, row: usize, item: usize) -> Mark {
-        if self.not_applicable.get(item).is_some_and(|bits| bits.has(row)) {
+        if self.block(row / LANES).marked(item) >> (row % LANES) & 1 == 1 {
             return Mark::NotApplicable(String::new());
         }
         self.marks.get(&(row, item)).cloned().unwrap_or(Mark::None)
@@ -472,15 +487,17 @@ impl<'p> Sheet<'p> {
         if let Some(answer) = self.answers.get(&(row, ask)) {
             return answer.clone();
         }
-        let column = self.asks.get(ask).filter(|column| column.given.has(row));
-        let given = column.and_then(|column| match &column.cells {
-            Cells::Codes(codes) => {
+        let (rows, lane) = (self.block(row / LANES), row % LANES);
+        if rows.given(ask) >> lane & 1 == 0 {
+            return Answer::Unanswered;
+        }
+        let given = rows.stored(ask, lane).and_then(|stored| match rows.cells(ask) {
+            Cells::Codes(_) => {
                 let kind = &self.plan.asks.get(ask)?.kind;
-                Some(given_of(kind, *codes.get(row)?))
+                Some(given_of(kind, u8::try_from(stored).ok()?))
             }
-            Cells::Numbers(numbers) => {
-                let scaled = Number::from_whole(numbers.get(row)?);
-                Some(Given::Number(scaled.over_ten(numbers.places)))
+            Cells::Small(_, places) | Cells::Large(_, places) => {
+                Some(Given::Number(Number::from_whole(stored).over_ten(places)))
             }
             Cells::Apart => None,
         });
@@ -508,10 +525,6 @@ fn ends(kind: &AskKind) -> Option<Ends> {
 pub(crate) fn places_of(measured: &Measured) -> u32 {
     let places = if measured.whole { Some(0) } else { measured.places };
     places.unwrap_or(PLACES).min(PLACES)
-}
-
-fn put<T>(cells: &mut [T], row: usize, value: T) -> bool {
-    cells.get_mut(row).map(|cell| *cell = value).is_some()
 }
 
 /// An answer as one number; `None` when it has none.

@@ -2,24 +2,19 @@
 
 use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes_where, mask, spread};
 use crate::columns::numbers::Verge;
-use crate::columns::sheet::{Cells, Sheet};
+use crate::columns::sheet::Rows;
 
-pub(crate) fn is_code(sheet: &Sheet<'_>, block: usize, ask: usize, code: u8) -> Truths {
-    let column = sheet.asks.get(ask);
-    let given = column.map_or(0, |column| column.given.block(block));
+pub(crate) fn is_code(rows: Rows<'_>, ask: usize, code: u8) -> Truths {
+    let given = rows.given(ask);
     let mut met = [0; LANES];
-    if let Some(Cells::Codes(codes)) = column.map(|column| &column.cells) {
-        let from = codes.get(block * LANES..).unwrap_or_default();
-        for (met, found) in met.iter_mut().zip(from) {
-            *met = u8::from(*found == code);
-        }
+    for (met, found) in met.iter_mut().zip(rows.codes(ask).unwrap_or(&[0; LANES])) {
+        *met = u8::from(*found == code);
     }
     Truths { met: mask(&met) & given, left: 0, open: !given }
 }
 
-pub(crate) fn is_given(sheet: &Sheet<'_>, block: usize, ask: usize) -> Truths {
-    let given = sheet.asks.get(ask).map_or(0, |column| column.given.block(block));
-    Truths { met: given, left: 0, open: 0 }
+pub(crate) fn is_given(rows: Rows<'_>, ask: usize) -> Truths {
+    Truths { met: rows.given(ask), left: 0, open: 0 }
 }
 
 /// What is held against a verge.
