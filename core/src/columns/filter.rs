@@ -265,16 +265,19 @@ pub(crate) fn common_multiple(a: i64, b: i64) -> Option<i64> {
 const NEAREST: f64 = 6_755_399_441_055_744.0;
 
 /// The nearest whole number, below 2⁵¹.
+#[inline(always)]
 pub(crate) fn nearest(value: f64) -> f64 {
     (value + NEAREST) - NEAREST
 }
 
 /// A whole number below 2⁵¹: the lowest bits of `NEAREST` hold it.
+#[inline(always)]
 pub(crate) fn from_whole(whole: i64) -> f64 {
     f64::from_bits(NEAREST.to_bits().wrapping_add_signed(whole)) - NEAREST
 }
 
 /// The nearest whole number to one below 2⁵¹, as such.
+#[inline(always)]
 pub(crate) fn to_whole(value: f64) -> i64 {
     (value + NEAREST).to_bits().wrapping_sub(NEAREST.to_bits()).cast_signed()
 }

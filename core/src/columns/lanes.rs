@@ -39,21 +39,25 @@ impl Numbers {
         Self { values: [0.0; LANES], left: 0, undefined: 0, open: 0, loose: 0 };
 
     /// Lanes without a number.
+    #[inline(always)]
     pub(crate) fn absent(&self) -> u64 {
         self.left | self.undefined | self.open
     }
 
+    #[inline(always)]
     pub(crate) fn put(&mut self, lane: usize, value: f64) {
         if let Some(cell) = self.values.get_mut(lane) {
             *cell = value;
         }
     }
 
+    #[inline(always)]
     pub(crate) fn at(&self, lane: usize) -> f64 {
         self.values.get(lane).copied().unwrap_or_default()
     }
 
     /// Nothing is held in lanes without a number.
+    #[inline(always)]
     pub(crate) fn settle(&mut self) {
         for lane in lanes(self.absent()) {
             self.put(lane, 0.0);
@@ -61,11 +65,13 @@ impl Numbers {
     }
 
     /// Nothing is missing.
+    #[inline(always)]
     pub(crate) fn is_there(&mut self) {
         (self.left, self.undefined, self.open, self.loose) = (0, 0, 0, 0);
     }
 
     /// The absences of two operands: the first one's counts.
+    #[inline(always)]
     pub(crate) fn absences_of(&mut self, a: &Self, b: &Self) {
         let gone = a.left | a.undefined;
         self.left = a.left | (b.left & !gone);
@@ -75,6 +81,7 @@ impl Numbers {
     }
 
     /// One more operand: left out is only what all of them are.
+    #[inline(always)]
     pub(crate) fn gather(&mut self, term: &Self) {
         self.left &= term.left;
         self.undefined |= term.undefined;
@@ -82,12 +89,14 @@ impl Numbers {
         self.loose |= term.loose;
     }
 
+    #[inline(always)]
     pub(crate) fn absences_like(&mut self, a: &Self) {
         (self.left, self.undefined, self.open, self.loose) = (a.left, a.undefined, a.open, a.loose);
     }
 }
 
 /// The lanes of a mask, one after the other.
+#[inline(always)]
 pub(crate) fn lanes(mut mask: u64) -> impl Iterator<Item = usize> {
     core::iter::from_fn(move || {
         let lane = (mask != 0).then(|| mask.trailing_zeros() as usize);
@@ -97,6 +106,7 @@ pub(crate) fn lanes(mut mask: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The lanes whose byte is one; every byte is zero or one.
+#[inline(always)]
 pub(crate) fn mask(bytes: &[u8; LANES]) -> u64 {
     let mut mask = 0;
     for (place, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
@@ -108,6 +118,7 @@ pub(crate) fn mask(bytes: &[u8; LANES]) -> u64 {
 }
 
 /// A byte for each lane, one where the bit is set.
+#[inline(always)]
 pub(crate) fn spread(mask: u64) -> [u8; LANES] {
     let mut bytes = [0; LANES];
     for (eight, bits) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(mask.to_le_bytes()) {
@@ -123,49 +134,41 @@ pub(crate) fn spread(mask: u64) -> [u8; LANES] {
 pub(crate) const TOGETHER: usize = 8;
 
 /// What comes of each value.
+#[inline(always)]
 pub(crate) fn map<T: Copy>(to: &mut Values, a: &[T; LANES], of: impl Fn(T) -> f64) {
-    let chunks = to.as_chunks_mut::<TOGETHER>().0.iter_mut();
-    for (to, a) in chunks.zip(a.as_chunks::<TOGETHER>().0) {
-        for (to, a) in to.iter_mut().zip(a) {
-            *to = of(*a);
-        }
+    for (to, a) in to.iter_mut().zip(a) {
+        *to = of(*a);
     }
 }
 
 /// What comes of each pair.
+#[inline(always)]
 pub(crate) fn map2(to: &mut Values, (a, b): (&Values, &Values), of: impl Fn(f64, f64) -> f64) {
-    let pairs = a.as_chunks::<TOGETHER>().0.iter().zip(b.as_chunks::<TOGETHER>().0);
-    for (to, (a, b)) in to.as_chunks_mut::<TOGETHER>().0.iter_mut().zip(pairs) {
-        for (to, (a, b)) in to.iter_mut().zip(a.iter().zip(b)) {
-            *to = of(*a, *b);
-        }
+    for (to, (a, b)) in to.iter_mut().zip(a.iter().zip(b)) {
+        *to = of(*a, *b);
     }
 }
 
 /// Adds so many times each value.
+#[inline(always)]
 pub(crate) fn add(to: &mut Values, a: &Values, factor: f64) {
-    let chunks = to.as_chunks_mut::<TOGETHER>().0.iter_mut();
-    for (to, a) in chunks.zip(a.as_chunks::<TOGETHER>().0) {
-        for (to, a) in to.iter_mut().zip(a) {
-            *to += *a * factor;
-        }
+    for (to, a) in to.iter_mut().zip(a) {
+        *to += *a * factor;
     }
 }
 
 /// The lanes whose value is so.
+#[inline(always)]
 pub(crate) fn lanes_where(a: &Values, is_so: impl Fn(f64) -> bool) -> u64 {
-    let mut mask = 0;
-    for (place, a) in a.as_chunks::<TOGETHER>().0.iter().enumerate() {
-        let mut bits = 0_u64;
-        for (lane, a) in a.iter().enumerate() {
-            bits |= u64::from(is_so(*a)) << lane;
-        }
-        mask |= bits << (place * TOGETHER);
+    let mut bytes = [0; LANES];
+    for (byte, a) in bytes.iter_mut().zip(a) {
+        *byte = u8::from(is_so(*a));
     }
-    mask
+    mask(&bytes)
 }
 
 /// The lanes whose pair is so.
+#[inline(always)]
 pub(crate) fn lanes_where2((a, b): (&Values, &Values), is_so: impl Fn(f64, f64) -> bool) -> u64 {
     let mut bytes = [0; LANES];
     for (byte, (a, b)) in bytes.iter_mut().zip(a.iter().zip(b)) {
@@ -175,6 +178,7 @@ pub(crate) fn lanes_where2((a, b): (&Values, &Values), is_so: impl Fn(f64, f64) 
 }
 
 /// The lanes whose three are so.
+#[inline(always)]
 pub(crate) fn lanes_where3(
     (a, b, c): (&Values, &Values, &Values),
     is_so: impl Fn(f64, f64, f64) -> bool,
@@ -187,10 +191,12 @@ pub(crate) fn lanes_where3(
 }
 
 /// The larger of two numbers; one instruction, unlike that which looks out for NaN.
+#[inline(always)]
 pub(crate) fn higher(a: f64, b: f64) -> f64 {
     if a > b { a } else { b }
 }
 
+#[inline(always)]
 pub(crate) fn lower(a: f64, b: f64) -> f64 {
     if a < b { a } else { b }
 }

@@ -23,6 +23,7 @@ pub(crate) enum Worth {
     Listed([f64; 256]),
 }
 
+#[inline(always)]
 pub(crate) fn codes(to: &mut Numbers, rows: Rows<'_>, ask: usize, worth: &Worth) {
     let codes = rows.codes(ask).unwrap_or(&[0; LANES]);
     match worth {
@@ -38,6 +39,7 @@ pub(crate) fn codes(to: &mut Numbers, rows: Rows<'_>, ask: usize, worth: &Worth)
     to.settle();
 }
 
+#[inline(always)]
 pub(crate) fn read(to: &mut Numbers, rows: Rows<'_>, ask: usize) {
     match rows.cells(ask) {
         Cells::Small(place, _) => {
@@ -54,6 +56,7 @@ pub(crate) fn read(to: &mut Numbers, rows: Rows<'_>, ask: usize) {
 }
 
 /// `a` times one factor and `b` times another, added up.
+#[inline(always)]
 pub(crate) fn sum(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
     map2(&mut to.values, (&a.values, &b.values), |a, b| a * by + b * times);
     to.absences_of(a, b);
@@ -61,6 +64,7 @@ pub(crate) fn sum(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>)
 }
 
 /// The sum of those that are there.
+#[inline(always)]
 pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = Scaled<'a>>) {
     to.values = [0.0; LANES];
     (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
@@ -72,6 +76,7 @@ pub(crate) fn total<'a>(to: &mut Numbers, terms: impl Iterator<Item = Scaled<'a>
     to.settle();
 }
 
+#[inline(always)]
 pub(crate) fn product(to: &mut Numbers, a: &Numbers, b: &Numbers) {
     map2(&mut to.values, (&a.values, &b.values), |a, b| a * b);
     to.absences_of(a, b);
@@ -90,6 +95,7 @@ pub(crate) struct Division {
 }
 
 /// `a` over `b`, both in one unit and, of a share, both exact.
+#[inline(always)]
 pub(crate) fn quotient(
     to: &mut Numbers,
     (a, by): Scaled<'_>,
@@ -117,12 +123,14 @@ pub(crate) fn quotient(
     to.settle();
 }
 
+#[inline(always)]
 pub(crate) fn magnitude(to: &mut Numbers, a: &Numbers) {
     map(&mut to.values, &a.values, f64::abs);
     to.absences_like(a);
 }
 
 /// The larger of two, or the smaller; where they differ by more than `slack` one of them clearly is.
+#[inline(always)]
 pub(crate) fn extreme(
     to: &mut Numbers,
     (a, by): Scaled<'_>,
@@ -148,6 +156,7 @@ pub(crate) fn extreme(
 }
 
 /// The extreme of those that are there.
+#[inline(always)]
 pub(crate) fn extreme_of<'a>(
     to: &mut Numbers,
     terms: impl Iterator<Item = Scaled<'a>>,
@@ -175,6 +184,7 @@ pub(crate) fn extreme_of<'a>(
 }
 
 /// The same values, but for these lanes.
+#[inline(always)]
 fn with(values: &Values, of: u64, value: f64) -> Values {
     let mut values = *values;
     for lane in lanes(of) {
@@ -186,6 +196,7 @@ fn with(values: &Values, of: u64, value: f64) -> Values {
 }
 
 /// The one where the condition holds, the other where it does not.
+#[inline(always)]
 pub(crate) fn choice(
     to: &mut Numbers,
     condition: Truths,
@@ -205,6 +216,7 @@ pub(crate) fn choice(
 }
 
 /// The first, or the second where the first has no number.
+#[inline(always)]
 pub(crate) fn or_else(to: &mut Numbers, (a, by): Scaled<'_>, (b, times): Scaled<'_>) {
     map(&mut to.values, &a.values, |a| a * by);
     let gone = a.left | a.undefined;
@@ -235,6 +247,7 @@ pub(crate) struct Curve {
     pub(crate) ends: (f64, f64),
 }
 
+#[inline(always)]
 pub(crate) fn on_curve(to: &mut Numbers, a: &Numbers, curve: &Curve) {
     let Curve { start, lines, ends: (first, last) } = curve;
     let chunks = to.values.as_chunks_mut::<TOGETHER>().0.iter_mut();
@@ -274,6 +287,7 @@ pub(crate) struct Verge {
 
 impl Verge {
     /// Which values have reached it.
+    #[inline(always)]
     pub(crate) fn reached(self, a: &Numbers) -> u64 {
         if self.included {
             lanes_where(&a.values, |value| value >= self.at)
@@ -283,6 +297,7 @@ impl Verge {
     }
 
     /// Which are too near to say.
+    #[inline(always)]
     pub(crate) fn near(self, a: &Numbers) -> u64 {
         let asked = if self.is_sharp { a.loose } else { ALL } & !a.absent();
         if asked == 0 {
@@ -293,6 +308,7 @@ impl Verge {
 }
 
 /// The table's result for each value; below the first row `start`, or none.
+#[inline(always)]
 pub(crate) fn by_rows(to: &mut Numbers, a: &Numbers, start: Option<f64>, rows: &[Row]) -> u64 {
     let chunks = to.values.as_chunks_mut::<TOGETHER>().0.iter_mut();
     for (to, a) in chunks.zip(a.values.as_chunks::<TOGETHER>().0) {
@@ -317,6 +333,7 @@ pub(crate) fn by_rows(to: &mut Numbers, a: &Numbers, start: Option<f64>, rows: &
 }
 
 /// A number for each place.
+#[inline(always)]
 pub(crate) fn of_places(to: &mut Numbers, places: &[u8; LANES], table: &[f64; 256]) {
     for (to, place) in to.values.iter_mut().zip(places) {
         *to = table.get(usize::from(*place)).copied().unwrap_or_default();
@@ -325,6 +342,7 @@ pub(crate) fn of_places(to: &mut Numbers, places: &[u8; LANES], table: &[f64; 25
 }
 
 /// How many hold.
+#[inline(always)]
 pub(crate) fn count(to: &mut Numbers, all: impl Iterator<Item = Truths>) {
     to.values = [0.0; LANES];
     to.is_there();
@@ -349,6 +367,7 @@ pub(crate) struct Weighed {
 
 /// The weighted sum; in lanes where something is left out, its weight goes to the others. Gives lanes
 /// in which something else is missing.
+#[inline(always)]
 pub(crate) fn mean<'a>(
     to: &mut Numbers,
     terms: impl Iterator<Item = (&'a Numbers, Weighed)>,
@@ -376,6 +395,7 @@ pub(crate) fn mean<'a>(
 }
 
 /// The weight of what is left out goes to the rest.
+#[inline(always)]
 fn share_out(to: &mut Numbers, weights: &[f64; LANES], whole: f64, out: u64) {
     let before = to.values;
     let over = |weight: f64| higher(weight, 1.0);
@@ -392,6 +412,7 @@ fn share_out(to: &mut Numbers, weights: &[f64; LANES], whole: f64, out: u64) {
 }
 
 /// The sum of points, at most a cap; what is left out or has no result adds nothing.
+#[inline(always)]
 pub(crate) fn capped<'a>(
     to: &mut Numbers,
     terms: impl Iterator<Item = Scaled<'a>>,
@@ -428,12 +449,14 @@ pub(crate) struct Publishing {
 
 impl Publishing {
     /// Whether both give the same digits of one register.
+    #[inline(always)]
     pub(crate) fn is_as(&self, other: &Self) -> bool {
         self.mode == other.mode && self.factor.to_bits() == other.factor.to_bits()
     }
 }
 
 /// The rounded numbers; gives lanes that are near to a turn.
+#[inline(always)]
 pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> u64 {
     let Publishing { mode, factor, above, below, .. } = publishing;
     let half = below / 2.0;
@@ -463,6 +486,7 @@ pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> 
 }
 
 /// Rounds magnitudes: to the nearest whole number, and from there by what is left over.
+#[inline(always)]
 fn rounded(
     to: &mut Numbers,
     a: &Numbers,
@@ -479,10 +503,12 @@ fn rounded(
 }
 
 /// A selection, not a conversion.
+#[inline(always)]
 fn one_if(is_so: bool) -> f64 {
     if is_so { 1.0 } else { 0.0 }
 }
 
+#[inline(always)]
 fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {
     let Publishing { mode, factor, above, below, slack, .. } = publishing;
     let half = match mode {
@@ -495,6 +521,7 @@ fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {
     })
 }
 
+#[inline(always)]
 pub(crate) fn as_share(to: &mut Numbers, of: Truths) {
     for (to, met) in to.values.iter_mut().zip(spread(of.met)) {
         *to = f64::from(met);

@@ -42,8 +42,46 @@ struct Block<'a> {
     doubtful: u64,
 }
 
-/// Every row of the sheet.
+/// Every row of the sheet, by the widest vectors there are.
 pub(crate) fn all<'a>(
+    columns: &'a Columns<'a>,
+    ready: &'a Ready,
+    sheet: &'a Sheet<'a>,
+    room: (&'a mut Ratings, &'a mut Scratch),
+) {
+    let all = All { columns, ready, sheet, room };
+    #[cfg(feature = "simd")]
+    pulp::Arch::new().dispatch(all);
+    #[cfg(not(feature = "simd"))]
+    all.look();
+}
+
+struct All<'a> {
+    columns: &'a Columns<'a>,
+    ready: &'a Ready,
+    sheet: &'a Sheet<'a>,
+    room: (&'a mut Ratings, &'a mut Scratch),
+}
+
+#[cfg(feature = "simd")]
+impl pulp::NullaryFnOnce for All<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.look();
+    }
+}
+
+impl All<'_> {
+    #[inline(always)]
+    fn look(self) {
+        in_blocks(self.columns, self.ready, self.sheet, self.room);
+    }
+}
+
+#[inline(always)]
+fn in_blocks<'a>(
     columns: &'a Columns<'a>,
     ready: &'a Ready,
     sheet: &'a Sheet<'a>,
@@ -83,12 +121,14 @@ pub(crate) fn all<'a>(
 
 impl<'a> Block<'a> {
     /// What is the same in every block.
+    #[inline(always)]
     fn fill(&mut self) {
         for step in &self.program.steps {
             let _filled = self.constant(step);
         }
     }
 
+    #[inline(always)]
     fn constant(&mut self, step: &Step) -> Option<()> {
         match step {
             Step::Number(target, NumberStep::Fill(value)) => {
@@ -108,6 +148,7 @@ impl<'a> Block<'a> {
     }
 
     /// Takes one step; gives the rows that are doubtful now.
+    #[inline(always)]
     fn step(&mut self, step: &Step) -> Option<u64> {
         match step {
             Step::Number(_, NumberStep::Fill(_) | NumberStep::LeftOut)
@@ -131,27 +172,33 @@ impl<'a> Block<'a> {
         }
     }
 
+    #[inline(always)]
     fn rows(&self) -> Rows<'a> {
         self.sheet.block(self.at)
     }
 
+    #[inline(always)]
     fn at(&self, register: usize) -> Option<&Numbers> {
         self.numbers.get(register)?.as_deref()
     }
 
+    #[inline(always)]
     fn scaled(&self, (register, factor): (usize, f64)) -> Option<(&Numbers, f64)> {
         Some((self.at(register)?, factor))
     }
 
+    #[inline(always)]
     fn all(&self, all: &[(usize, f64)]) -> impl Iterator<Item = (&Numbers, f64)> {
         all.iter().filter_map(|one| self.scaled(*one))
     }
 
+    #[inline(always)]
     fn holds(&self, register: usize) -> Option<Truths> {
         self.truths.get(register).copied()
     }
 
     /// Writes one register of numbers; gives the rows that are doubtful now.
+    #[inline(always)]
     fn number(&mut self, to: &mut Numbers, target: Target, step: &NumberStep) -> Option<u64> {
         match step {
             NumberStep::Counted(counting) => return self.counted(to, target, counting),
@@ -204,6 +251,7 @@ impl<'a> Block<'a> {
     }
 
     /// One register of conditions, and the rows that are doubtful now.
+    #[inline(always)]
     fn truth(&self, step: &TruthStep) -> Option<(Truths, u64)> {
         let holds = |register: &usize| self.holds(*register);
         let truths = match step {
@@ -232,6 +280,7 @@ impl<'a> Block<'a> {
         Some((truths, 0))
     }
 
+    #[inline(always)]
     fn place(&mut self, to: usize, step: &PlaceStep) -> Option<u64> {
         let (before, rest) = self.places.split_at_mut_checked(to)?;
         let out = rest.first_mut()?;
@@ -264,6 +313,7 @@ impl<'a> Block<'a> {
     }
 
     /// A criterion's share, once the rubric has had its say. It may stand where the raw one stood.
+    #[inline(always)]
     fn counted(&mut self, to: &mut Numbers, target: Target, counting: &Counting) -> Option<u64> {
         let (raw, factor) = counting.raw;
         let rows = self.rows();
@@ -329,6 +379,7 @@ impl<'a> Block<'a> {
     }
 
     /// Writes a register of published numbers.
+    #[inline(always)]
     fn write(&mut self, to: Output, register: usize) -> Option<u64> {
         let from = self.at * LANES;
         let numbers = self.numbers.get(register)?.as_deref()?;
@@ -348,6 +399,7 @@ impl<'a> Block<'a> {
     }
 
     /// The rating, once the gates have had their say.
+    #[inline(always)]
     fn rate(&mut self, ready: &Ready) {
         let mut places = self.places.get(ready.place).copied().unwrap_or([0; LANES]);
         let mut withheld = 0;
@@ -371,6 +423,7 @@ impl<'a> Block<'a> {
     }
 
     /// What a gate does; gives the rows whose rating it withholds.
+    #[inline(always)]
     fn gate(&mut self, gate: &GateColumn, places: &mut [u8; LANES]) -> u64 {
         let Some(met) = self.met(gate) else { return 0 };
         match gate.effect {
@@ -384,6 +437,7 @@ impl<'a> Block<'a> {
     }
 
     /// The rows in which a gate is no obstacle.
+    #[inline(always)]
     fn met(&mut self, gate: &GateColumn) -> Option<u64> {
         let lifted = self.rows().marked(gate.item);
         let verdict = self.holds(gate.verdict)?;
@@ -392,6 +446,7 @@ impl<'a> Block<'a> {
     }
 
     /// The lowest of the ratings that gates force.
+    #[inline(always)]
     fn force(&mut self, gates: &[GateColumn], places: &mut [u8; LANES]) {
         let mut forced = [u8::MAX; LANES];
         for gate in gates {
@@ -405,6 +460,7 @@ impl<'a> Block<'a> {
     }
 
     /// The rows in which more is marked not applicable than may be.
+    #[inline(always)]
     fn beyond(&mut self, limit: &Limit) -> u64 {
         let mut sums = [0.0; LANES];
         let mut any = 0;

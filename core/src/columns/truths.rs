@@ -4,6 +4,7 @@ use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes_where, mask, spre
 use crate::columns::numbers::Verge;
 use crate::columns::sheet::Rows;
 
+#[inline(always)]
 pub(crate) fn is_code(rows: Rows<'_>, ask: usize, code: u8) -> Truths {
     let given = rows.given(ask);
     let mut met = [0; LANES];
@@ -13,6 +14,7 @@ pub(crate) fn is_code(rows: Rows<'_>, ask: usize, code: u8) -> Truths {
     Truths { met: mask(&met) & given, left: 0, open: !given }
 }
 
+#[inline(always)]
 pub(crate) fn is_given(rows: Rows<'_>, ask: usize) -> Truths {
     Truths { met: rows.given(ask), left: 0, open: 0 }
 }
@@ -29,6 +31,7 @@ pub(crate) enum Test {
 }
 
 /// A comparison with one number; gives lanes that are too near to say, too.
+#[inline(always)]
 pub(crate) fn compare(a: &Numbers, test: Test, verge: Verge) -> (Truths, u64) {
     let met = match test {
         Test::Reached => verge.reached(a),
@@ -41,6 +44,7 @@ pub(crate) fn compare(a: &Numbers, test: Test, verge: Verge) -> (Truths, u64) {
 }
 
 /// The same of a score: what is left out reaches everything.
+#[inline(always)]
 pub(crate) fn reaches(a: &Numbers, test: Test, verge: Verge) -> (Truths, u64) {
     let (truths, near) = compare(a, test, verge);
     (Truths { met: truths.met | truths.left, left: 0, ..truths }, near)
@@ -48,15 +52,18 @@ pub(crate) fn reaches(a: &Numbers, test: Test, verge: Verge) -> (Truths, u64) {
 
 impl Truths {
     /// Lanes in which it clearly does not hold.
+    #[inline(always)]
     pub(crate) fn missed(self) -> u64 {
         !(self.met | self.left | self.open)
     }
 
+    #[inline(always)]
     pub(crate) fn not(self) -> Self {
         Self { met: self.missed(), ..self }
     }
 
     /// Both, as far as they apply.
+    #[inline(always)]
     pub(crate) fn and(self, other: Self) -> Self {
         let missed = self.missed() | other.missed();
         let open = (self.open | other.open) & !missed;
@@ -65,6 +72,7 @@ impl Truths {
     }
 
     /// One of them, as far as they apply.
+    #[inline(always)]
     pub(crate) fn or(self, other: Self) -> Self {
         let met = self.met | other.met;
         let open = (self.open | other.open) & !met;
@@ -72,6 +80,7 @@ impl Truths {
     }
 
     /// A condition as it counts in the end: one that does not apply holds, or does not.
+    #[inline(always)]
     pub(crate) fn held(self, left_holds: bool) -> Self {
         let met = if left_holds { self.met | self.left } else { self.met };
         Self { met, left: 0, open: self.open }
@@ -79,6 +88,7 @@ impl Truths {
 }
 
 /// Whether at least so many hold of those that apply.
+#[inline(always)]
 pub(crate) fn at_least(least: usize, all: impl Iterator<Item = Truths>) -> Truths {
     let mut counts = [0_u8; LANES];
     let (mut left, mut open) = (ALL, 0);
@@ -95,6 +105,7 @@ pub(crate) fn at_least(least: usize, all: impl Iterator<Item = Truths>) -> Truth
     Truths { met, left: left & !met & !open, open }
 }
 
+#[inline(always)]
 pub(crate) fn has_value(a: &Numbers) -> Truths {
     Truths { met: !a.absent(), left: 0, open: a.open }
 }
@@ -102,6 +113,7 @@ pub(crate) fn has_value(a: &Numbers) -> Truths {
 // ── places on a scale ──
 
 /// The place that the conditions give, lowest first.
+#[inline(always)]
 pub(crate) fn ranked(
     to: &mut [u8; LANES],
     rungs: impl Iterator<Item = Truths>,
@@ -122,6 +134,7 @@ pub(crate) fn ranked(
 }
 
 /// Where each place goes where the condition holds.
+#[inline(always)]
 pub(crate) fn moved(to: &mut [u8; LANES], from: &[u8; LANES], when: Truths, table: &[u8; 256]) {
     for ((to, place), met) in to.iter_mut().zip(from).zip(spread(when.met)) {
         let there = table.get(usize::from(*place)).copied().unwrap_or(*place);
@@ -130,6 +143,7 @@ pub(crate) fn moved(to: &mut [u8; LANES], from: &[u8; LANES], when: Truths, tabl
 }
 
 /// Whether the place changes.
+#[inline(always)]
 pub(crate) fn changes(from: &[u8; LANES], when: Truths, table: &[u8; 256]) -> Truths {
     let mut there = [0; LANES];
     moved(&mut there, from, when, table);
@@ -140,6 +154,7 @@ pub(crate) fn changes(from: &[u8; LANES], when: Truths, table: &[u8; 256]) -> Tr
 }
 
 /// Places out of small whole numbers.
+#[inline(always)]
 pub(crate) fn places_of(to: &mut [u8; LANES], of: &Numbers) {
     for (to, value) in to.iter_mut().zip(&of.values) {
         #[expect(
