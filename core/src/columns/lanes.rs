@@ -157,6 +157,18 @@ pub(crate) fn add(to: &mut Values, a: &Values, factor: f64) {
     }
 }
 
+/// The least of all.
+#[inline(always)]
+pub(crate) fn least(values: &Values) -> f64 {
+    let mut least = [f64::INFINITY; TOGETHER];
+    for values in values.as_chunks::<TOGETHER>().0 {
+        for (least, value) in least.iter_mut().zip(values) {
+            *least = lower(*value, *least);
+        }
+    }
+    least.into_iter().fold(f64::INFINITY, lower)
+}
+
 /// The lanes whose value is so.
 #[inline(always)]
 pub(crate) fn lanes_where(a: &Values, is_so: impl Fn(f64) -> bool) -> u64 {

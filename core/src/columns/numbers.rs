@@ -7,7 +7,7 @@
 use crate::columns::filter::{WHOLE, from_whole, nearest};
 use crate::columns::lanes::{
     ALL, LANES, Numbers, TOGETHER, Truths, Values, add, higher, lanes, lanes_where, lanes_where2,
-    lanes_where3, lower, map, map2, spread,
+    lanes_where3, least, lower, map, map2, spread,
 };
 use crate::columns::sheet::{Cells, Rows};
 use crate::rounding::RoundingMode;
@@ -36,7 +36,10 @@ pub(crate) fn codes(to: &mut Numbers, rows: Rows<'_>, ask: usize, worth: &Worth)
     }
     to.is_there();
     to.open = !rows.given(ask);
-    to.settle();
+    // What is not given is stored as nothing, which most often is worth nothing.
+    if !matches!(worth, Worth::Even(start, _) if start.abs() < 0.5) {
+        to.settle();
+    }
 }
 
 #[inline(always)]
@@ -515,10 +518,12 @@ fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {
         RoundingMode::HalfUp | RoundingMode::HalfEven => below / 2.0,
         RoundingMode::Down | RoundingMode::Up => 0.0,
     };
-    lanes_where(&a.values, |a| {
+    let mut away = [0.0; LANES];
+    map(&mut away, &a.values, |a| {
         let rest = a.abs() * above - nearest(a.abs() * factor) * below;
-        (rest.abs() - half).abs() <= slack
-    })
+        (rest.abs() - half).abs()
+    });
+    if least(&away) > slack { 0 } else { lanes_where(&away, |away| away <= slack) }
 }
 
 #[inline(always)]

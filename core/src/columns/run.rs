@@ -325,7 +325,7 @@ impl<'a> Block<'a> {
         } else if factor > 1.0 {
             to.values.iter_mut().for_each(|value| *value *= factor);
         }
-        let (undefined, open) = (to.undefined, to.open);
+        let (undefined, open, there) = (to.undefined, to.open, !to.absent());
         (to.undefined, to.open) = (0, 0);
         if !target.is_exact {
             to.loose = ALL;
@@ -347,7 +347,7 @@ impl<'a> Block<'a> {
             (marked, counting.not_applicable),
             (ruled_out, Outcome::LeftOut),
         ] {
-            doubtful |= put(to, of & !unsure, outcome);
+            doubtful |= put(to, (of & !unsure, there), outcome);
         }
         let in_part = (missing & given) | unsure;
         for lane in lanes((in_part | doubtful) & self.live & !self.doubtful) {
@@ -361,11 +361,11 @@ impl<'a> Block<'a> {
                 .and_then(|behind| behind.look((self.sheet.plan, rows), lane, &mut self.room))
             {
                 Some(Clear::LeftOut) => {
-                    put(to, bit, Outcome::LeftOut);
+                    put(to, (bit, there), Outcome::LeftOut);
                     continue;
                 }
                 Some(Clear::At(raw)) => {
-                    put(to, bit, Outcome::Known(raw * factor, counting.is_sure));
+                    put(to, (bit, there), Outcome::Known(raw * factor, counting.is_sure));
                     continue;
                 }
                 None => (),
@@ -490,7 +490,7 @@ fn at_most(places: &mut [u8; LANES], of: u64, most: u8) {
 }
 
 /// Puts an outcome in the place of a share; gives the lanes that the exact engine must say.
-fn put(out: &mut Numbers, of: u64, outcome: Outcome) -> u64 {
+fn put(out: &mut Numbers, (of, given): (u64, u64), outcome: Outcome) -> u64 {
     match outcome {
         Outcome::Known(value, is_exact) => {
             for lane in lanes(of) {
@@ -505,7 +505,8 @@ fn put(out: &mut Numbers, of: u64, outcome: Outcome) -> u64 {
             0
         }
         Outcome::LeftOut => {
-            for lane in lanes(of) {
+            // Nothing stands where nothing was given.
+            for lane in lanes(of & given) {
                 out.put(lane, 0.0);
             }
             out.left |= of;
