@@ -18,6 +18,7 @@ mod kernel;
 mod program;
 mod run;
 mod sheet;
+mod shown;
 
 use alloc::vec::Vec;
 

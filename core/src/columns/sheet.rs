@@ -79,6 +79,8 @@ pub struct Field {
     pub item: String,
     /// What a cell takes.
     pub takes: Takes,
+    /// The worth of each level or option, in the order of [`Takes::OneOf`]; empty for all else.
+    pub worths: Vec<Option<Number>>,
 }
 
 /// What a cell takes.
@@ -107,6 +109,8 @@ pub struct Sheet<'p> {
     plan: &'p Plan,
     rows: usize,
     ends: Vec<Option<Ends>>,
+    /// The asks that are part of another, each with that one.
+    parts: Vec<(usize, usize)>,
     pub(crate) asks: Vec<Column>,
     /// By item: the rows in which it is marked not applicable.
     pub(crate) not_applicable: Vec<Bits>,
@@ -146,6 +150,7 @@ impl<'p> Sheet<'p> {
             plan,
             rows: 0,
             ends: plan.asks.iter().map(|ask| ends(&ask.kind)).collect(),
+            parts: parts(plan),
             asks: plan.asks.iter().map(column).collect(),
             not_applicable: alloc::vec![Bits::default(); plan.items.len()],
             apart: Bits::default(),
@@ -183,6 +188,7 @@ impl<'p> Sheet<'p> {
             id: ask.id.clone(),
             item: plan.items.get(ask.item).map(|item| item.id.clone()).unwrap_or_default(),
             takes: takes(&ask.kind),
+            worths: ask.kind.options().iter().map(|option| option.worth.clone()).collect(),
         };
         plan.asks.iter().map(field).collect()
     }
@@ -265,11 +271,8 @@ impl<'p> Sheet<'p> {
             }
             Some(_) | None => None,
         };
-        let asks = self.plan.asks.iter().enumerate();
-        let mut wrong = asks.filter(|(place, ask)| {
-            let within =
-                if let AskKind::Number(measured) = &ask.kind { measured.within } else { None };
-            let pair = within.and_then(|whole| Some((number(*place)?, number(whole)?)));
+        let mut wrong = self.parts.iter().filter(|(part, whole)| {
+            let pair = number(*part).and_then(|part| Some((part, number(*whole)?)));
             pair.is_some_and(|((part, places), (whole, others))| places != others || part > whole)
         });
         wrong.next().is_none()
@@ -280,11 +283,11 @@ impl<'p> Sheet<'p> {
         let Some(row) = self.rows.checked_sub(1) else { return };
         self.rows = row;
         for column in &mut self.asks {
-            match &mut column.cells {
-                Cells::Codes(codes) => codes.truncate(row),
-                Cells::Numbers(numbers, _) => numbers.truncate(row),
-                Cells::Apart => (),
-            }
+            let _emptied = match &mut column.cells {
+                Cells::Codes(codes) => put(codes, row, 0),
+                Cells::Numbers(numbers, _) => put(numbers, row, 0.0),
+                Cells::Apart => true,
+            };
             column.given.clear(row);
         }
         for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
@@ -332,23 +335,28 @@ impl<'p> Sheet<'p> {
         }
     }
 
-    /// A row without an answer.
+    /// A row without an answer. Room is made for a block of rows at once.
     fn begin_row(&mut self) -> usize {
         let row = self.rows;
         self.rows += 1;
+        if row.is_multiple_of(LANES) {
+            self.begin_block(row);
+        }
+        row
+    }
+
+    fn begin_block(&mut self, row: usize) {
         for column in &mut self.asks {
             match &mut column.cells {
-                Cells::Codes(codes) => codes.push(0),
-                Cells::Numbers(numbers, _) => numbers.push(0.0),
+                Cells::Codes(codes) => codes.resize(row + LANES, 0),
+                Cells::Numbers(numbers, _) => numbers.resize(row + LANES, 0.0),
                 Cells::Apart => (),
             }
             column.given.reach(row);
         }
-        for bits in &mut self.not_applicable {
+        for bits in self.not_applicable.iter_mut().chain([&mut self.apart]) {
             bits.reach(row);
         }
-        self.apart.reach(row);
-        row
     }
 
     fn mark(&mut self, row: usize, item: usize, mark: &Mark) {
@@ -438,6 +446,23 @@ impl<'p> Sheet<'p> {
         });
         given.map_or(Answer::Unanswered, Answer::Given)
     }
+}
+
+/// The asks that may not exceed another, each with that one.
+fn parts(plan: &Plan) -> Vec<(usize, usize)> {
+    let asks = plan.asks.iter().enumerate();
+    let pair = |(place, ask): (usize, &crate::plan::Ask)| match &ask.kind {
+        AskKind::Number(measured) => Some((place, measured.within?)),
+        AskKind::Level { .. }
+        | AskKind::YesNo
+        | AskKind::Checklist { .. }
+        | AskKind::Choice { .. }
+        | AskKind::Date(_)
+        | AskKind::Period(_)
+        | AskKind::Distribution { .. }
+        | AskKind::Series { .. } => None,
+    };
+    asks.filter_map(pair).collect()
 }
 
 /// What a number may be to be admitted without more ado.
