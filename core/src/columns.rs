@@ -24,7 +24,7 @@ use alloc::vec::Vec;
 
 use crate::columns::exact::{Cones, Scratch};
 use crate::columns::program::{Program, Refused, shares};
-pub use crate::columns::sheet::{Field, Sheet, Takes};
+pub use crate::columns::sheet::{Field, ROWS, Sheet, Takes};
 use crate::number::Number;
 use crate::plan::node::NodeId;
 use crate::plan::{Criterion, Effect, Plan};

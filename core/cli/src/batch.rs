@@ -10,6 +10,7 @@
 //! neither the number of threads nor where blocks end shows in the results.
 
 pub(crate) mod cells;
+pub(crate) mod columns;
 pub(crate) mod data;
 pub(crate) mod filling;
 pub(crate) mod journal;
@@ -18,10 +19,14 @@ pub(crate) mod lines;
 pub(crate) mod mapping;
 pub(crate) mod odd;
 pub(crate) mod output;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub(crate) mod progress;
 pub(crate) mod records;
 pub(crate) mod report;
+pub(crate) mod table;
 pub(crate) mod words;
+pub(crate) mod writing;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -147,5 +152,15 @@ fn lost(language: Language) -> Stop {
         language,
         "程序内部出错，没有评完：请把标准和数据反馈给我们",
         "something went wrong inside, and not all is rated: please report it with rubric and data"
+    ))
+}
+
+/// Parquet is asked for, and was left out when this program was built.
+#[cfg(not(feature = "parquet"))]
+pub(crate) fn without_parquet(language: Language) -> Stop {
+    Stop::misused(say!(
+        language,
+        "这个程序编译时没有带 Parquet：请用 CSV 或 NDJSON，或以 --features parquet 重新编译",
+        "this program was built without Parquet: use CSV or NDJSON, or build it with --features parquet"
     ))
 }

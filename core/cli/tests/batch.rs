@@ -13,6 +13,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use fastrand::Rng;
 use jiangxing::CheckedRubric;
+use jiangxing::columns::{Columns, NONE};
 use jiangxing::diagnostic::Severity;
 use jiangxing::report::form::{AnswerKind, Form};
 use jiangxing::report::v1::{Bonus, Report, Standing};
@@ -84,7 +85,10 @@ fn expected(rubric: &CheckedRubric, file: &Value, subject: &str) -> Row {
     };
     let rating = report.award.awarded.as_ref().filter(|_| !is_faulty);
     let total = report.total.points.as_ref().filter(|_| !is_faulty);
-    let parts = if is_faulty { BTreeMap::new() } else { parts(&report) };
+    let mut parts = if is_faulty { BTreeMap::new() } else { parts(&report) };
+    if !is_faulty {
+        parts.extend(points(&admitted));
+    }
     Row {
         subject: subject.to_owned(),
         standing: word.to_owned(),
@@ -94,7 +98,24 @@ fn expected(rubric: &CheckedRubric, file: &Value, subject: &str) -> Row {
     }
 }
 
-/// Shares of dimensions and points of criteria, those that there are.
+/// The points of criteria, by their weights as written.
+fn points(admitted: &jiangxing::Admitted<'_>) -> BTreeMap<String, String> {
+    let columns = Columns::new(admitted.plan);
+    let mut sheet = columns.sheet();
+    sheet.push(&admitted.assessment);
+    let ratings = columns.rate_exactly(&sheet);
+    let places = usize::try_from(columns.places()).expect("a few places");
+    let decimal = |units: i64| {
+        let digits = format!("{:0>width$}", units.abs(), width = places + 1);
+        let (whole, rest) = digits.split_at(digits.len() - places);
+        let sign = if units < 0 { "-" } else { "" };
+        trimmed(&format!("{sign}{whole}.{rest}"))
+    };
+    let points = columns.criteria().zip(&ratings.points).filter(|(_, points)| points[0] != NONE);
+    points.map(|(id, points)| (id.to_owned(), decimal(points[0]))).collect()
+}
+
+/// Shares of dimensions, those that there are.
 fn parts(report: &Report) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     for dimension in &report.dimensions {
@@ -103,11 +124,6 @@ fn parts(report: &Report) -> BTreeMap<String, String> {
         let shown = if is_base { score.share.as_ref() } else { score.points.as_ref() };
         if let Some(shown) = shown {
             parts.insert(dimension.id.clone(), trimmed(&shown.shown));
-        }
-        for criterion in &dimension.criteria {
-            if let Some(points) = &criterion.score.points {
-                parts.insert(criterion.id.clone(), trimmed(&points.shown));
-            }
         }
     }
     parts
@@ -369,7 +385,7 @@ fn assessment_of(rubric: &CheckedRubric, row: &BTreeMap<String, String>) -> Valu
 fn plain_rows_are_rated_as_they_are_alone_and_threads_make_no_difference() {
     let folder = folder("plain");
     let rubric = open(REF_1);
-    let rows = sites(4_000, 3);
+    let rows = sites(1_500, 3);
     let expected: Vec<Row> = rows
         .iter()
         .map(|row| expected(&rubric, &assessment_of(&rubric, row), &row["subject"]))

@@ -10,8 +10,9 @@ use crate::number::Number;
 use crate::plan::{AskKind, Measured, Plan};
 use crate::report::v1::State;
 
-/// So many rows go through the steps together.
-pub(crate) const LANES: usize = 64;
+/// So many rows make a block: they go through the steps together.
+pub const ROWS: usize = 64;
+pub(crate) const LANES: usize = ROWS;
 
 /// The largest number that a column holds; a larger one is looked at exactly.
 pub(crate) const LARGEST: i64 = 1 << 40;
@@ -45,6 +46,12 @@ impl Bits {
 
     pub(crate) fn block(&self, block: usize) -> u64 {
         self.0.get(block).copied().unwrap_or_default()
+    }
+
+    fn put(&mut self, block: usize, bits: u64) {
+        if let Some(word) = self.0.get_mut(block) {
+            *word = bits;
+        }
     }
 
     fn reach(&mut self, row: usize) {
@@ -201,11 +208,7 @@ impl<'p> Sheet<'p> {
 
     /// Fills the cell of field `ask` in the last row; whether it is plainly admitted.
     pub fn code(&mut self, ask: usize, code: u8) -> bool {
-        let known = match self.plan.asks.get(ask).map(|ask| &ask.kind) {
-            Some(AskKind::YesNo) => 2,
-            Some(AskKind::Level { levels: options } | AskKind::Choice { options }) => options.len(),
-            Some(_) | None => 0,
-        };
+        let known = self.plan.asks.get(ask).map_or(0, |ask| known_codes(&ask.kind));
         let row = self.rows.saturating_sub(1);
         if self.is_marked(row, ask) {
             return false;
@@ -259,6 +262,97 @@ impl<'p> Sheet<'p> {
     fn is_marked(&self, row: usize, ask: usize) -> bool {
         let item = self.plan.asks.get(ask).and_then(|ask| self.not_applicable.get(ask.item));
         item.is_some_and(|bits| bits.has(row))
+    }
+
+    /// So many more subjects at once, at most [`ROWS`] and none after fewer, with nothing answered, for
+    /// [`Sheet::codes`], [`Sheet::decimals`] and [`Sheet::all_not_applicable`]; [`Sheet::misfits`] has
+    /// the last word. Gives the number of their block.
+    ///
+    /// A row that is refused by any of these is not to be rated from here.
+    pub fn start_block(&mut self, rows: usize) -> usize {
+        let block = self.rows / LANES;
+        self.begin_block(block * LANES);
+        self.rows = block * LANES + rows.min(LANES);
+        block
+    }
+
+    /// Fills the cells of field `ask` in the rows of `block` whose bits are set in `given`; gives the
+    /// bits of the rows refused.
+    pub fn codes(&mut self, block: usize, ask: usize, codes: &[u8; ROWS], given: u64) -> u64 {
+        let known = self.plan.asks.get(ask).map_or(0, |ask| known_codes(&ask.kind));
+        let Some(column) = self.asks.get_mut(ask) else { return given };
+        let Cells::Codes(cells) = &mut column.cells else { return given };
+        let from = block * LANES;
+        let Some(cells) = cells.get_mut(from..from + LANES) else { return given };
+        cells.copy_from_slice(codes);
+        let highest = codes.iter().copied().max().unwrap_or_default();
+        let refused = if usize::from(highest) < known {
+            0
+        } else {
+            bits(codes.iter().map(|code| usize::from(*code) >= known)) & given
+        };
+        column.given.put(block, given & !refused);
+        refused
+    }
+
+    /// The same with numbers, each over ten to the power of [`Sheet::places`].
+    pub fn decimals(&mut self, block: usize, ask: usize, numbers: &[i64; ROWS], given: u64) -> u64 {
+        let ends = self.ends.get(ask).copied().flatten();
+        let (Some(column), Some(ends)) = (self.asks.get_mut(ask), ends) else { return given };
+        let Cells::Numbers(cells, _) = &mut column.cells else { return given };
+        let from = block * LANES;
+        let Some(cells) = cells.get_mut(from..from + LANES) else { return given };
+        let is_in = |number: &i64| ends.least <= *number && *number <= ends.most;
+        let refused = bits(numbers.iter().map(|number| !is_in(number))) & given;
+        for (lane, (cell, number)) in cells.iter_mut().zip(numbers).enumerate() {
+            let is_put = (given & !refused) >> lane & 1 == 1;
+            #[expect(clippy::cast_precision_loss, reason = "at most LARGEST where it is put")]
+            let float = *number as f64;
+            *cell = if is_put { float } else { 0.0 };
+        }
+        column.given.put(block, given & !refused);
+        refused
+    }
+
+    /// How many decimals the column of field `ask` holds; nothing where it holds no numbers.
+    pub fn places(&self, ask: usize) -> Option<u32> {
+        match self.asks.get(ask).map(|column| &column.cells) {
+            Some(Cells::Numbers(_, places)) => Some(*places),
+            Some(Cells::Codes(_) | Cells::Apart) | None => None,
+        }
+    }
+
+    /// Marks what field `ask` belongs to as not applicable in the rows of `block` whose bits are set in
+    /// `marked`, once all that is answered there is filled in; gives the bits of the rows refused.
+    pub fn all_not_applicable(&mut self, block: usize, ask: usize, marked: u64) -> u64 {
+        let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return marked };
+        let Some(known) = self.plan.items.get(item).filter(|item| item.may_not_apply) else {
+            return marked;
+        };
+        let given = |ask: &usize| self.asks.get(*ask).map_or(0, |column| column.given.block(block));
+        let answered = known.asks.iter().fold(0, |answered, ask| answered | given(ask));
+        if let Some(bits) = self.not_applicable.get_mut(item) {
+            let before = bits.block(block);
+            bits.put(block, before | (marked & !answered));
+        }
+        marked & answered
+    }
+
+    /// The bits of the rows of `block` whose cells cannot stand together: a part is more than its
+    /// whole.
+    pub fn misfits(&self, block: usize) -> u64 {
+        let numbers = |ask: usize| match self.asks.get(ask) {
+            Some(Column { cells: Cells::Numbers(numbers, places), given }) => {
+                Some((numbers.get(block * LANES..)?, *places, given.block(block)))
+            }
+            Some(_) | None => None,
+        };
+        let pairs = self.parts.iter().filter_map(|(part, whole)| numbers(*part).zip(numbers(*whole)));
+        pairs.fold(0, |misfits, ((part, places, given), (whole, others, also))| {
+            let lanes = part.iter().zip(whole).take(LANES);
+            let is_more = bits(lanes.map(|(part, whole)| places != others || part > whole));
+            misfits | (is_more & given & also)
+        })
     }
 
     /// Whether the cells of the last row can stand together: no part is more than its whole. A row
@@ -446,6 +540,25 @@ impl<'p> Sheet<'p> {
         });
         given.map_or(Answer::Unanswered, Answer::Given)
     }
+}
+
+/// How many codes an ask has.
+fn known_codes(kind: &AskKind) -> usize {
+    match kind {
+        AskKind::YesNo => 2,
+        AskKind::Level { levels: options } | AskKind::Choice { options } => options.len(),
+        AskKind::Checklist { .. }
+        | AskKind::Number(_)
+        | AskKind::Date(_)
+        | AskKind::Period(_)
+        | AskKind::Distribution { .. }
+        | AskKind::Series { .. } => 0,
+    }
+}
+
+/// A bit for each, from the lowest up.
+fn bits(all: impl Iterator<Item = bool>) -> u64 {
+    all.enumerate().fold(0, |bits, (lane, is_so)| bits | u64::from(is_so) << lane)
 }
 
 /// The asks that may not exceed another, each with that one.

@@ -5,51 +5,49 @@
 pub(crate) struct Cells<'a> {
     text: &'a [u8],
     /// Where each begins and ends.
-    spans: &'a [(usize, usize)],
+    spans: &'a [(u32, u32)],
 }
 
 impl<'a> Cells<'a> {
-    pub(crate) fn new(text: &'a [u8], spans: &'a [(usize, usize)]) -> Self {
+    pub(crate) fn new(text: &'a [u8], spans: &'a [(u32, u32)]) -> Self {
         Self { text, spans }
     }
 
     /// The cell in column `place`; empty beyond the last.
     pub(crate) fn get(self, place: usize) -> &'a [u8] {
-        let span = self.spans.get(place).copied();
-        span.and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
+        let (from, to) = self.spans.get(place).copied().unwrap_or_default();
+        self.text.get(from as usize..to as usize).unwrap_or_default()
     }
 
     /// All of them, in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = &'a [u8]> {
-        self.spans.iter().map(move |(from, to)| self.text.get(*from..*to).unwrap_or_default())
-    }
-
-    pub(crate) fn len(self) -> usize {
-        self.spans.len()
+        (0..self.spans.len()).map(move |place| self.get(place))
     }
 }
 
-/// Finds where the cells of a line without quotation marks begin and end.
-pub(crate) fn split(line: &[u8], delimiter: u8, spans: &mut Vec<(usize, usize)>) {
-    spans.clear();
-    let mut from = 0_usize;
+/// Finds where the cells of a line without quotation marks begin and end, in a text in which the line
+/// begins at `begin`.
+pub(crate) fn split(line: &[u8], delimiter: u8, begin: usize, spans: &mut Vec<(u32, u32)>) {
+    // A block has at most some millions of bytes.
+    let start = u32::try_from(begin).unwrap_or_default();
+    let mut from = start;
     let (blocks, rest) = line.as_chunks::<64>();
     let mut last = [0_u8; 64];
     if let Some(room) = last.get_mut(..rest.len()) {
         room.copy_from_slice(rest);
     }
-    let mut begin = 0_usize;
+    let mut begin = start;
     for block in blocks.iter().chain([&last]) {
         let mut found = places(block, delimiter);
         while found != 0 {
-            let at = begin + found.trailing_zeros() as usize;
+            let at = begin + found.trailing_zeros();
             spans.push((from, at));
             from = at + 1;
             found &= found - 1;
         }
         begin += 64;
     }
-    spans.push((from, line.len()));
+    spans.push((from, start + u32::try_from(line.len()).unwrap_or_default()));
 }
 
 /// A bit for each byte that is `wanted`.
@@ -130,23 +128,26 @@ pub(crate) fn record(
     Some(text.len())
 }
 
-/// The cells of one record that may have quotation marks, without them, in `scratch`.
+/// The cells of one record that may have quotation marks, without them, behind what is in `aside`.
 pub(crate) fn unquoted(
     text: &[u8],
     delimiter: u8,
-    scratch: &mut Vec<u8>,
-    spans: &mut Vec<(usize, usize)>,
+    aside: &mut Vec<u8>,
+    spans: &mut Vec<(u32, u32)>,
 ) -> Option<usize> {
-    scratch.clear();
-    spans.clear();
-    let mut from = 0;
+    let mut from = length(aside);
     record(text, delimiter, |byte| match byte {
-        Some(byte) => scratch.push(byte),
+        Some(byte) => aside.push(byte),
         None => {
-            spans.push((from, scratch.len()));
-            from = scratch.len();
+            spans.push((from, length(aside)));
+            from = length(aside);
         }
     })
+}
+
+/// How long a text is; a block has at most some millions of bytes.
+pub(crate) fn length(text: &[u8]) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -155,7 +156,7 @@ mod tests {
 
     fn cells(line: &[u8]) -> Vec<Vec<u8>> {
         let mut spans = Vec::new();
-        split(line, b',', &mut spans);
+        split(line, b',', 0, &mut spans);
         Cells::new(line, &spans).iter().map(<[u8]>::to_vec).collect()
     }
 

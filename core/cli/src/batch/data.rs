@@ -55,6 +55,8 @@ pub(crate) struct Data {
     pub(crate) notation: Notation,
     /// The titles of the columns; of objects, the keys of the first.
     pub(crate) titles: Vec<String>,
+    /// The titles of columns of floats, of which only whole numbers are taken.
+    pub(crate) floats: Vec<String>,
     /// The size of the file in bytes, where it is known and means what is read.
     pub(crate) size: Option<u64>,
     /// Read, and not yet part of a block.
@@ -93,6 +95,7 @@ impl Data {
             name,
             notation: Notation::Ndjson,
             titles: Vec::new(),
+            floats: Vec::new(),
             size: size.filter(|_| encoding == Encoding::Utf8),
             rest: Vec::new(),
             is_at_end: false,
@@ -101,11 +104,16 @@ impl Data {
             hasher: crc32fast::Hasher::new(),
             language,
         };
-        data.decode(encoding)?;
         match form {
-            Form::Csv => data.read_titles()?,
-            Form::Ndjson => data.read_keys()?,
-            Form::Parquet => (),
+            Form::Csv => {
+                data.decode(encoding)?;
+                data.read_titles(None)?;
+            }
+            Form::Ndjson => {
+                data.decode(encoding)?;
+                data.read_keys()?;
+            }
+            Form::Parquet => data.read_parquet(path)?,
         }
         Ok(data)
     }
@@ -226,6 +234,13 @@ impl Data {
 
     fn endless(&self) -> Stop {
         let (name, line) = (&self.name, self.mark.line);
+        if self.notation == Notation::Ndjson {
+            return Stop::unreadable(say!(
+                self.language,
+                "“{name}”第 {line} 行超过 16 MB，不像是一个对象",
+                "`{name}`, line {line}, is over 16 MB, which no subject is"
+            ));
+        }
         Stop::unreadable(say!(
             self.language,
             "“{name}”从第 {line} 行起读不下去：有一个双引号没有配对。单元格里的双引号要写两遍，整格再用双引号括起",
@@ -237,20 +252,19 @@ impl Data {
 // ── titles ──
 
 impl Data {
-    fn read_titles(&mut self) -> Result<(), Stop> {
-        self.notation = Notation::Csv { delimiter: b',', counts_rows: false };
+    /// Reads the titles; rows are counted where the delimiter is known beforehand.
+    fn read_titles(&mut self, known: Option<u8>) -> Result<(), Stop> {
         self.fill(BLOCK)?;
         let first = memchr::memchr(b'\n', &self.rest).unwrap_or(self.rest.len());
         let first = self.rest.get(..first).unwrap_or_default();
-        let delimiter = delimiter_of(first);
-        self.notation = Notation::Csv { delimiter, counts_rows: false };
+        let delimiter = known.unwrap_or_else(|| delimiter_of(first));
+        self.notation = Notation::Csv { delimiter, counts_rows: known.is_some() };
         self.reach(BLOCK)?;
         let (mut scratch, mut spans) = (Vec::new(), Vec::new());
         let Some(length) = cells::unquoted(&self.rest, delimiter, &mut scratch, &mut spans) else {
             return Err(self.endless());
         };
-        let titles = cells::Cells::new(&scratch, &spans);
-        self.titles = titles.iter().map(title).collect();
+        self.titles = cells::Cells::new(&scratch, &spans).iter().map(title).collect();
         if self.rest.is_empty() || self.titles.iter().all(String::is_empty) {
             let name = &self.name;
             return Err(Stop::unreadable(say!(
@@ -263,6 +277,24 @@ impl Data {
         let passed = std::mem::replace(&mut self.rest, rest);
         self.pass(&passed);
         Ok(())
+    }
+
+    #[cfg(feature = "parquet")]
+    fn read_parquet(&mut self, path: &OsString) -> Result<(), Stop> {
+        let unreadable = |error: &io::Error| {
+            Stop::unreadable(crate::source::unreadable(&self.name, error, self.language))
+        };
+        let file = File::open(path).map_err(|error| unreadable(&error))?;
+        let opened = crate::batch::parquet::open(file).map_err(|error| unreadable(&error));
+        let (lines, floats) = opened?;
+        (self.bytes, self.floats, self.size) = (Box::new(lines), floats, None);
+        self.mark.line = 0;
+        self.read_titles(Some(crate::batch::parquet::DELIMITER))
+    }
+
+    #[cfg(not(feature = "parquet"))]
+    fn read_parquet(&mut self, _: &OsString) -> Result<(), Stop> {
+        Err(crate::batch::without_parquet(self.language))
     }
 
     fn read_keys(&mut self) -> Result<(), Stop> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use jiangxing::columns::{Columns, Takes};
+use jiangxing::columns::{Columns, Sheet, Takes};
 use jiangxing::label::Label;
 use jiangxing::number::Number;
 use jiangxing::report::form::{AnswerKind, Choice, Form};
@@ -47,8 +47,8 @@ pub(crate) enum Target {
     Aside,
     /// A level, an option, yes or no: by a code for each word.
     Code { ask: usize, words: Codes },
-    /// A number.
-    Decimal { ask: usize },
+    /// A number, with so many decimals at most.
+    Decimal { ask: usize, places: u32 },
     /// What only the exact engine admits.
     Odd,
 }
@@ -149,9 +149,10 @@ impl<'r> Kind<'r> {
                 (ask.id.clone(), Asked { item: question.id.clone(), answer, options })
             })
             .collect();
+        let sheet = columns.sheet();
         let target = |role: &Role| match role {
             Role::Answer(id) => match fields.iter().position(|field| field.id == *id) {
-                Some(ask) => target(ask, fields.get(ask).map(|field| &field.takes), asks.get(id)),
+                Some(ask) => target(&sheet, ask, fields.get(ask).map(|field| &field.takes), asks.get(id)),
                 None => Target::Odd,
             },
             Role::Part(..) | Role::Note(_) | Role::Whole(_) => Target::Odd,
@@ -168,7 +169,7 @@ impl<'r> Kind<'r> {
     }
 }
 
-fn target(ask: usize, takes: Option<&Takes>, asked: Option<&Asked>) -> Target {
+fn target(sheet: &Sheet<'_>, ask: usize, takes: Option<&Takes>, asked: Option<&Asked>) -> Target {
     match takes {
         Some(Takes::YesNo) => Target::Code { ask, words: Codes::new(words::yes_no_words()) },
         Some(Takes::OneOf(ids)) => {
@@ -179,7 +180,9 @@ fn target(ask: usize, takes: Option<&Takes>, asked: Option<&Asked>) -> Target {
             let codes = options.filter_map(|(word, id)| Some((word.clone(), code(id)?)));
             Target::Code { ask, words: Codes::new(codes.filter(|(_, code)| *code != NONE)) }
         }
-        Some(Takes::Decimal) => Target::Decimal { ask },
+        Some(Takes::Decimal) => {
+            sheet.places(ask).map_or(Target::Odd, |places| Target::Decimal { ask, places })
+        }
         Some(Takes::Other) | None => Target::Odd,
     }
 }

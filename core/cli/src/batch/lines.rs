@@ -107,6 +107,19 @@ impl Lines {
         counted.into_iter().chain(kept).chain(own.clone()).collect()
     }
 
+    /// Which of the columns hold numbers.
+    pub(crate) fn numbers(&self) -> Vec<bool> {
+        let before = self.kept.len().saturating_add(usize::from(self.counted.is_some()));
+        let words = RESULT.len().saturating_add(if self.has_ends { ENDS.len() } else { 0 });
+        let is_number = |place: usize, title: &String| {
+            place == 0 && self.counted.is_some()
+                || place >= before.saturating_add(words)
+                || place >= before && ["stars", "total"].contains(&title.as_str())
+        };
+        let titles = self.titles();
+        titles.iter().enumerate().map(|(place, title)| is_number(place, title)).collect()
+    }
+
     /// The line of titles; nothing where each line has them.
     pub(crate) fn head(&self, out: &mut Vec<u8>) {
         if self.form == Form::Ndjson {
@@ -124,8 +137,12 @@ impl Lines {
     /// The beginning of a line: one cell that goes through.
     pub(crate) fn keep(&self, place: usize, cell: &[u8], out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv | Form::Parquet => {
+            Form::Csv => {
                 text(cell, out);
+                out.push(b',');
+            }
+            Form::Parquet => {
+                quoted(cell, false, out);
                 out.push(b',');
             }
             Form::Ndjson => {
@@ -313,6 +330,11 @@ pub(crate) fn text(cell: &[u8], out: &mut Vec<u8>) {
             .any(|sign| cell.starts_with(sign)),
         Some(_) | None => false,
     };
+    quoted(cell, is_formula, out);
+}
+
+/// A text as a cell, behind an apostrophe if it is to be kept from being a formula.
+fn quoted(cell: &[u8], is_formula: bool, out: &mut Vec<u8>) {
     let wants_marks = cell.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
     if wants_marks {
         out.push(b'"');

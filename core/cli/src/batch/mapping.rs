@@ -286,11 +286,18 @@ impl Mapping {
         is_open: bool,
         l: Language,
     ) -> Result<Self, Stop> {
+        // The keys of a whole assessment are no columns; its subject is known by its name.
+        let is_whole = is_open && titles.iter().any(|title| title == "responses");
         let mut columns: Vec<Column> = titles
             .iter()
             .map(|title| {
                 let (role, words) = said.columns.get(title).cloned().unwrap_or_default();
-                let role = role.unwrap_or_else(|| known.role(title));
+                let role = match role {
+                    Some(role) => role,
+                    None if is_whole && title == "subject" => Role::Kept,
+                    None if is_whole => Role::Aside,
+                    None => known.role(title),
+                };
                 Column { title: title.clone(), role, words }
             })
             .collect();

@@ -29,7 +29,7 @@ pub(crate) struct Output {
 
 enum To {
     Screen(BufWriter<io::Stdout>),
-    File { part: Part, journal: Journal, request: String },
+    File { part: Part, journal: Journal, request: String, numbers: Option<Vec<bool>> },
 }
 
 /// A file that has its name once it is whole.
@@ -72,16 +72,32 @@ impl Part {
         Ok(())
     }
 
-    fn finish(self) -> io::Result<()> {
+    /// Gives the file its name; as Parquet, if it is told which columns are numbers.
+    fn finish(self, numbers: Option<&[bool]>) -> io::Result<()> {
         self.file.sync_all()?;
-        fs::rename(Self::name(&self.path), &self.path)
+        let part = Self::name(&self.path);
+        let Some(numbers) = numbers else { return fs::rename(part, &self.path) };
+        let next = with_ending(&self.path, ".new");
+        convert(&part, &next, numbers)?;
+        fs::rename(next, &self.path)?;
+        fs::remove_file(part)
     }
+}
+
+#[cfg(feature = "parquet")]
+use crate::batch::parquet::convert;
+
+#[cfg(not(feature = "parquet"))]
+fn convert(_: &Path, _: &Path, _: &[bool]) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Where an output and what stands beside it is.
 pub(crate) struct Paths {
     pub(crate) output: PathBuf,
     pub(crate) errors: PathBuf,
+    /// Of Parquet, which columns are numbers.
+    pub(crate) numbers: Option<Vec<bool>>,
 }
 
 impl Paths {
@@ -122,7 +138,8 @@ impl Output {
         };
         let errors = part(&paths.errors)?;
         let journal = Journal::new(paths.journal());
-        let to = To::File { part: part(&paths.output)?, journal, request };
+        let numbers = paths.numbers.clone();
+        let to = To::File { part: part(&paths.output)?, journal, request, numbers };
         Ok(Self::new(to, Some(errors), counted, language))
     }
 
@@ -139,8 +156,8 @@ impl Output {
         let errors = part(&paths.errors, progress.errors)?;
         let part = part(&paths.output, progress.output)?;
         let tally = progress.tally();
-        let to =
-            To::File { part, journal: Journal::new(paths.journal()), request: progress.request };
+        let (journal, request) = (Journal::new(paths.journal()), progress.request);
+        let to = To::File { part, journal, request, numbers: paths.numbers.clone() };
         let mut output = Self::new(to, Some(errors), counted, language);
         output.tally = tally;
         Ok(output)
@@ -225,7 +242,7 @@ impl Output {
 
     /// Notes how far things have come.
     fn note(&mut self, mark: Mark) -> Result<(), Stop> {
-        let To::File { part, journal, request } = &mut self.to else { return Ok(()) };
+        let To::File { part, journal, request, .. } = &mut self.to else { return Ok(()) };
         let errors = self.errors.as_ref();
         let lengths = (part.length, errors.map_or(0, |errors| errors.length));
         let progress = Progress::new(request, mark, lengths, self.tally);
@@ -245,9 +262,9 @@ impl Output {
                 out.flush().map_err(|error| screen(&error, l))?;
                 None
             }
-            To::File { part, journal, .. } => {
+            To::File { part, journal, numbers, .. } => {
                 let path = part.path.clone();
-                part.finish().map_err(|error| unwritable(&path, &error, l))?;
+                part.finish(numbers.as_deref()).map_err(|error| unwritable(&path, &error, l))?;
                 Some(journal)
             }
         };

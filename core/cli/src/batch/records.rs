@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use nojson::{JsonParseError, JsonValueKind, RawJson, RawJsonValue};
 
-use crate::batch::mapping::Mapping;
+use crate::batch::cells::length;
+use crate::batch::mapping::{Column, Mapping, Role};
 
 /// The keys of an object, in order; none when the text is none.
 pub(crate) fn keys(text: &str) -> Vec<String> {
@@ -37,7 +38,9 @@ pub(crate) enum Odd {
 
 /// Reads objects into cells.
 pub(crate) struct Objects {
-    places: BTreeMap<String, usize>,
+    /// Where each key belongs; nowhere what is set aside.
+    places: BTreeMap<String, Option<usize>>,
+    columns: usize,
     /// Keys that no column has, in the order in which they were met.
     pub(crate) unknown: Vec<String>,
 }
@@ -45,17 +48,20 @@ pub(crate) struct Objects {
 impl Objects {
     pub(crate) fn new(mapping: &Mapping) -> Self {
         let columns = mapping.columns.iter().enumerate();
-        let places = columns.map(|(place, column)| (column.title.clone(), place)).collect();
-        Self { places, unknown: Vec::new() }
+        let place = |(place, column): (usize, &Column)| {
+            (column.title.clone(), Some(place).filter(|_| column.role != Role::Aside))
+        };
+        let places = columns.map(place).collect();
+        Self { places, columns: mapping.columns.len(), unknown: Vec::new() }
     }
 
-    /// The cells of one object, in `scratch`: numbers as typed, truths as `true` and `false`, objects
+    /// The cells of one object, behind what is in `aside`: numbers as typed, truths as `true` and `false`, objects
     /// as JSON, a subject by its name. Whether it is a whole assessment instead.
     pub(crate) fn read(
         &mut self,
         line: &str,
-        scratch: &mut Vec<u8>,
-        spans: &mut Vec<(usize, usize)>,
+        aside: &mut Vec<u8>,
+        spans: &mut Vec<(u32, u32)>,
     ) -> Result<bool, Odd> {
         let not_json = |error: JsonParseError| {
             let before = line.get(..error.position()).unwrap_or(line);
@@ -63,12 +69,8 @@ impl Objects {
         };
         let raw = RawJson::parse(line).map_err(not_json)?;
         let members = raw.value().to_object().map_err(|_| Odd::NotAnObject)?;
-        scratch.clear();
-        spans.clear();
-        spans.resize(self.places.len(), (0, 0));
-        // A text that is there and empty is as one that is not there.
-        scratch.push(b'\n');
-        let mut seen = vec![false; self.places.len()];
+        spans.resize(self.columns, (0, 0));
+        let mut seen = vec![false; self.columns];
         let mut is_assessment = false;
         for (key, value) in members {
             let key = key.to_unquoted_string_str().map_err(not_json)?;
@@ -82,31 +84,32 @@ impl Objects {
                 }
                 continue;
             };
+            let Some(place) = place else { continue };
             if seen.get_mut(place).is_some_and(|seen| std::mem::replace(seen, true)) {
                 return Err(Odd::Twice(key.into_owned()));
             }
-            let from = scratch.len();
+            let from = length(aside);
             match value.kind() {
                 JsonValueKind::Null => (),
                 JsonValueKind::Array => return Err(Odd::List(key.into_owned())),
                 JsonValueKind::Object if key == SUBJECT => {
                     let name = value.to_member("name").ok().and_then(|name| name.optional());
                     let name = name.and_then(|name| name.to_unquoted_string_str().ok());
-                    scratch.extend_from_slice(name.unwrap_or_default().as_bytes());
+                    aside.extend_from_slice(name.unwrap_or_default().as_bytes());
                 }
                 JsonValueKind::String => {
                     let text = value.to_unquoted_string_str().map_err(not_json)?;
-                    scratch.extend_from_slice(text.as_bytes());
+                    aside.extend_from_slice(text.as_bytes());
                 }
                 JsonValueKind::Boolean
                 | JsonValueKind::Integer
                 | JsonValueKind::Float
                 | JsonValueKind::Object => {
-                    scratch.extend_from_slice(value.as_raw_str().as_bytes());
+                    aside.extend_from_slice(value.as_raw_str().as_bytes());
                 }
             }
             if let Some(span) = spans.get_mut(place) {
-                *span = (from, scratch.len());
+                *span = (from, length(aside));
             }
         }
         Ok(is_assessment)

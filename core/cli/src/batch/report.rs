@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::batch::lines::{Line, Which};
 
-/// The line of a report.
+/// The line of a report, without the points of criteria.
 pub(crate) fn line(report: &Report, which: &Which<'_>, places: u32) -> Line {
     let award = &report.award;
     let text = |score: &Score| score.points.as_ref().map(|points| points.shown.clone());
@@ -19,10 +19,6 @@ pub(crate) fn line(report: &Report, which: &Which<'_>, places: u32) -> Line {
             }
         }
     });
-    let points = which.points.iter().map(|id| {
-        let criteria = report.dimensions.iter().flat_map(|dimension| &dimension.criteria);
-        criteria.into_iter().find(|one| one.id == *id).and_then(|one| text(&one.score))
-    });
     let is_withheld = award.standing == Standing::Withheld;
     let reasons = award.because.iter().filter(|_| is_withheld);
     Line {
@@ -31,7 +27,7 @@ pub(crate) fn line(report: &Report, which: &Which<'_>, places: u32) -> Line {
         total: text(&report.total),
         why: reasons.map(|reason| coded(serde_json::to_value(&reason.fact).ok())).collect(),
         dimensions: dimensions.collect(),
-        points: points.collect(),
+        points: Vec::new(),
         ends: Some([award.locked.clone(), award.best.clone()].map(|one| one.map(|one| one.id))),
     }
 }

@@ -48,13 +48,13 @@ fn rated(
 ) -> Result<Outcome, Stop> {
     let form = form_of(wanted.from, &wanted.data).unwrap_or(Form::Csv);
     let to = wanted.to.or_else(|| form_of(None, wanted.output.as_ref()?)).unwrap_or(Form::Csv);
-    let paths = wanted.output.as_ref().map(|output| paths(wanted, output));
     let known = Known::of(rubric);
     let (text, said) = mapping_file(wanted, &known, l)?;
     let mut data = Data::open(&wanted.data, form, wanted.encoding, l)?;
     let is_open = data.notation == Notation::Ndjson;
     let mapping = Mapping::new(&data.titles, &known, said, is_open, l)?;
     tell_columns(wanted, &mapping, is_open, screen, l);
+    tell_floats(&data, &mapping, screen, l);
     if !mapping.answers() {
         let name = &data.name;
         return Err(Stop::misused(say!(
@@ -64,6 +64,13 @@ fn rated(
         )));
     }
     let job = job(wanted, rubric, &data, &mapping, &known, to, l)?;
+    let paths = wanted.output.as_ref().map(|output| {
+        let numbers = (to == Form::Parquet).then(|| job.lines.numbers());
+        paths(wanted, output, numbers)
+    });
+    if to == Form::Parquet {
+        can_write_parquet(wanted, l)?;
+    }
     let asked = asked(wanted, rubric, &job, (to, &text), &data.titles);
     let mut output = match begun(wanted, paths.as_ref(), &asked, &mut data, &job, l)? {
         Begun::Whole(tally, told) => {
@@ -122,11 +129,26 @@ fn form_of(said: Option<Form>, path: &std::ffi::OsString) -> Option<Form> {
     })
 }
 
-fn paths(wanted: &Batch, output: &std::ffi::OsString) -> Paths {
+fn can_write_parquet(wanted: &Batch, l: Language) -> Result<(), Stop> {
+    #[cfg(not(feature = "parquet"))]
+    return Err(batch::without_parquet(l));
+    #[cfg(feature = "parquet")]
+    if wanted.output.is_none() {
+        return Err(Stop::misused(say!(
+            l,
+            "Parquet 写不到标准输出：请加 -o 文件",
+            "Parquet cannot go to standard output: add -o FILE"
+        )));
+    }
+    #[cfg(feature = "parquet")]
+    Ok(())
+}
+
+fn paths(wanted: &Batch, output: &std::ffi::OsString, numbers: Option<Vec<bool>>) -> Paths {
     let output = PathBuf::from(output);
     let beside = || batch::journal::with_ending(&output, ".errors.csv");
     let errors = wanted.errors.as_ref().map_or_else(beside, PathBuf::from);
-    Paths { output, errors }
+    Paths { output, errors, numbers }
 }
 
 /// What the mapping file says, and its text.
@@ -348,6 +370,23 @@ fn tell_columns(
             l,
             "没有对应列、每行都算未填的填报项：{ids}",
             "asked and answered by no column, so unanswered in every row: {ids}"
+        ));
+    }
+}
+
+/// Says once which columns are of floats.
+fn tell_floats(data: &Data, mapping: &Mapping, screen: &mut Screen, l: Language) {
+    let is_used = |title: &&String| {
+        let column = mapping.columns.iter().find(|column| column.title == **title);
+        column.is_some_and(|column| !matches!(column.role, Role::Unknown | Role::Aside))
+    };
+    let titles: Vec<&str> = data.floats.iter().filter(is_used).map(String::as_str).collect();
+    if !titles.is_empty() {
+        let titles = listed(&titles, l);
+        screen.complain(&say!(
+            l,
+            "浮点数列，只采用其中的整数（小数请存为 DECIMAL 或文本，浮点数不是确切的填报）：{titles}",
+            "columns of floats, of which only whole numbers are taken (store decimals as DECIMAL or text: a float is no exact answer): {titles}"
         ));
     }
 }
