@@ -213,6 +213,7 @@ fn column(title: &str, places: Option<usize>) -> Result<Type, ParquetError> {
     let physical = if places.is_some() { Physical::INT64 } else { Physical::BYTE_ARRAY };
     let column = Type::primitive_type_builder(title, physical).with_repetition(Repetition::OPTIONAL);
     match places {
+        Some(0) => column.with_converted_type(ConvertedType::INT_64).build(),
         Some(places) => column
             .with_converted_type(ConvertedType::DECIMAL)
             .with_precision(DIGITS)
