@@ -20,6 +20,7 @@ mod numbers;
 mod program;
 mod run;
 mod sheet;
+mod shown;
 mod truths;
 
 use alloc::vec::Vec;
@@ -27,7 +28,7 @@ use alloc::vec::Vec;
 use crate::columns::exact::{Cones, Scratch};
 use crate::columns::program::step::Output;
 use crate::columns::program::{Program, Published, Refused};
-pub use crate::columns::sheet::{Field, Sheet, Takes};
+pub use crate::columns::sheet::{Field, ROWS, Sheet, Takes};
 use crate::number::Number;
 use crate::plan::node::NodeId;
 use crate::plan::{Criterion, Dimension, Effect, Plan};

@@ -1,10 +1,14 @@
 //! The command line as typed → a request.
 
+mod batch;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use jiangxing_text::Language;
 use lexopt::prelude::{Long, Short, Value};
+
+pub(crate) use self::batch::{Batch, Encoding, Form};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub(crate) enum Command {
     Check { rubric: OsString },
     /// Which rating do the assessments earn?
     Rate { rubric: OsString, assessments: Vec<OsString> },
+    /// Which ratings do the subjects in a table earn?
+    Batch(Box<Batch>),
     /// Is the rubric's text in canonical form, and if not, put it there?
     Format { rubrics: Vec<OsString>, only_check: bool },
     /// What has changed between two editions, and what does it do?
@@ -56,6 +62,7 @@ pub(crate) enum Command {
 pub(crate) enum Topic {
     Check,
     Rate,
+    Batch,
     Explain,
     Form,
     Fmt,
@@ -65,14 +72,23 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Check, Self::Rate, Self::Explain, Self::Form, Self::Fmt, Self::Diff, Self::Schema];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Check,
+        Self::Rate,
+        Self::Batch,
+        Self::Explain,
+        Self::Form,
+        Self::Fmt,
+        Self::Diff,
+        Self::Schema,
+    ];
 
     /// As typed.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Check => "check",
             Self::Rate => "rate",
+            Self::Batch => "batch",
             Self::Explain => "explain",
             Self::Form => "form",
             Self::Fmt => "fmt",
@@ -174,6 +190,7 @@ struct Typed {
     examples: Option<OsString>,
     cases: Vec<OsString>,
     only_check: bool,
+    batch: Batch,
     wants_plan: bool,
     wants_help: bool,
     wants_version: bool,
@@ -216,6 +233,11 @@ impl Typed {
                 Long("check") => self.only_check = true,
                 Long("examples") => self.examples = Some(parser.value().map_err(odd)?),
                 Long("cases") => self.cases.push(parser.value().map_err(odd)?),
+                Short('o') => self.batch.take("output", &mut parser, l)?,
+                Long(name) if Batch::has(name) => {
+                    let name = name.to_owned();
+                    self.batch.take(&name, &mut parser, l)?;
+                }
                 Value(word) => self.words.push(word),
                 Short(_) | Long(_) => return Err(misread(&argument.unexpected(), l)),
             }
@@ -261,6 +283,7 @@ impl Typed {
                 one_standard_input(assessments.iter().chain([&rubric]), l)?;
                 Command::Rate { rubric, assessments }
             }
+            Topic::Batch => self.batch(&mut words, l)?,
             Topic::Explain if self.wants_plan => Command::Plan {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
                 chosen: self.kind,
@@ -290,6 +313,16 @@ impl Typed {
 type Rest = std::vec::IntoIter<OsString>;
 
 impl Typed {
+    fn batch(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let rubric = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Batch, l)?;
+        let data = needed(words.next(), ("数据文件", "DATA"), Topic::Batch, l)?;
+        one_standard_input([&rubric, &data].into_iter(), l)?;
+        if self.batch.resumes && self.batch.output.is_none() {
+            return Err(goes_with("--resume", "batch --output", l));
+        }
+        Ok(Command::Batch(Box::new(Batch { rubric, data, chosen: self.chosen, ..self.batch })))
+    }
+
     fn fmt(self, words: &mut Rest, l: Language) -> Result<Command, String> {
         let first = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Fmt, l)?;
         let rubrics: Vec<OsString> = [first].into_iter().chain(words).collect();
@@ -320,9 +353,12 @@ impl Typed {
 
     fn options_belong(&self, topic: Topic, l: Language) -> Result<(), String> {
         let plan = "explain --plan";
+        if let Some(option) = self.batch.any().filter(|_| topic != Topic::Batch) {
+            return Err(goes_with(option, "batch", l));
+        }
         for (is_given, option, goes) in [
             (self.focus.is_some(), "--focus", topic == Topic::Explain && !self.wants_plan),
-            (!self.chosen.is_empty(), "--category", topic == Topic::Form),
+            (!self.chosen.is_empty(), "--category", topic == Topic::Form || topic == Topic::Batch),
             (!self.kind.is_empty(), "--for", topic == Topic::Explain && self.wants_plan),
             (self.wants_plan, "--plan", topic == Topic::Explain),
             (self.only_check, "--check", topic == Topic::Fmt),
@@ -330,7 +366,7 @@ impl Typed {
             (!self.cases.is_empty(), "--cases", topic == Topic::Schema),
         ] {
             let with = match option {
-                "--category" => "form",
+                "--category" => "form, batch",
                 "--for" => plan,
                 "--check" => "fmt",
                 "--examples" => "diff",

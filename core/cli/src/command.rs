@@ -1,5 +1,6 @@
 //! The commands: each reads its files, asks the engine and writes what it said.
 
+mod batch;
 mod check;
 mod diff;
 mod explain;
@@ -50,6 +51,7 @@ pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
     let outcome = match &request.command {
         Command::Check { rubric } => check::check(rubric, request, screen),
         Command::Rate { rubric, assessments } => rate::rate(rubric, assessments, request, screen),
+        Command::Batch(wanted) => batch::batch(wanted, request, screen),
         Command::Format { rubrics, only_check } => fmt::fmt(rubrics, *only_check, request, screen),
         Command::Diff { before, after, assessments, examples } => {
             diff::diff((before, after), assessments, examples.as_ref(), request, screen)

@@ -21,6 +21,8 @@ pub(crate) fn text(topic: Option<Topic>, language: Language) -> String {
         (Some(Topic::Check), Language::English) => CHECK_ENGLISH,
         (Some(Topic::Rate), Language::Chinese) => RATE_CHINESE,
         (Some(Topic::Rate), Language::English) => RATE_ENGLISH,
+        (Some(Topic::Batch), Language::Chinese) => BATCH_CHINESE,
+        (Some(Topic::Batch), Language::English) => BATCH_ENGLISH,
         (Some(Topic::Explain), Language::Chinese) => EXPLAIN_CHINESE,
         (Some(Topic::Explain), Language::English) => EXPLAIN_ENGLISH,
         (Some(Topic::Form), Language::Chinese) => FORM_CHINESE,
@@ -164,6 +166,85 @@ Examples
   jiangxing rate rubric.toml site.json
   cat site.json | jiangxing rate rubric.toml -
   jiangxing rate rubric.toml sites/*.json --format json > reports.ndjson
+";
+
+const BATCH_CHINESE: &str = "\
+jiangxing batch 标准 数据 [-o 结果]
+
+一次评定一张表里的所有对象：一行一个对象，一列一个填报项；逐行写出星级、总分和能否评定。
+表可为 CSV（逗号、制表符或分号，UTF-8 或 GB18030）、NDJSON（一行一个对象）、Parquet，按扩展名认。
+分块处理，内存占用与行数无关；用上所有处理器核；线程多少，结果逐字节相同。
+
+列：表头写填报项的 id，或填报项、评定项在标准里的名称；检查表等的各部分写“id/部分”，说明写
+“id/note”，类别写类别的 id 或名称。subject、id、name、code、region、cycle 及编号、名称、单位、
+地区等列原样写到结果里。不认识的列会说明，不作数。
+格：档位、选项写 id、名称或分值；是否写 是/否、yes/no、true/false、1/0；数字照写；空格为未填；
+不适用、待核、拒不提供可在冒号后写原因（不适用：尚未到账）。数字不猜：不带单位和千分位，
+百分数写 85 或 85%；日期写 2026-01-31 或 2026年1月31日。
+
+  -o, --output 文件     结果；不写时为标准输出。另有 结果.errors.csv 逐条列出问题
+  --errors 文件         问题写到这里
+  --columns 文件        列的对应（TOML）：[columns] \"表头\" = \"填报项\"，[words] \"达标\" = \"是\"
+  --from csv|ndjson|parquet      数据的格式
+  --to csv|ndjson|parquet        结果的格式
+  --encoding utf-8|gb18030       CSV 的编码（默认 utf-8）
+  --category 类别=选项  每行都相同的类别
+  --reason 文字         “不适用”没有写原因时的原因
+  --draft               还没填完：给出已锁定和最高可能的星级
+  --dimensions, --points         另写各维度的百分比、各评定项的得分
+  --keep                不认识的列照原样写到结果里
+  --bom                 结果开头加字节序标记（供 Excel 打开）
+  --threads N           线程数（默认为处理器核数）
+  --resume              接着上次没评完的评，结果与一次评完逐字节相同
+
+有问题的行不评，standing 为 faulty，其余照评；有这样的行时退出码为 1。
+
+例
+  jiangxing batch rubric.toml sites.csv -o ratings.csv
+  jiangxing batch rubric.toml sites.csv --columns columns.toml --dimensions > ratings.csv
+  jiangxing batch rubric.toml sites.ndjson -o ratings.parquet --resume
+";
+
+const BATCH_ENGLISH: &str = "\
+jiangxing batch RUBRIC DATA [-o RESULTS]
+
+Rates every subject of a table: a row for each subject, a column for each ask. Each row of the
+results has the rating, the stars, the total and whether it is settled. Tables are CSV (commas,
+tabs or semicolons; UTF-8 or GB18030), NDJSON (an object a line) or Parquet, by their endings. They
+are read in blocks: memory does not grow with the rows. All cores are used; how many makes no
+difference to a byte of the results.
+
+Columns: a title is the id of an ask, or its name or its item's in the rubric; `id/part` is a part
+of a checklist and the like, `id/note` a note; the id or name of a category names its options.
+subject, id, name, code, region and cycle go through to the results. Other columns are named once
+and count for nothing.
+Cells: levels and options by id, name or worth; yes/no, true/false, 1/0; numbers as typed; empty is
+unanswered; n/a, pending and declined with their reason after a colon (n/a: not paid out yet).
+Numbers are not guessed: no units, no thousands separators, a percentage as 85 or 85%; days as
+2026-01-31.
+
+  -o, --output FILE     the results; standard output without it. RESULTS.errors.csv tells faults
+  --errors FILE         faults go here
+  --columns FILE        which column is which (TOML): [columns] \"title\" = \"ask\",
+                        [words] \"met\" = \"yes\"
+  --from csv|ndjson|parquet      the form of the data
+  --to csv|ndjson|parquet        the form of the results
+  --encoding utf-8|gb18030       of CSV (utf-8)
+  --category CATEGORY=OPTION     the same for every row
+  --reason TEXT         why n/a without a reason is so
+  --draft               answers may still come: ratings that are certain and possible
+  --dimensions, --points         the shares of dimensions, the points of criteria too
+  --keep                unknown columns go through to the results
+  --bom                 a byte order mark before the results, for Excel
+  --threads N           so many (as there are cores)
+  --resume              goes on with a run that did not end; not a byte differs
+
+A row with errors is not rated, its standing is faulty, and the run goes on; the exit code is 1 then.
+
+Examples
+  jiangxing batch rubric.toml sites.csv -o ratings.csv
+  jiangxing batch rubric.toml sites.csv --columns columns.toml --dimensions > ratings.csv
+  jiangxing batch rubric.toml sites.ndjson -o ratings.parquet --resume
 ";
 
 const EXPLAIN_CHINESE: &str = "\

@@ -5,6 +5,7 @@
 //! what is the case comes from the engine, the words for it from `jiangxing-text`.
 
 mod arguments;
+mod batch;
 mod command;
 mod format;
 mod help;

@@ -74,7 +74,7 @@ pub(crate) fn read(path: &OsString, language: Language) -> Result<Source, String
     Ok(Source::new(name, text))
 }
 
-fn called(path: &OsString, language: Language) -> String {
+pub(crate) fn called(path: &OsString, language: Language) -> String {
     if path == "-" {
         return match language {
             Language::Chinese => "标准输入".into(),
@@ -84,7 +84,7 @@ fn called(path: &OsString, language: Language) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn unreadable(name: &str, error: &std::io::Error, language: Language) -> String {
+pub(crate) fn unreadable(name: &str, error: &std::io::Error, language: Language) -> String {
     use std::io::ErrorKind;
     let why = match (error.kind(), language) {
         (ErrorKind::NotFound, Language::Chinese) => "没有这个文件".into(),

@@ -6,10 +6,13 @@ use alloc::vec::Vec;
 
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
-use crate::columns::lanes::LANES;
+use crate::columns::lanes::{LANES, lanes};
 use crate::number::Number;
 use crate::plan::{AskKind, Measured, Plan};
 use crate::report::v1::State;
+
+/// So many rows make a block: they go through the steps together.
+pub const ROWS: usize = LANES;
 
 /// The largest number that a column holds; a larger one is looked at exactly.
 pub(crate) const LARGEST: i64 = 1 << 40;
@@ -110,6 +113,33 @@ impl Block {
         }
     }
 
+    /// Stores numbers in these lanes, and nothing in the others; whether there is room for them.
+    fn put_all(&mut self, cells: Cells, numbers: &[i64; LANES], given: u64) -> bool {
+        fn into<T: TryFrom<i64> + Default>(
+            cells: Option<&mut [T; LANES]>,
+            numbers: &[i64; LANES],
+            given: u64,
+        ) -> bool {
+            let Some(cells) = cells else { return false };
+            for (lane, (cell, number)) in cells.iter_mut().zip(numbers).enumerate() {
+                let number = if given >> lane & 1 == 1 { *number } else { 0 };
+                *cell = T::try_from(number).unwrap_or_default();
+            }
+            true
+        }
+        match cells {
+            Cells::Small(place, _) => into(self.small.get_mut(place), numbers, given),
+            Cells::Large(place, _) => into(self.large.get_mut(place), numbers, given),
+            Cells::Codes(_) | Cells::Apart => false,
+        }
+    }
+
+    fn give(&mut self, ask: usize, given: u64) {
+        if let Some(bits) = self.given.get_mut(ask) {
+            *bits = given;
+        }
+    }
+
     /// Nothing stands in this lane any more.
     fn empty(&mut self, lane: usize) {
         self.codes.iter_mut().filter_map(|cells| cells.get_mut(lane)).for_each(|cell| *cell = 0);
@@ -138,6 +168,8 @@ pub struct Field {
     pub item: String,
     /// What a cell takes.
     pub takes: Takes,
+    /// The worth of each level or option, in the order of [`Takes::OneOf`]; empty for all else.
+    pub worths: Vec<Option<Number>>,
 }
 
 /// What a cell takes.
@@ -166,6 +198,8 @@ pub struct Sheet<'p> {
     pub(crate) plan: &'p Plan,
     rows: usize,
     ends: Vec<Option<Ends>>,
+    /// The asks that are part of another, each with that one.
+    parts: Vec<(usize, usize)>,
     cells: Vec<Cells>,
     /// Without anything in it.
     blank: Block,
@@ -224,6 +258,7 @@ impl<'p> Sheet<'p> {
             plan,
             rows: 0,
             ends,
+            parts: parts(plan),
             cells,
             blank,
             blocks: Vec::new(),
@@ -265,6 +300,7 @@ impl<'p> Sheet<'p> {
             id: ask.id.clone(),
             item: plan.items.get(ask.item).map(|item| item.id.clone()).unwrap_or_default(),
             takes: takes(&ask.kind),
+            worths: ask.kind.options().iter().map(|option| option.worth.clone()).collect(),
         };
         plan.asks.iter().map(field).collect()
     }
@@ -277,11 +313,7 @@ impl<'p> Sheet<'p> {
 
     /// Fills the cell of field `ask` in the last row; whether it is plainly admitted.
     pub fn code(&mut self, ask: usize, code: u8) -> bool {
-        let known = match self.plan.asks.get(ask).map(|ask| &ask.kind) {
-            Some(AskKind::YesNo) => 2,
-            Some(AskKind::Level { levels: options } | AskKind::Choice { options }) => options.len(),
-            Some(_) | None => 0,
-        };
+        let known = self.plan.asks.get(ask).map_or(0, |ask| known_codes(&ask.kind));
         usize::from(code) < known && self.put_last(ask, i64::from(code))
     }
 
@@ -353,14 +385,100 @@ impl<'p> Sheet<'p> {
             let is_given = rows.given(ask) >> (row % LANES) & 1 == 1;
             Some((rows.stored(ask, row % LANES).filter(|_| is_given)?, places))
         };
-        let asks = self.plan.asks.iter().enumerate();
-        let mut wrong = asks.filter(|(place, ask)| {
-            let within =
-                if let AskKind::Number(measured) = &ask.kind { measured.within } else { None };
-            let pair = within.and_then(|whole| Some((number(*place)?, number(whole)?)));
+        let mut wrong = self.parts.iter().filter(|(part, whole)| {
+            let pair = number(*part).and_then(|part| Some((part, number(*whole)?)));
             pair.is_some_and(|((part, places), (whole, others))| places != others || part > whole)
         });
         wrong.next().is_none()
+    }
+
+    /// So many more subjects at once, at most [`ROWS`] and none after fewer, with nothing answered, for
+    /// [`Sheet::codes`], [`Sheet::decimals`] and [`Sheet::all_not_applicable`]; [`Sheet::misfits`] has
+    /// the last word. Gives the number of their block.
+    ///
+    /// A row that is refused by any of these is not to be rated from here.
+    pub fn start_block(&mut self, rows: usize) -> usize {
+        let block = self.rows / LANES;
+        if block >= self.blocks.len() {
+            self.blocks.push(self.blank.clone());
+        }
+        self.rows = block * LANES + rows.min(LANES);
+        block
+    }
+
+    /// Fills the cells of field `ask` in the rows of `block` whose bits are set in `given`; gives the
+    /// bits of the rows refused.
+    pub fn codes(&mut self, block: usize, ask: usize, codes: &[u8; ROWS], given: u64) -> u64 {
+        let known = self.plan.asks.get(ask).map_or(0, |ask| known_codes(&ask.kind));
+        let Some(Cells::Codes(place)) = self.cells.get(ask).copied() else { return given };
+        let Some(block) = self.blocks.get_mut(block) else { return given };
+        let Some(cells) = block.codes.get_mut(place) else { return given };
+        let highest = codes.iter().copied().max().unwrap_or_default();
+        let refused = if usize::from(highest) < known {
+            0
+        } else {
+            bits(codes.iter().map(|code| usize::from(*code) >= known)) & given
+        };
+        *cells = *codes;
+        for lane in lanes(!given | refused) {
+            if let Some(cell) = cells.get_mut(lane) {
+                *cell = 0;
+            }
+        }
+        block.give(ask, given & !refused);
+        refused
+    }
+
+    /// The same with numbers, each over ten to the power of [`Sheet::places`].
+    pub fn decimals(&mut self, block: usize, ask: usize, numbers: &[i64; ROWS], given: u64) -> u64 {
+        let ends = self.ends.get(ask).copied().flatten();
+        let (Some(ends), Some(cells)) = (ends, self.cells.get(ask).copied()) else { return given };
+        let Some(block) = self.blocks.get_mut(block) else { return given };
+        let is_in = |number: &i64| ends.least <= *number && *number <= ends.most;
+        let refused = bits(numbers.iter().map(|number| !is_in(number))) & given;
+        if !block.put_all(cells, numbers, given & !refused) {
+            return given;
+        }
+        block.give(ask, given & !refused);
+        refused
+    }
+
+    /// How many decimals the column of field `ask` holds; nothing where it holds no numbers.
+    pub fn places(&self, ask: usize) -> Option<u32> {
+        match self.cells.get(ask) {
+            Some(Cells::Small(_, places) | Cells::Large(_, places)) => Some(*places),
+            Some(Cells::Codes(_) | Cells::Apart) | None => None,
+        }
+    }
+
+    /// Marks what field `ask` belongs to as not applicable in the rows of `block` whose bits are set in
+    /// `marked`, once all that is answered there is filled in; gives the bits of the rows refused.
+    pub fn all_not_applicable(&mut self, block: usize, ask: usize, marked: u64) -> u64 {
+        let Some(item) = self.plan.asks.get(ask).map(|ask| ask.item) else { return marked };
+        let Some(known) = self.plan.items.get(item).filter(|item| item.may_not_apply) else {
+            return marked;
+        };
+        let rows = self.block(block);
+        let answered = known.asks.iter().fold(0, |answered, ask| answered | rows.given(*ask));
+        if let Some(bits) = self.blocks.get_mut(block).and_then(|block| block.marked.get_mut(item))
+        {
+            *bits |= marked & !answered;
+        }
+        marked & answered
+    }
+
+    /// The bits of the rows of `block` whose cells cannot stand together: a part is more than its
+    /// whole.
+    pub fn misfits(&self, block: usize) -> u64 {
+        let rows = self.block(block);
+        self.parts.iter().fold(0, |misfits, (part, whole)| {
+            let places = |ask: usize| self.places(ask);
+            let is_other = places(*part) != places(*whole);
+            let stored = |ask: usize, lane: usize| rows.stored(ask, lane).unwrap_or_default();
+            let is_more = |lane: usize| is_other || stored(*part, lane) > stored(*whole, lane);
+            let both = rows.given(*part) & rows.given(*whole);
+            misfits | (bits((0..LANES).map(is_more)) & both)
+        })
     }
 
     /// Takes the last row away again.
@@ -503,6 +621,42 @@ impl<'p> Sheet<'p> {
         });
         given.map_or(Answer::Unanswered, Answer::Given)
     }
+}
+
+/// How many codes an ask has.
+fn known_codes(kind: &AskKind) -> usize {
+    match kind {
+        AskKind::YesNo => 2,
+        AskKind::Level { levels: options } | AskKind::Choice { options } => options.len(),
+        AskKind::Checklist { .. }
+        | AskKind::Number(_)
+        | AskKind::Date(_)
+        | AskKind::Period(_)
+        | AskKind::Distribution { .. }
+        | AskKind::Series { .. } => 0,
+    }
+}
+
+/// A bit for each, from the lowest up.
+fn bits(all: impl Iterator<Item = bool>) -> u64 {
+    all.enumerate().fold(0, |bits, (lane, is_so)| bits | u64::from(is_so) << lane)
+}
+
+/// The asks that may not exceed another, each with that one.
+fn parts(plan: &Plan) -> Vec<(usize, usize)> {
+    let asks = plan.asks.iter().enumerate();
+    let pair = |(place, ask): (usize, &crate::plan::Ask)| match &ask.kind {
+        AskKind::Number(measured) => Some((place, measured.within?)),
+        AskKind::Level { .. }
+        | AskKind::YesNo
+        | AskKind::Checklist { .. }
+        | AskKind::Choice { .. }
+        | AskKind::Date(_)
+        | AskKind::Period(_)
+        | AskKind::Distribution { .. }
+        | AskKind::Series { .. } => None,
+    };
+    asks.filter_map(pair).collect()
 }
 
 /// What a number may be to be admitted without more ado.
