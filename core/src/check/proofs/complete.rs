@@ -1,5 +1,6 @@
 //! A plan on a complete set of answers, and what becomes of it when one of them is another.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::assessment::Assessment;
@@ -14,81 +15,148 @@ use crate::plan::{AskKind, Plan};
 /// Every answer at one end of its range, and what the plan comes to.
 pub(crate) struct Complete<'a> {
     plan: &'a Plan,
+    readers: &'a Readers,
     assessment: Assessment,
     slots: Vec<Slot>,
+    /// The parts and wholes, both asks, that each ask is one of, in order.
+    pairs: Vec<(usize, (usize, usize))>,
+    /// Those of them whose part is above its whole all the same: the whole was cut later.
+    above: Vec<(usize, usize)>,
+}
+
+/// Which nodes look at each ask and at each node, in order, and which at all that is answered.
+pub(crate) struct Readers {
+    of_asks: Vec<(usize, NodeId)>,
+    of_nodes: Vec<(NodeId, NodeId)>,
+    of_everything: Vec<NodeId>,
+}
+
+impl Readers {
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let mut readers =
+            Self { of_asks: Vec::new(), of_nodes: Vec::new(), of_everything: Vec::new() };
+        for (place, planned) in plan.nodes.iter().enumerate() {
+            let (operation, reader) = (&planned.operation, NodeId(place));
+            readers.of_asks.extend(operation.ask().map(|ask| (ask, reader)));
+            operation.each_operand(&mut |operand| readers.of_nodes.push((operand, reader)));
+            if let Operation::Counted(index) = operation
+                && let Some(rule) = plan.criteria.get(*index)
+            {
+                let looks_at = [Some(rule.raw_share), rule.leave_out].into_iter().flatten();
+                readers.of_nodes.extend(looks_at.map(|operand| (operand, reader)));
+            }
+            // Which of several count is decided by all that is answered.
+            if matches!(operation, Operation::Enough(..)) {
+                readers.of_everything.push(reader);
+            }
+        }
+        readers.of_asks.sort_unstable();
+        readers.of_nodes.sort_unstable();
+        readers
+    }
+}
+
+/// The pairs that begin with `first`, of pairs in order: what they end with.
+fn beginning<T: Ord + Copy, U: Copy>(pairs: &[(T, U)], first: T) -> impl Iterator<Item = U> {
+    let start = pairs.partition_point(|(one, _)| *one < first);
+    let all = pairs.get(start..).unwrap_or_default().iter();
+    all.take_while(move |(one, _)| *one == first).map(|(_, other)| *other)
 }
 
 impl<'a> Complete<'a> {
     /// What `plan` comes to with these answers.
-    pub(crate) fn of(plan: &'a Plan, mut assessment: Assessment) -> Self {
-        keep_within(plan, &mut assessment.answers);
-        let scorecard = evaluate(plan, &assessment);
-        let slots = (0..plan.nodes.len()).map(|id| scorecard.slot(NodeId(id)).clone()).collect();
-        Self { plan, assessment, slots }
+    pub(crate) fn of(plan: &'a Plan, readers: &'a Readers, mut assessment: Assessment) -> Self {
+        let within = |place: usize| match plan.asks.get(place).map(|ask| &ask.kind) {
+            Some(AskKind::Number(measured)) => measured.within.map(|whole| (place, whole)),
+            _ => None,
+        };
+        let pairs: Vec<(usize, usize)> = (0..plan.asks.len()).filter_map(within).collect();
+        for (part, whole) in &pairs {
+            if is_above(&assessment.answers, *part, *whole)
+                && let Some(least) = assessment.answers.get(*whole).cloned()
+                && let Some(answer) = assessment.answers.get_mut(*part)
+            {
+                *answer = least;
+            }
+        }
+        let is_still = |(part, whole): &&(usize, usize)| is_above(&assessment.answers, *part, *whole);
+        let above = pairs.iter().filter(is_still).copied().collect();
+        let both = |pair: &(usize, usize)| [(pair.0, *pair), (pair.1, *pair)];
+        let mut pairs: Vec<_> = pairs.iter().flat_map(both).collect();
+        pairs.sort_unstable();
+        let slots = evaluate(plan, &assessment).into_slots();
+        Self { plan, readers, assessment, slots, pairs, above }
     }
 
     /// The number of `node` with another answer to `ask`; `None` when there is none, when the answer
     /// does not go with the others, or when enough has been tried.
     pub(crate) fn number(
-        &self,
+        &mut self,
         ask: usize,
         given: &Given,
         node: NodeId,
         possible: &Possible<'_>,
     ) -> Option<Number> {
-        let mut assessment = self.assessment.clone();
-        *assessment.answers.get_mut(ask)? = Answer::Given(given.clone());
-        let mut kept = assessment.answers.clone();
-        keep_within(self.plan, &mut kept);
-        if kept != assessment.answers {
-            return None;
-        }
-        let mut slots = self.slots.clone();
-        let mut is_other = alloc::vec![false; slots.len()];
-        for (place, planned) in self.plan.nodes.iter().enumerate().take(node.0.saturating_add(1)) {
-            if !self.hangs_on(ask, &planned.operation, &is_other) {
-                continue;
+        let answer = self.assessment.answers.get_mut(ask)?;
+        let kept = core::mem::replace(answer, Answer::Given(given.clone()));
+        let mut before = Vec::new();
+        let number = if self.is_refused(ask) {
+            None
+        } else {
+            self.follow(ask, node, possible, &mut before)
+                .and_then(|()| self.slots.get(node.0)?.quantity().number().cloned())
+        };
+        for (id, slot) in before {
+            if let Some(place) = self.slots.get_mut(id.0) {
+                *place = slot;
             }
+        }
+        if let Some(answer) = self.assessment.answers.get_mut(ask) {
+            *answer = kept;
+        }
+        number
+    }
+
+    /// Whether some part is above its whole, now that `ask` has another answer.
+    fn is_refused(&self, ask: usize) -> bool {
+        let answers = &self.assessment.answers;
+        let is_another = |(part, whole): &(usize, usize)| *part != ask && *whole != ask;
+        self.above.iter().any(is_another)
+            || beginning(&self.pairs, ask).any(|(part, whole)| is_above(answers, part, whole))
+    }
+
+    /// Computes again, up to `node`, what hangs on `ask`; `before` takes what stood there.
+    fn follow(
+        &mut self,
+        ask: usize,
+        node: NodeId,
+        possible: &Possible<'_>,
+        before: &mut Vec<(NodeId, Slot)>,
+    ) -> Option<()> {
+        let mut due: BTreeSet<NodeId> = beginning(&self.readers.of_asks, ask).collect();
+        due.extend(&self.readers.of_everything);
+        while let Some(id) = due.pop_first().filter(|id| *id <= node) {
             if !possible.may_try(1) {
                 return None;
             }
-            let before = slots.get(..place).unwrap_or_default();
-            let next = slot_of(self.plan, &assessment, &planned.operation, before);
-            if let (Some(slot), Some(mark)) = (slots.get_mut(place), is_other.get_mut(place)) {
-                *mark = *slot != next;
-                *slot = next;
+            let operation = &self.plan.node(id)?.operation;
+            let ahead = self.slots.get(..id.0).unwrap_or_default();
+            let next = slot_of(self.plan, &self.assessment, operation, ahead);
+            let slot = self.slots.get_mut(id.0)?;
+            if *slot != next {
+                before.push((id, core::mem::replace(slot, next)));
+                due.extend(beginning(&self.readers.of_nodes, id));
             }
         }
-        slots.get(node.0)?.quantity().number().cloned()
-    }
-
-    /// Whether an operation looks at the ask, or at something that came out otherwise.
-    fn hangs_on(&self, ask: usize, operation: &Operation, is_other: &[bool]) -> bool {
-        let is_other = |id: &NodeId| is_other.get(id.0).copied().unwrap_or_default();
-        if let Operation::Counted(index) = operation {
-            return self.plan.criteria.get(*index).is_some_and(|rule| {
-                is_other(&rule.raw_share) || rule.leave_out.as_ref().is_some_and(is_other)
-            });
-        }
-        // Which of several count is decided by all that is answered.
-        matches!(operation, Operation::Enough(..))
-            || operation.ask() == Some(ask)
-            || operation.operands().iter().any(is_other)
+        Some(())
     }
 }
 
-/// No part is above its whole: an answer that says so is refused.
-fn keep_within(plan: &Plan, answers: &mut [Answer]) {
-    for place in 0..plan.asks.len() {
-        let Some(AskKind::Number(measured)) = plan.asks.get(place).map(|ask| &ask.kind) else {
-            continue;
-        };
-        let whole = measured.within.and_then(|whole| answers.get(whole).cloned());
-        if let (Some(Answer::Given(Given::Number(whole))), Some(Answer::Given(Given::Number(part)))) =
-            (whole, answers.get_mut(place))
-            && *part > whole
-        {
-            *part = whole;
-        }
-    }
+/// Whether a part is above its whole: an answer that says so is refused.
+fn is_above(answers: &[Answer], part: usize, whole: usize) -> bool {
+    matches!(
+        (answers.get(part), answers.get(whole)),
+        (Some(Answer::Given(Given::Number(part))), Some(Answer::Given(Given::Number(whole))))
+            if part > whole
+    )
 }

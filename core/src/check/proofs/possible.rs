@@ -14,10 +14,10 @@ use core::cell::{Cell, RefCell};
 
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
-use crate::check::proofs::complete::Complete;
+use crate::check::proofs::complete::{Complete, Readers};
 use crate::evaluate::node::{Answers, slot};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
-use crate::evaluate::{Scorecard, evaluate, said};
+use crate::evaluate::{evaluate, said};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
 use crate::plan::node::{NodeId, Operation};
@@ -86,9 +86,7 @@ type Bounds = Option<(Option<Number>, Option<Number>)>;
 impl<'a> Possible<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let assessment = nothing_said(plan);
-        let scorecard: Scorecard = evaluate(plan, &assessment);
-        let slots: Vec<Slot> =
-            (0..plan.nodes.len()).map(|id| scorecard.slot(NodeId(id)).clone()).collect();
+        let slots = evaluate(plan, &assessment).into_slots();
         let trial = RefCell::new(slots.clone());
         let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
         let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
@@ -147,7 +145,10 @@ impl<'a> Possible<'a> {
     }
 
     /// The plan with every answer at one end of its range. What has no end stays unanswered.
-    pub(crate) fn complete(&self, highest: bool) -> Complete<'a> {
+    pub(crate) fn complete<'c>(&self, readers: &'c Readers, highest: bool) -> Complete<'c>
+    where
+        'a: 'c,
+    {
         let mut assessment = nothing_said(self.plan);
         assessment.state = State::Final;
         for (ask, answer) in assessment.answers.iter_mut().enumerate() {
@@ -155,7 +156,7 @@ impl<'a> Possible<'a> {
                 *answer = given;
             }
         }
-        Complete::of(self.plan, assessment)
+        Complete::of(self.plan, readers, assessment)
     }
 
     /// Whether so many nodes may be computed again; if so, they are taken off.
