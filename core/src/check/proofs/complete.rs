@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Given};
 use crate::check::proofs::possible::Possible;
-use crate::evaluate::slot::Slot;
+use crate::evaluate::mean::Sum;
+use crate::evaluate::slot::{Absence, Quantity, Slot};
 use crate::evaluate::{evaluate, slot_of};
 use crate::number::Number;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{Node, NodeId, Operation};
 use crate::plan::{AskKind, Plan};
 
 /// Every answer at one end of its range, and what the plan comes to.
@@ -18,10 +19,53 @@ pub(crate) struct Complete<'a> {
     readers: &'a Readers,
     assessment: Assessment,
     slots: Vec<Slot>,
+    /// The means of settled shares, in order.
+    means: Vec<(NodeId, Mean<'a>)>,
     /// The parts and wholes, both asks, that each ask is one of, in order.
     pairs: Vec<(usize, (usize, usize))>,
     /// Those of them whose part is above its whole all the same: the whole was cut later.
     above: Vec<(usize, usize)>,
+}
+
+/// A mean of shares all of which are settled: its sum, and each share's weight, in order.
+struct Mean<'a> {
+    sum: Sum,
+    weights: Vec<(NodeId, &'a Number)>,
+}
+
+impl<'a> Mean<'a> {
+    fn of(terms: &'a [(Number, NodeId)], slots: &[Slot]) -> Option<Self> {
+        let mut sum = Sum::default();
+        for (weight, node) in terms {
+            match slots.get(node.0)?.quantity() {
+                Quantity::Known(share) => sum.add(weight, share),
+                Quantity::Absent(Absence::LeftOut) => (),
+                Quantity::Open(_) | Quantity::Absent(_) => return None,
+            }
+        }
+        let mut weights: Vec<_> = terms.iter().map(|(weight, node)| (*node, weight)).collect();
+        weights.sort_unstable_by_key(|(node, _)| *node);
+        Some(Self { sum, weights })
+    }
+
+    /// The mean with those shares that are other than `before`; `None` where one is not settled.
+    fn with(&self, before: &[(NodeId, Slot)], slots: &[Slot]) -> Option<Quantity> {
+        let mut sum = self.sum.clone();
+        for (node, slot) in before {
+            let now = slots.get(node.0)?;
+            for weight in beginning(&self.weights, *node) {
+                if let Quantity::Known(share) = slot.quantity() {
+                    sum.take_off(weight, share);
+                }
+                match now.quantity() {
+                    Quantity::Known(share) => sum.add(weight, share),
+                    Quantity::Absent(Absence::LeftOut) => (),
+                    Quantity::Open(_) | Quantity::Absent(_) => return None,
+                }
+            }
+        }
+        Some(sum.settled())
+    }
 }
 
 /// Which nodes look at each ask and at each node, in order, and which at all that is answered.
@@ -85,7 +129,12 @@ impl<'a> Complete<'a> {
         let mut pairs: Vec<_> = pairs.iter().flat_map(both).collect();
         pairs.sort_unstable();
         let slots = evaluate(plan, &assessment).into_slots();
-        Self { plan, readers, assessment, slots, pairs, above }
+        let mean = |(place, node): (usize, &'a Node)| match &node.operation {
+            Operation::Mean(terms) => Some((NodeId(place), Mean::of(terms, &slots)?)),
+            _ => None,
+        };
+        let means = plan.nodes.iter().enumerate().filter_map(mean).collect();
+        Self { plan, readers, assessment, slots, means, pairs, above }
     }
 
     /// The number of `node` with another answer to `ask`; `None` when there is none, when the answer
@@ -139,9 +188,7 @@ impl<'a> Complete<'a> {
             if !possible.may_try(1) {
                 return None;
             }
-            let operation = &self.plan.node(id)?.operation;
-            let ahead = self.slots.get(..id.0).unwrap_or_default();
-            let next = slot_of(self.plan, &self.assessment, operation, ahead);
+            let next = self.next(id, before)?;
             let slot = self.slots.get_mut(id.0)?;
             if *slot != next {
                 before.push((id, core::mem::replace(slot, next)));
@@ -149,6 +196,18 @@ impl<'a> Complete<'a> {
             }
         }
         Some(())
+    }
+
+    /// What `id` comes to now; `before` is what stood in the nodes that came out otherwise.
+    fn next(&self, id: NodeId, before: &[(NodeId, Slot)]) -> Option<Slot> {
+        let operation = &self.plan.node(id)?.operation;
+        let mean = self.means.binary_search_by_key(&id, |(node, _)| *node).ok();
+        let mean = mean.and_then(|place| self.means.get(place));
+        if let Some(mean) = mean.and_then(|(_, mean)| mean.with(before, &self.slots)) {
+            return Some(Slot::Quantity(mean));
+        }
+        let ahead = self.slots.get(..id.0).unwrap_or_default();
+        Some(slot_of(self.plan, &self.assessment, operation, ahead))
     }
 }
 

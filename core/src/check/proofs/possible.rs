@@ -177,10 +177,7 @@ impl<'a> Possible<'a> {
 
     fn by_pieces(&self, node: NodeId) -> Holds {
         let Some(behind) = self.behind(node) else { return Holds::Sometimes };
-        let mut asks: Vec<usize> =
-            behind.iter().filter_map(|id| self.plan.node(*id)?.operation.ask()).collect();
-        asks.sort_unstable();
-        asks.dedup();
+        let asks = self.asks(&behind);
         let pieces: Vec<(usize, Vec<Piece>)> =
             asks.iter().map(|ask| (*ask, self.pieces(*ask, &behind))).collect();
         let count =
@@ -361,40 +358,61 @@ impl<'a> Possible<'a> {
         cuts
     }
 
-    /// The numbers of `nodes` with `ask` at one of its levels and every other answer at one end of
-    /// its range; `None` when there is no such number.
-    pub(crate) fn with_level(
+    /// The numbers of `nodes` with `ask` at each of so many levels, and every other answer at one end
+    /// of its range; `None` for a level where there is no such number.
+    pub(crate) fn with_levels(
         &self,
         ask: usize,
-        place: usize,
+        levels: usize,
         highest: bool,
         nodes: &[NodeId],
-    ) -> Option<Vec<Number>> {
+    ) -> Vec<Option<Vec<Number>>> {
+        let Some((behind, mut said)) = self.at_ends(ask, highest, nodes) else {
+            return alloc::vec![None; levels];
+        };
+        let numbers = |place: usize| {
+            if !self.may_try(behind.len()) {
+                return None;
+            }
+            for (_, piece) in said.iter_mut().filter(|(other, _)| *other == ask) {
+                *piece = Piece::Answer(Answer::Given(Given::Level(place)));
+            }
+            let pieces: Vec<_> = said.iter().map(|(ask, piece)| (*ask, piece)).collect();
+            let found = self.tried(&behind, &pieces, nodes);
+            found.iter().map(|slot| slot.quantity().number().cloned()).collect()
+        };
+        (0..levels).map(numbers).collect()
+    }
+
+    /// The nodes behind `nodes`, and what is said to the asks among them: each at one end of its
+    /// range, but for `ask`, to which anything may be said.
+    fn at_ends(
+        &self,
+        ask: usize,
+        highest: bool,
+        nodes: &[NodeId],
+    ) -> Option<(Vec<NodeId>, Vec<(usize, Piece)>)> {
         let mut behind: Vec<NodeId> = Vec::new();
         for node in nodes {
             behind.extend(self.behind(*node)?);
         }
         behind.sort_unstable();
         behind.dedup();
-        if !self.may_try(behind.len()) {
-            return None;
-        }
+        let said = self.asks(&behind).into_iter().map(|other| {
+            let piece = if other == ask { Piece::Silence } else { self.at_end(other, highest)? };
+            Some((other, piece))
+        });
+        let said = said.collect::<Option<_>>()?;
+        Some((behind, said))
+    }
+
+    /// The asks that `behind` look at.
+    fn asks(&self, behind: &[NodeId]) -> Vec<usize> {
         let mut asks: Vec<usize> =
             behind.iter().filter_map(|id| self.plan.node(*id)?.operation.ask()).collect();
         asks.sort_unstable();
         asks.dedup();
-        let mut pieces: Vec<(usize, Piece)> = Vec::with_capacity(asks.len());
-        for other in asks {
-            let piece = if other == ask {
-                self.pieces(ask, &[]).into_iter().nth(place)?
-            } else {
-                self.at_end(other, highest)?
-            };
-            pieces.push((other, piece));
-        }
-        let said: Vec<(usize, &Piece)> = pieces.iter().map(|(ask, piece)| (*ask, piece)).collect();
-        let found = self.tried(&behind, &said, nodes);
-        found.iter().map(|slot| slot.quantity().number().cloned()).collect()
+        asks
     }
 
     /// The lowest or highest answer to an ask.

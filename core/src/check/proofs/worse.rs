@@ -236,38 +236,37 @@ fn costs_points(
         return None;
     }
     let at_end = |highest: bool| {
-        let points = |given: &Given| match given {
-            Given::Level(place) => points_at(ask, *place, highest, concerned, possible),
-            Given::Yes | Given::No | Given::Parts(_) | Given::Number(_) | Given::Several(_) => None,
-        };
-        answers.windows(2).find_map(|pair| {
-            let [(worse, below), (better, given)] = pair else { return None };
-            let (before, now) = (points(below)?, points(given)?);
+        let points = points(ask, levels, highest, concerned, possible);
+        points.windows(2).zip(answers.windows(2)).find_map(|(points, answers)| {
+            let ([Some(before), Some(now)], [(worse, _), (better, _)]) = (points, answers) else {
+                return None;
+            };
             (now < before).then(|| Fault::BetterCostsPoints {
                 ask: plan.asks.get(ask).map(|ask| ask.id.clone()).unwrap_or_default(),
                 better: better.clone(),
                 worse: worse.clone(),
-                points: before.minus(&now),
+                points: before.minus(now),
             })
         })
     };
     at_end(false).or_else(|| at_end(true))
 }
 
-/// The points of the criteria concerned with the ask at one level; `None` when a number is missing.
-fn points_at(
+/// The points of the criteria concerned with the ask at each of its levels; `None` for a level with
+/// which a number is missing.
+fn points(
     ask: usize,
-    place: usize,
+    levels: usize,
     highest: bool,
     concerned: &[&Criterion],
     possible: &Possible<'_>,
-) -> Option<Number> {
+) -> Vec<Option<Number>> {
     let shares: Vec<NodeId> = concerned.iter().map(|criterion| criterion.raw_share).collect();
-    let values = possible.with_level(ask, place, highest, &shares)?;
-    let terms = concerned.iter().zip(values);
-    Some(
-        terms.fold(Number::zero(), |sum, (criterion, share)| {
+    let of_level = possible.with_levels(ask, levels, highest, &shares);
+    let sum = |shares: Vec<Number>| {
+        concerned.iter().zip(shares).fold(Number::zero(), |sum, (criterion, share)| {
             sum.plus(&criterion.weight.times(&share))
-        }),
-    )
+        })
+    };
+    of_level.into_iter().map(|shares| shares.map(sum)).collect()
 }
