@@ -250,16 +250,29 @@ impl Number {
 
     /// The number with exactly `places` decimals, if that writes it completely.
     pub fn to_decimal(&self, places: u32) -> Option<String> {
-        let scaled = self.scaled_by_ten(places);
-        match &scaled.0 {
-            Fraction::Small { above, below: 1 } => {
-                Some(decimal_text(*above < 0, &above.unsigned_abs().to_string(), places))
+        self.scaled_by_ten(places).with_point(places)
+    }
+
+    /// The digits of a whole number with a point before the last `places` of them; `None` for any
+    /// other number.
+    pub(crate) fn with_point(&self, places: u32) -> Option<String> {
+        let (is_negative, digits) = match &self.0 {
+            Fraction::Small { above, below: 1 } => (*above < 0, above.unsigned_abs().to_string()),
+            Fraction::Big(big) if big.below.is_one() => {
+                (big.above.is_negative(), big.above.magnitude().to_string())
             }
-            Fraction::Small { .. } => None,
-            Fraction::Big(big) => {
-                let digits = || big.above.magnitude().to_string();
-                let is_negative = big.above.is_negative();
-                big.below.is_one().then(|| decimal_text(is_negative, &digits(), places))
+            Fraction::Small { .. } | Fraction::Big(_) => return None,
+        };
+        Some(decimal_text(is_negative, digits, places))
+    }
+
+    /// The number in full: a decimal when it ends, otherwise a fraction such as `200/3`.
+    pub(crate) fn in_full(&self) -> String {
+        match self.places().and_then(|places| self.to_decimal(places)) {
+            Some(decimal) => decimal,
+            None => {
+                let big = self.0.to_big();
+                format!("{}/{}", big.above, big.below)
             }
         }
     }
@@ -456,27 +469,27 @@ fn big_divided_out(whole: &Whole, divisor: i64) -> (u32, Whole) {
     }
 }
 
-fn decimal_text(is_negative: bool, digits: &str, places: u32) -> String {
-    let sign = if is_negative { "-" } else { "" };
+fn decimal_text(is_negative: bool, digits: String, places: u32) -> String {
     let places = places as usize;
-    if places == 0 {
-        return format!("{sign}{digits}");
+    if !is_negative && places == 0 {
+        return digits;
     }
-    let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
-    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(places));
-    format!("{sign}{whole}.{fraction}")
+    let whole = digits.len().saturating_sub(places);
+    let mut text = String::with_capacity(digits.len().saturating_add(places).saturating_add(3));
+    text.push_str(if is_negative { "-" } else { "" });
+    text.push_str(if whole == 0 { "0" } else { digits.get(..whole).unwrap_or_default() });
+    if places > 0 {
+        text.push('.');
+        (digits.len()..places).for_each(|_| text.push('0'));
+        text.push_str(digits.get(whole..).unwrap_or_default());
+    }
+    text
 }
 
 /// The number in full: a decimal when it ends, otherwise a fraction such as `200/3`.
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.places().and_then(|places| self.to_decimal(places)) {
-            Some(decimal) => formatter.write_str(&decimal),
-            None => {
-                let big = self.0.to_big();
-                write!(formatter, "{}/{}", big.above, big.below)
-            }
-        }
+        formatter.write_str(&self.in_full())
     }
 }
 
@@ -521,7 +534,7 @@ fn decimal(text: &str) -> Result<Number, NotANumber> {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.in_full())
     }
 }
 

@@ -1,7 +1,8 @@
 //! A plan on a complete set of answers, and what becomes of it when one of them is another.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Given};
@@ -182,9 +183,14 @@ impl<'a> Complete<'a> {
         possible: &Possible<'_>,
         before: &mut Vec<(NodeId, Slot)>,
     ) -> Option<()> {
-        let mut due: BTreeSet<NodeId> = beginning(&self.readers.of_asks, ask).collect();
-        due.extend(&self.readers.of_everything);
-        while let Some(id) = due.pop_first().filter(|id| *id <= node) {
+        let mut due: BinaryHeap<Reverse<NodeId>> =
+            beginning(&self.readers.of_asks, ask).map(Reverse).collect();
+        due.extend(self.readers.of_everything.iter().copied().map(Reverse));
+        let mut last = None;
+        while let Some(Reverse(id)) = due.pop().filter(|Reverse(id)| *id <= node) {
+            if last.replace(id) == Some(id) {
+                continue;
+            }
             if !possible.may_try(1) {
                 return None;
             }
@@ -192,7 +198,7 @@ impl<'a> Complete<'a> {
             let slot = self.slots.get_mut(id.0)?;
             if *slot != next {
                 before.push((id, core::mem::replace(slot, next)));
-                due.extend(beginning(&self.readers.of_nodes, id));
+                due.extend(beginning(&self.readers.of_nodes, id).map(Reverse));
             }
         }
         Some(())
