@@ -16,6 +16,30 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) usize);
 
+/// Walks through the nodes of a plan, one after the other, that come to each node once.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    round: usize,
+    /// For each node the walk that came by last.
+    marks: Vec<usize>,
+}
+
+impl Walk {
+    /// Begins the next walk.
+    pub(crate) fn begin(&mut self) {
+        self.round = self.round.saturating_add(1);
+    }
+
+    /// Whether the walk comes to `node` for the first time.
+    pub(crate) fn comes_to(&mut self, node: NodeId) -> bool {
+        if self.marks.len() <= node.0 {
+            self.marks.resize(node.0.saturating_add(1), 0);
+        }
+        let round = self.round;
+        self.marks.get_mut(node.0).is_some_and(|mark| core::mem::replace(mark, round) != round)
+    }
+}
+
 /// An operation, and what kind of thing it gives.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -314,7 +338,9 @@ impl Operation {
             | Self::Fulfilled(a)
             | Self::Worth(a, _)
             | Self::Published(a, _) => each(*a),
-            Self::Adjusted(step) | Self::Changes(step) => [step.from, step.when].into_iter().for_each(each),
+            Self::Adjusted(step) | Self::Changes(step) => {
+                [step.from, step.when].into_iter().for_each(each)
+            }
             Self::Ranked(ranking) => {
                 let others = [ranking.of, ranking.absent_when].into_iter().flatten();
                 ranking.rungs.iter().copied().chain(others).for_each(each);

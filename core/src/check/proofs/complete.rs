@@ -52,17 +52,17 @@ impl<'a> Mean<'a> {
     /// The mean with those shares that are other than `before`; `None` where one is not settled.
     fn with(&self, before: &[(NodeId, Slot)], slots: &[Slot]) -> Option<Quantity> {
         let mut sum = self.sum.clone();
-        for (node, slot) in before {
-            let now = slots.get(node.0)?;
-            for weight in beginning(&self.weights, *node) {
-                if let Quantity::Known(share) = slot.quantity() {
-                    sum.take_off(weight, share);
-                }
-                match now.quantity() {
-                    Quantity::Known(share) => sum.add(weight, share),
-                    Quantity::Absent(Absence::LeftOut) => (),
-                    Quantity::Open(_) | Quantity::Absent(_) => return None,
-                }
+        let others = before.iter().flat_map(|(node, slot)| {
+            beginning(&self.weights, *node).map(move |weight| (node, slot, weight))
+        });
+        for (node, slot, weight) in others {
+            if let Quantity::Known(share) = slot.quantity() {
+                sum.take_off(weight, share);
+            }
+            match slots.get(node.0)?.quantity() {
+                Quantity::Known(share) => sum.add(weight, share),
+                Quantity::Absent(Absence::LeftOut) => (),
+                Quantity::Open(_) | Quantity::Absent(_) => return None,
             }
         }
         Some(sum.settled())
@@ -111,9 +111,9 @@ fn beginning<T: Ord + Copy, U: Copy>(pairs: &[(T, U)], first: T) -> impl Iterato
 impl<'a> Complete<'a> {
     /// What `plan` comes to with these answers.
     pub(crate) fn of(plan: &'a Plan, readers: &'a Readers, mut assessment: Assessment) -> Self {
-        let within = |place: usize| match plan.asks.get(place).map(|ask| &ask.kind) {
-            Some(AskKind::Number(measured)) => measured.within.map(|whole| (place, whole)),
-            _ => None,
+        let within = |place: usize| {
+            let AskKind::Number(measured) = &plan.asks.get(place)?.kind else { return None };
+            measured.within.map(|whole| (place, whole))
         };
         let pairs: Vec<(usize, usize)> = (0..plan.asks.len()).filter_map(within).collect();
         for (part, whole) in &pairs {
@@ -124,15 +124,16 @@ impl<'a> Complete<'a> {
                 *answer = least;
             }
         }
-        let is_still = |(part, whole): &&(usize, usize)| is_above(&assessment.answers, *part, *whole);
+        let is_still =
+            |(part, whole): &&(usize, usize)| is_above(&assessment.answers, *part, *whole);
         let above = pairs.iter().filter(is_still).copied().collect();
         let both = |pair: &(usize, usize)| [(pair.0, *pair), (pair.1, *pair)];
         let mut pairs: Vec<_> = pairs.iter().flat_map(both).collect();
         pairs.sort_unstable();
         let slots = evaluate(plan, &assessment).into_slots();
-        let mean = |(place, node): (usize, &'a Node)| match &node.operation {
-            Operation::Mean(terms) => Some((NodeId(place), Mean::of(terms, &slots)?)),
-            _ => None,
+        let mean = |(place, node): (usize, &'a Node)| {
+            let Operation::Mean(terms) = &node.operation else { return None };
+            Some((NodeId(place), Mean::of(terms, &slots)?))
         };
         let means = plan.nodes.iter().enumerate().filter_map(mean).collect();
         Self { plan, readers, assessment, slots, means, pairs, above }

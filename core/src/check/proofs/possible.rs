@@ -20,7 +20,7 @@ use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
 use crate::evaluate::{evaluate, said};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{NodeId, Operation, Walk};
 use crate::plan::{AskKind, Level, Plan};
 use crate::report::v1::{State, Verdict};
 
@@ -45,8 +45,7 @@ pub(crate) struct Possible<'a> {
     trial: RefCell<Vec<Slot>>,
     /// The answers again, likewise.
     said: RefCell<Vec<Answer>>,
-    /// For each node the walk that came by last.
-    seen: RefCell<(usize, Vec<usize>)>,
+    walk: RefCell<Walk>,
     /// How many nodes may still be computed again.
     left: Cell<usize>,
 }
@@ -81,6 +80,9 @@ enum Piece {
     Silence,
 }
 
+/// What is said to each of some asks.
+type Said = Vec<(usize, Piece)>;
+
 type Bounds = Option<(Option<Number>, Option<Number>)>;
 
 impl<'a> Possible<'a> {
@@ -88,10 +90,9 @@ impl<'a> Possible<'a> {
         let assessment = nothing_said(plan);
         let slots = evaluate(plan, &assessment).into_slots();
         let trial = RefCell::new(slots.clone());
-        let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
         let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
         let (said, left) = (RefCell::new(assessment.answers), Cell::new(left));
-        Self { plan, slots, trial, said, seen, left }
+        Self { plan, slots, trial, said, walk: RefCell::default(), left }
     }
 
     /// The numbers that a node may come to; `None` when it never has one.
@@ -117,17 +118,9 @@ impl<'a> Possible<'a> {
     /// The nodes behind `node`, itself included, in the order in which they are computed; `None`
     /// when they are too many, or go through what a rubric has its say about.
     fn behind(&self, node: NodeId) -> Option<Vec<NodeId>> {
-        let mut seen = self.seen.borrow_mut();
-        let (round, marks) = &mut *seen;
-        *round = round.saturating_add(1);
-        let mut is_new = |id: NodeId| match marks.get_mut(id.0) {
-            Some(mark) if *mark != *round => {
-                *mark = *round;
-                true
-            }
-            Some(_) | None => false,
-        };
-        is_new(node);
+        let mut walk = self.walk.borrow_mut();
+        walk.begin();
+        walk.comes_to(node);
         let mut found = Vec::from([node]);
         let mut next = 0;
         while let Some(id) = found.get(next).copied() {
@@ -137,7 +130,9 @@ impl<'a> Possible<'a> {
             {
                 return None;
             }
-            found.extend(operation.operands().into_iter().filter(|operand| is_new(*operand)));
+            operation.each_operand(&mut |operand| {
+                found.extend(walk.comes_to(operand).then_some(operand));
+            });
             next = next.saturating_add(1);
         }
         found.sort_unstable();
@@ -386,12 +381,7 @@ impl<'a> Possible<'a> {
 
     /// The nodes behind `nodes`, and what is said to the asks among them: each at one end of its
     /// range, but for `ask`, to which anything may be said.
-    fn at_ends(
-        &self,
-        ask: usize,
-        highest: bool,
-        nodes: &[NodeId],
-    ) -> Option<(Vec<NodeId>, Vec<(usize, Piece)>)> {
+    fn at_ends(&self, ask: usize, highest: bool, nodes: &[NodeId]) -> Option<(Vec<NodeId>, Said)> {
         let mut behind: Vec<NodeId> = Vec::new();
         for node in nodes {
             behind.extend(self.behind(*node)?);

@@ -1,10 +1,5 @@
 //! R162: a better answer does not come out worse, by whatever way.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "an operation that is not named here is taken as it is: nothing more is claimed of it"
-)]
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
