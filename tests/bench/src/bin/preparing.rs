@@ -23,9 +23,18 @@ const DEFAULT: &str = include_str!("../../../../rubrics/acftu-1p1pn-2024/rubric.
 
 /// Examples under the default rubric, and how far each is.
 const EXAMPLES: [(&str, &str); 3] = [
-    ("complete", include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/strong-enterprise.json")),
-    ("capped", include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/misses-85-by-a-hair.json")),
-    ("draft", include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json")),
+    (
+        "complete",
+        include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/strong-enterprise.json"),
+    ),
+    (
+        "capped",
+        include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/misses-85-by-a-hair.json"),
+    ),
+    (
+        "draft",
+        include_str!("../../../../rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json"),
+    ),
 ];
 
 /// Each is measured again and again for so long.
@@ -55,7 +64,7 @@ fn from_text() {
     let copying = least(|| draft.clone());
     show("check", least(|| jiangxing::check(draft.clone())) - copying);
     show("open: parse, check", least(|| jiangxing::open(DEFAULT)));
-    let all = || profiles.iter().map(|kind| jiangxing::compile(&rubric, kind)).count();
+    let all = || profiles.iter().for_each(|kind| _ = black_box(jiangxing::compile(&rubric, kind)));
     show("compile, all kinds of subject", least(all));
     show("open from bytes", least(|| CheckedRubric::from_bytes(&bytes)));
 }
@@ -77,9 +86,12 @@ fn from_answers() {
     }
 }
 
+/// What a rubric grows by, the text of one with so many, and how many.
+type Shape = (&'static str, fn(usize) -> String, &'static [usize]);
+
 /// Rubrics of more and more of one thing.
 fn growth() {
-    let shapes: [(&str, fn(usize) -> String, &[usize]); 4] = [
+    let shapes: [Shape; 4] = [
         ("criteria in one dimension", flat, &[10, 100, 1_000, 10_000]),
         ("criteria, ten to a dimension", grouped, &[10, 100, 1_000, 10_000]),
         ("quantities, each the sum of two others", summed, &[10, 100, 1_000, 10_000]),
@@ -176,7 +188,8 @@ levels = [
 }
 
 fn dimension(text: &mut String, id: usize, weight: usize) {
-    writeln!(text, "[[dimension]]\nid = \"d{id}\"\nname = {{ en = \"D\" }}\nweight = {weight}\n").unwrap();
+    writeln!(text, "[[dimension]]\nid = \"d{id}\"\nname = {{ en = \"D\" }}\nweight = {weight}\n")
+        .unwrap();
 }
 
 /// A criterion of weight one: by turns a level, and a number with a curve or steps.
@@ -220,7 +233,8 @@ fn summed(count: usize) -> String {
             0 | 1 => "c1 + c4".to_owned(),
             _ => format!("q{} + q{}", id / 2, (id - 1) / 2),
         };
-        writeln!(text, "[[quantity]]\nid = \"q{id}\"\nname = {{ en = \"Q\" }}\nof = \"{of}\"").unwrap();
+        writeln!(text, "[[quantity]]\nid = \"q{id}\"\nname = {{ en = \"Q\" }}\nof = \"{of}\"")
+            .unwrap();
     }
     text
 }
@@ -229,7 +243,8 @@ fn chained(count: usize) -> String {
     let mut text = grouped(10);
     for id in 0..count {
         let of = if id == 0 { "c1".to_owned() } else { format!("q{} + q{0}", id - 1) };
-        writeln!(text, "[[quantity]]\nid = \"q{id}\"\nname = {{ en = \"Q\" }}\nof = \"{of}\"").unwrap();
+        writeln!(text, "[[quantity]]\nid = \"q{id}\"\nname = {{ en = \"Q\" }}\nof = \"{of}\"")
+            .unwrap();
     }
     text
 }
