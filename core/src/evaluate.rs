@@ -41,7 +41,7 @@ impl Scorecard {
         enough::tally_of(plan, assessment, place, &self.slots)
     }
 
-    #[cfg(feature = "columns")]
+    #[cfg(any(feature = "columns", feature = "proofs"))]
     pub(crate) fn into_slots(self) -> Vec<Slot> {
         self.slots
     }

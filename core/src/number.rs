@@ -109,6 +109,15 @@ fn common_of_words(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
+/// The greatest whole number that divides `part` and `below`, which is above zero.
+fn common_below(part: i64, below: i64) -> i64 {
+    if below == 1 {
+        return 1;
+    }
+    // It divides a number above zero of this type.
+    i64::try_from(common_of_words(part.unsigned_abs(), below.unsigned_abs())).unwrap_or(1)
+}
+
 /// `part` over `by`, which divides it.
 fn over(part: i128, by: i128) -> Option<i128> {
     match (i64::try_from(part), i64::try_from(by)) {
@@ -118,18 +127,50 @@ fn over(part: i128, by: i128) -> Option<i128> {
     }
 }
 
-/// Two small fractions on wide whole numbers, where nothing can overflow; anything else on big ones.
+/// The sum of two small fractions, if it and what leads to it are small.
+///
+/// What two denominators have in common is all that can be reduced.
+fn small_sum([a, b, c, d]: [i64; 4]) -> Option<Number> {
+    if b == 1 && d == 1 {
+        return Some(Number::from_whole(a.checked_add(c)?));
+    }
+    let shared = common_below(b, d);
+    let (b, d) = (b.checked_div(shared)?, d.checked_div(shared)?);
+    let sum = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
+    let reducible = common_below(sum, shared);
+    let below = b.checked_mul(d)?.checked_mul(shared.checked_div(reducible)?)?;
+    Some(Number(Fraction::Small { above: sum.checked_div(reducible)?, below }))
+}
+
+/// The product of two small fractions, if it is small.
+///
+/// What is above one line and below the other is all that can be reduced.
+fn small_product([a, b, c, d]: [i64; 4]) -> Option<Number> {
+    let (left, right) = (common_below(a, d), common_below(c, b));
+    let above = a.checked_div(left)?.checked_mul(c.checked_div(right)?)?;
+    let below = b.checked_div(right)?.checked_mul(d.checked_div(left)?)?;
+    Some(Number(Fraction::Small { above, below }))
+}
+
+/// Two small fractions on machine words, where that does, else on wide whole numbers, where nothing
+/// can overflow; anything else on big ones.
 fn combined(
     left: &Fraction,
     right: &Fraction,
-    wide: impl Fn([i128; 4]) -> Option<(i128, i128)>,
+    small: fn([i64; 4]) -> Option<Number>,
+    wide: fn([i128; 4]) -> Option<(i128, i128)>,
     big: fn(&Big, &Big) -> (Whole, Whole),
 ) -> Number {
     if let (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) =
         (left, right)
-        && let Some((above, below)) = wide([a, b, c, d].map(|part| i128::from(*part)))
     {
-        return Number(Fraction::from_wide(above, below));
+        let parts = [*a, *b, *c, *d];
+        if let Some(number) = small(parts) {
+            return number;
+        }
+        if let Some((above, below)) = wide(parts.map(i128::from)) {
+            return Number(Fraction::from_wide(above, below));
+        }
     }
     let (above, below) = big(&left.to_big(), &right.to_big());
     Number(Fraction::from_big(above, below))
@@ -209,16 +250,29 @@ impl Number {
 
     /// The number with exactly `places` decimals, if that writes it completely.
     pub fn to_decimal(&self, places: u32) -> Option<String> {
-        let scaled = self.scaled_by_ten(places);
-        match &scaled.0 {
-            Fraction::Small { above, below: 1 } => {
-                Some(decimal_text(*above < 0, &above.unsigned_abs().to_string(), places))
+        self.scaled_by_ten(places).with_point(places)
+    }
+
+    /// The digits of a whole number with a point before the last `places` of them; `None` for any
+    /// other number.
+    pub(crate) fn with_point(&self, places: u32) -> Option<String> {
+        let (is_negative, digits) = match &self.0 {
+            Fraction::Small { above, below: 1 } => (*above < 0, above.unsigned_abs().to_string()),
+            Fraction::Big(big) if big.below.is_one() => {
+                (big.above.is_negative(), big.above.magnitude().to_string())
             }
-            Fraction::Small { .. } => None,
-            Fraction::Big(big) => {
-                let digits = || big.above.magnitude().to_string();
-                let is_negative = big.above.is_negative();
-                big.below.is_one().then(|| decimal_text(is_negative, &digits(), places))
+            Fraction::Small { .. } | Fraction::Big(_) => return None,
+        };
+        Some(decimal_text(is_negative, digits, places))
+    }
+
+    /// The number in full: a decimal when it ends, otherwise a fraction such as `200/3`.
+    pub(crate) fn in_full(&self) -> String {
+        match self.places().and_then(|places| self.to_decimal(places)) {
+            Some(decimal) => decimal,
+            None => {
+                let big = self.0.to_big();
+                format!("{}/{}", big.above, big.below)
             }
         }
     }
@@ -281,22 +335,24 @@ impl Number {
     }
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
-        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_add(c * b)?, b * d));
         let big =
             |a: &Big, b: &Big| (&a.above * &b.below + &b.above * &a.below, &a.below * &b.below);
-        combined(&self.0, &other.0, wide, big)
+        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_add(c * b)?, b * d));
+        combined(&self.0, &other.0, small_sum, wide, big)
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_sub(c * b)?, b * d));
         let big =
             |a: &Big, b: &Big| (&a.above * &b.below - &b.above * &a.below, &a.below * &b.below);
-        combined(&self.0, &other.0, wide, big)
+        let wide = |[a, b, c, d]: [i128; 4]| Some(((a * d).checked_sub(c * b)?, b * d));
+        let small = |[a, b, c, d]: [i64; 4]| small_sum([a, b, c.checked_neg()?, d]);
+        combined(&self.0, &other.0, small, wide, big)
     }
 
     pub(crate) fn times(&self, other: &Self) -> Self {
         let wide = |[a, b, c, d]: [i128; 4]| Some((a * c, b * d));
-        combined(&self.0, &other.0, wide, |a, b| (&a.above * &b.above, &a.below * &b.below))
+        let big = |a: &Big, b: &Big| (&a.above * &b.above, &a.below * &b.below);
+        combined(&self.0, &other.0, small_product, wide, big)
     }
 
     /// The quotient, or `None` over nothing.
@@ -304,8 +360,13 @@ impl Number {
         if other.is_zero() {
             return None;
         }
+        let small = |[a, b, c, d]: [i64; 4]| {
+            let (c, d) = if c < 0 { (c.checked_neg()?, d.checked_neg()?) } else { (c, d) };
+            small_product([a, b, d, c])
+        };
         let wide = |[a, b, c, d]: [i128; 4]| Some((a * d, b * c));
-        Some(combined(&self.0, &other.0, wide, |a, b| (&a.above * &b.below, &a.below * &b.above)))
+        let big = |a: &Big, b: &Big| (&a.above * &b.below, &a.below * &b.above);
+        Some(combined(&self.0, &other.0, small, wide, big))
     }
 
     pub(crate) fn negated(&self) -> Self {
@@ -408,27 +469,27 @@ fn big_divided_out(whole: &Whole, divisor: i64) -> (u32, Whole) {
     }
 }
 
-fn decimal_text(is_negative: bool, digits: &str, places: u32) -> String {
-    let sign = if is_negative { "-" } else { "" };
+fn decimal_text(is_negative: bool, digits: String, places: u32) -> String {
     let places = places as usize;
-    if places == 0 {
-        return format!("{sign}{digits}");
+    if !is_negative && places == 0 {
+        return digits;
     }
-    let padded = format!("{digits:0>width$}", width = places.saturating_add(1));
-    let (whole, fraction) = padded.split_at(padded.len().saturating_sub(places));
-    format!("{sign}{whole}.{fraction}")
+    let whole = digits.len().saturating_sub(places);
+    let mut text = String::with_capacity(digits.len().saturating_add(places).saturating_add(3));
+    text.push_str(if is_negative { "-" } else { "" });
+    text.push_str(if whole == 0 { "0" } else { digits.get(..whole).unwrap_or_default() });
+    if places > 0 {
+        text.push('.');
+        (digits.len()..places).for_each(|_| text.push('0'));
+        text.push_str(digits.get(whole..).unwrap_or_default());
+    }
+    text
 }
 
 /// The number in full: a decimal when it ends, otherwise a fraction such as `200/3`.
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.places().and_then(|places| self.to_decimal(places)) {
-            Some(decimal) => formatter.write_str(&decimal),
-            None => {
-                let big = self.0.to_big();
-                write!(formatter, "{}/{}", big.above, big.below)
-            }
-        }
+        formatter.write_str(&self.in_full())
     }
 }
 
@@ -473,7 +534,7 @@ fn decimal(text: &str) -> Result<Number, NotANumber> {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.in_full())
     }
 }
 
@@ -520,6 +581,36 @@ mod tests {
         assert_eq!(tiny.times(&more), Number::one());
         assert_eq!(tiny.plus(&tiny.negated()), Number::zero());
         assert!(!more.is_negative() && more.is_whole() && !tiny.is_whole());
+    }
+
+    #[test]
+    fn small_fractions_are_reckoned_as_big_ones_are() {
+        let mut rng = fastrand::Rng::with_seed(1);
+        let mut part = || match rng.u8(0..6) {
+            0 => rng.i64(-3..=3),
+            1 => [i64::MIN, i64::MIN + 1, i64::MAX, 1 << 32][rng.usize(0..4)],
+            2 => rng.i64(..),
+            3 => 360 * rng.i64(-100..=100),
+            _ => rng.i64(-1000..=1000),
+        };
+        for _ in 0..50_000 {
+            let [a, b, c, d] = [part(), part(), part(), part()].map(Whole::from);
+            let number = |above: &Whole, below: &Whole| {
+                Number(Fraction::from_big(above.clone(), below.clone()))
+            };
+            if b.is_zero() || d.is_zero() {
+                continue;
+            }
+            let (x, y) = (number(&a, &b), number(&c, &d));
+            let below = &b * &d;
+            assert_eq!(x.plus(&y), number(&(&a * &d + &c * &b), &below), "{x} + {y}");
+            assert_eq!(x.minus(&y), number(&(&a * &d - &c * &b), &below), "{x} - {y}");
+            assert_eq!(x.times(&y), number(&(&a * &c), &below), "{x} * {y}");
+            let quotient = (!c.is_zero()).then(|| number(&(&a * &d), &(&b * &c)));
+            assert_eq!(x.over(&y), quotient, "{x} / {y}");
+            assert_eq!(x.negated(), number(&(Whole::zero() - &a), &b), "-{x}");
+            assert_eq!(x.cmp(&y), x.0.to_big().cmp(&y.0.to_big()), "{x} to {y}");
+        }
     }
 
     #[test]

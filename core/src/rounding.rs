@@ -24,6 +24,9 @@ pub enum RoundingMode {
 impl RoundingMode {
     /// The whole number that `exact` is rounded to.
     fn whole(self, exact: &Number) -> Number {
+        if exact.is_whole() {
+            return exact.clone();
+        }
         let magnitude = exact.magnitude();
         let down = magnitude.floored();
         let rest = magnitude.minus(&down);
@@ -86,8 +89,12 @@ const MOST_PLACES: u32 = 60;
 impl Rounding {
     /// Rounds `exact` for publication.
     pub fn publish(self, exact: Number) -> Rounded {
-        let kept = self.mode.whole(&exact.scaled_by_ten(self.places));
-        Rounded { published: kept.over_ten(self.places), exact }
+        Rounded { published: self.last_places(&exact).over_ten(self.places), exact }
+    }
+
+    /// How many of the last decimal place `exact` is rounded to.
+    fn last_places(self, exact: &Number) -> Number {
+        self.mode.whole(&exact.scaled_by_ten(self.places))
     }
 
     /// `exact` as it is shown: rounded, with just as many more places as it takes for the shown
@@ -97,13 +104,13 @@ impl Rounding {
     pub fn show(self, exact: &Number, bounds: &[Number]) -> String {
         let mut rounding = self;
         loop {
-            let shown = rounding.publish(exact.clone()).published;
+            let kept = rounding.last_places(exact);
             let agrees = |bound: &Number| {
                 let is_endless = exact == bound && bound.places().is_none();
-                is_endless || exact.cmp(bound) == shown.cmp(bound)
+                is_endless || exact.cmp(bound) == kept.over_ten(rounding.places).cmp(bound)
             };
             if bounds.iter().all(agrees) || rounding.places >= MOST_PLACES {
-                return shown.to_decimal(rounding.places).unwrap_or_default();
+                return kept.with_point(rounding.places).unwrap_or_default();
             }
             rounding.places = rounding.places.saturating_add(1);
         }

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use fastrand::Rng;
 use jiangxing::CheckedRubric;
-use jiangxing::columns::{Columns, NONE};
+use jiangxing::columns::{Columns, Detail, NONE};
 use jiangxing::diagnostic::Severity;
 use jiangxing::report::form::{AnswerKind, Form};
 use jiangxing::report::v1::{Bonus, Report, Standing};
@@ -100,7 +100,7 @@ fn expected(rubric: &CheckedRubric, file: &Value, subject: &str) -> Row {
 
 /// The points of criteria, by their weights as written.
 fn points(admitted: &jiangxing::Admitted<'_>) -> BTreeMap<String, String> {
-    let columns = Columns::new(admitted.plan);
+    let columns = Columns::new(admitted.plan, Detail::Points);
     let mut sheet = columns.sheet();
     sheet.push(&admitted.assessment);
     let ratings = columns.rate_exactly(&sheet);

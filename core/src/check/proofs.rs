@@ -14,6 +14,7 @@ mod rows;
 mod tables;
 mod worse;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -30,27 +31,29 @@ use crate::span::Span;
 #[derive(Default)]
 pub(crate) struct Ledger {
     seen: Vec<Seen>,
-    profile: String,
+    /// The kinds of subject that were looked at.
+    profiles: Vec<String>,
 }
 
 struct Seen {
     at: Span,
     rule: &'static str,
-    profile: String,
-    fault: Option<Fault>,
+    /// How many kinds of subject had been looked at.
+    profiles: usize,
+    fault: Option<Box<Fault>>,
 }
 
 impl Seen {
     /// The fault of this kind of subject alone, if that is worth a word.
-    fn for_some(&self) -> Option<Fault> {
-        let Some(Fault::RatingOutOfReach { rating, needs, most }) = &self.fault else {
+    fn for_some(&self, profiles: &[String]) -> Option<Fault> {
+        let Some(Fault::RatingOutOfReach { rating, needs, most }) = self.fault.as_deref() else {
             return None;
         };
         Some(Fault::RatingOutOfReachForSome {
             rating: rating.clone(),
             needs: needs.clone(),
             most: most.clone(),
-            profile: self.profile.clone(),
+            profile: profiles.get(self.profiles.checked_sub(1)?)?.clone(),
         })
     }
 }
@@ -58,7 +61,8 @@ impl Seen {
 impl Ledger {
     /// What a rule sees at a place: a fault, or that there is none.
     pub(crate) fn see(&mut self, at: Span, rule: &'static str, fault: Option<Fault>) {
-        self.seen.push(Seen { at, rule, profile: self.profile.clone(), fault });
+        let (profiles, fault) = (self.profiles.len(), fault.map(Box::new));
+        self.seen.push(Seen { at, rule, profiles, fault });
     }
 
     /// What holds for every kind of subject; of ratings, also what holds for some.
@@ -73,10 +77,10 @@ impl Ledger {
             let at = group.first().map(|seen| seen.at).unwrap_or_default();
             let mut report = |fault| out.push(Diagnostic { fault, at, related: Vec::new() });
             if group.iter().all(|seen| seen.fault.as_ref() == Some(first)) {
-                report(first.clone());
+                report((**first).clone());
                 continue;
             }
-            group.iter().filter_map(Seen::for_some).for_each(report);
+            group.iter().filter_map(|seen| seen.for_some(&self.profiles)).for_each(report);
         }
     }
 }
@@ -90,7 +94,8 @@ pub(crate) fn all<'a>(
     let mut ledger = Ledger::default();
     let mut fulls = Vec::new();
     for plan in plans {
-        ledger.profile = written(&plan.profile);
+        let profile = written(&plan.profile);
+        ledger.profiles.push(profile.clone());
         let possible = Possible::of(plan);
         reach::ratings(rubric, &possible, &mut ledger);
         reach::cut_offs_and_minima(rubric, plan, &mut ledger);
@@ -101,7 +106,7 @@ pub(crate) fn all<'a>(
         effect::everything_counts(rubric, &possible, &mut ledger);
         let told = direction::better_scores_more(rubric, &possible, &mut ledger);
         worse::better_comes_out_no_worse(rubric, &possible, &told, &mut ledger);
-        fulls.push((ledger.profile.clone(), plan.full.clone()));
+        fulls.push((profile, plan.full.clone()));
     }
     ledger.close(out);
     reach::totals_agree(rubric, &fulls, out);

@@ -25,7 +25,7 @@ pub(crate) fn mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) 
         }
     }
     if open.is_empty() {
-        return settled.mean().map_or(Quantity::Absent(Absence::LeftOut), Quantity::Known);
+        return settled.settled();
     }
     let doubts = Doubts {
         undefined: None,
@@ -54,7 +54,7 @@ pub(crate) fn capped<'a>(
 
 /// Weighted shares added up.
 #[derive(Clone)]
-struct Sum {
+pub(crate) struct Sum {
     weight: Number,
     points: Number,
 }
@@ -66,9 +66,21 @@ impl Default for Sum {
 }
 
 impl Sum {
-    fn add(&mut self, weight: &Number, share: &Number) {
+    pub(crate) fn add(&mut self, weight: &Number, share: &Number) {
         self.weight = self.weight.plus(weight);
         self.points = self.points.plus(&weight.times(share));
+    }
+
+    /// Undoes an addition.
+    #[cfg(feature = "proofs")]
+    pub(crate) fn take_off(&mut self, weight: &Number, share: &Number) {
+        self.weight = self.weight.minus(weight);
+        self.points = self.points.minus(&weight.times(share));
+    }
+
+    /// The mean of settled shares.
+    pub(crate) fn settled(&self) -> Quantity {
+        self.mean().map_or(Quantity::Absent(Absence::LeftOut), Quantity::Known)
     }
 
     fn is_empty(&self) -> bool {

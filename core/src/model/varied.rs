@@ -69,9 +69,11 @@ fn overlaid(base: &Node, over: &Node) -> Node {
 
 impl<T: Shape> Shape for Varied<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
-        let base_node = without(node, &["variant"]);
+        let is_base = matches!(node.kind, NodeKind::Table(_)) && node.get("variant").is_none();
+        let base_node = (!is_base).then(|| without(node, &["variant"]));
+        let base_node = base_node.as_ref().unwrap_or(node);
         let raw_variants: Vec<At<Raw>> = list(node, "variant", reader);
-        let base = T::read(&base_node, reader);
+        let base = T::read(base_node, reader);
         let mut variants = Vec::new();
         for raw in &raw_variants {
             for entry in raw.it.0.entries().iter().filter(|entry| entry.key == "id") {
@@ -79,7 +81,7 @@ impl<T: Shape> Shape for Varied<T> {
                 reader.report(entry.key_at, fault);
             }
             let head = VariantHead::read(&only(&raw.it.0, "for"), reader);
-            let merged = overlaid(&base_node, &without(&raw.it.0, &["for"]));
+            let merged = overlaid(base_node, &without(&raw.it.0, &["for"]));
             let rule = T::read(&merged, reader);
             if let (Some(head), Some(rule)) = (head, rule) {
                 variants.push(Variant { for_: head.for_, rule });

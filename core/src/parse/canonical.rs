@@ -50,5 +50,12 @@ fn write_table(entries: &[Entry], out: &mut String) {
 }
 
 fn write_text(text: &str, out: &mut String) {
-    out.push_str(&nojson::Json(text).to_string());
+    // Almost every text stands as it is.
+    if text.bytes().any(|byte| byte.is_ascii_control() || byte == b'"' || byte == b'\\') {
+        out.push_str(&nojson::Json(text).to_string());
+        return;
+    }
+    out.push('"');
+    out.push_str(text);
+    out.push('"');
 }

@@ -44,26 +44,36 @@ pub(crate) struct ReadFault {
 #[derive(Default)]
 pub(crate) struct Reader {
     pub(crate) faults: Vec<ReadFault>,
-    path: Vec<String>,
+    /// The keys above what is being read, with slashes between them.
+    path: String,
+    /// Where each of them begins.
+    keys: Vec<usize>,
 }
 
 impl Reader {
     pub(crate) fn report(&mut self, at: Span, fault: Fault) {
-        self.faults.push(ReadFault { fault, at, path: self.path.join("/") });
+        self.faults.push(ReadFault { fault, at, path: self.path.clone() });
     }
 
     /// What is read from now on stands below `key`, so that faults carry their path; until
     /// [`Self::leave`].
     fn enter(&mut self, key: &str) {
-        self.path.push(key.to_owned());
+        if !self.keys.is_empty() {
+            self.path.push('/');
+        }
+        self.keys.push(self.path.len());
+        self.path.push_str(key);
     }
 
     fn leave(&mut self) {
-        self.path.pop();
+        // With the slash before it.
+        let key = self.keys.pop().unwrap_or_default();
+        self.path.truncate(key.saturating_sub(1));
     }
 
     fn misfit(&mut self, node: &Node, expected: &str) {
-        let key = self.path.last().cloned().unwrap_or_default();
+        let key = self.keys.last().and_then(|key| self.path.get(*key..));
+        let key = key.unwrap_or_default().to_owned();
         let fault =
             Fault::WrongShape { key, expected: expected.to_owned(), found: node.describe() };
         self.report(node.at, fault);
@@ -214,16 +224,27 @@ pub(crate) fn key(field: &str) -> String {
     field.trim_end_matches('_').replace('_', "-")
 }
 
+/// Whether `key` is the one that the field is read from.
+fn is_key(field: &str, key: &str) -> bool {
+    let field = field.trim_end_matches('_').bytes();
+    field.map(|byte| if byte == b'_' { b'-' } else { byte }).eq(key.bytes())
+}
+
+/// The entry of a table from which a field is read, the first if there are several.
+fn entry<'a>(table: &'a Node, field: &str) -> Option<&'a Entry> {
+    table.entries().iter().find(|entry| is_key(field, &entry.key))
+}
+
 /// The entries of `node`, after reporting keys that are none of `fields`.
 pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) -> Option<&'a Node> {
     let NodeKind::Table(entries) = &node.kind else {
         reader.misfit(node, "a table");
         return None;
     };
-    let known: Vec<String> = fields.iter().map(|field| key(field)).collect();
     report_repeated(entries, reader);
     for entry in entries {
-        if !known.contains(&entry.key) {
+        if !fields.iter().any(|field| is_key(field, &entry.key)) {
+            let known: Vec<String> = fields.iter().map(|field| key(field)).collect();
             let near = nearest(&entry.key, known.iter().map(String::as_str));
             let fault = Fault::UnknownKey { key: shortened(&entry.key), nearest: near };
             reader.report(entry.key_at, fault);
@@ -232,8 +253,24 @@ pub(crate) fn table<'a>(node: &'a Node, fields: &[&str], reader: &mut Reader) ->
     Some(node)
 }
 
+/// So many keys are compared with one another sooner than put in order.
+const FEW: usize = 24;
+
+fn are_all_others(entries: &[Entry]) -> bool {
+    let mut after = entries.iter();
+    while let Some(entry) = after.next() {
+        if after.as_slice().iter().any(|other| other.key == entry.key) {
+            return false;
+        }
+    }
+    true
+}
+
 /// A key that occurs again: the first one counts.
 fn report_repeated(entries: &[Entry], reader: &mut Reader) {
+    if entries.len() <= FEW && are_all_others(entries) {
+        return;
+    }
     let key = |place: usize| entries.get(place).map(|entry| entry.key.as_str()).unwrap_or_default();
     for pair in in_order(entries.len(), &key).windows(2) {
         let [before, place] = pair else { continue };
@@ -244,10 +281,10 @@ fn report_repeated(entries: &[Entry], reader: &mut Reader) {
 }
 
 pub(crate) fn needed<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Option<At<T>> {
-    let key = key(field);
-    match table.get(&key) {
-        Some(node) => at(node, &key, reader),
+    match entry(table, field) {
+        Some(entry) => at(&entry.node, &entry.key, reader),
         None => {
+            let key = key(field);
             reader.report(head_of(table), Fault::MissingKey { key });
             None
         }
@@ -255,23 +292,21 @@ pub(crate) fn needed<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -
 }
 
 pub(crate) fn optional<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Option<At<T>> {
-    let key = key(field);
-    table.get(&key).and_then(|node| at(node, &key, reader))
+    entry(table, field).and_then(|entry| at(&entry.node, &entry.key, reader))
 }
 
 pub(crate) fn list<T: Shape>(table: &Node, field: &str, reader: &mut Reader) -> Vec<At<T>> {
-    let key = key(field);
-    let Some(node) = table.get(&key) else {
+    let Some(Entry { key, node, .. }) = entry(table, field) else {
         return Vec::new();
     };
     let NodeKind::List(nodes) = &node.kind else {
-        reader.enter(&key);
+        reader.enter(key);
         reader.misfit(node, "a list");
         reader.leave();
         return Vec::new();
     };
-    reader.enter(&key);
-    let mut read = Vec::new();
+    reader.enter(key);
+    let mut read = Vec::with_capacity(nodes.len());
     for (index, each) in nodes.iter().enumerate() {
         read.extend(at(each, &index.to_string(), reader));
     }

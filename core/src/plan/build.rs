@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use crate::diagnostic::Diagnostic;
 use crate::label::Label;
@@ -10,7 +11,7 @@ use crate::model::rating::{Judged, RatingScale};
 use crate::model::rubric::Rubric;
 use crate::named::ByName;
 use crate::number::Number;
-use crate::parse::shape::At;
+use crate::parse::shape::{At, Id};
 use crate::plan::names::{ASPECTS, Builder};
 use crate::plan::node::NodeId;
 use crate::plan::profile::ToldApart;
@@ -37,12 +38,17 @@ pub(crate) fn plan(
         nodes: Vec::new(),
         ask_by_id: ByName::new(),
         criteria: Vec::new(),
+        criterion_by_id: ByName::new(),
+        criteria_in: ByName::new(),
+        dimension_by_id: places(rubric.dimension.iter().map(|rule| &rule.id.it)),
+        quantity_by_id: places(rubric.quantity.iter().map(|entry| &entry.base.id.it)),
         gates: ByName::new(),
         built: [const { ByName::new() }; ASPECTS],
         tables: Vec::new(),
         underway: Vec::new(),
         parts_of: Vec::new(),
         possible: Vec::new(),
+        walk: RefCell::default(),
         here: Span::default(),
         scored: Vec::new(),
         grades: Vec::new(),
@@ -58,11 +64,7 @@ pub(crate) fn plan(
     let dimensions = builder.all_dimensions(&mut criteria);
     builder.total();
     let totals = builder.totals.take().unwrap_or_else(|| builder.no_totals());
-    let lifts = rubric.dimension.iter().filter_map(|dimension| {
-        let bonus = dimension.bonus.as_ref().filter(|bonus| bonus.active.it)?;
-        bonus.lifts.to_count()
-    });
-    let lifts = lifts.max();
+    let lifts = lifts(rubric);
     let scale = builder.rating(&totals, lifts);
     let grades = builder.all_grades();
     Plan {
@@ -95,6 +97,20 @@ pub(crate) struct Totals {
     pub(crate) judged_without_bonus: NodeId,
     pub(crate) judged_total: NodeId,
     pub(crate) full: Number,
+}
+
+/// By how many ratings bonus may lift.
+fn lifts(rubric: &Rubric) -> Option<usize> {
+    let lifts = rubric.dimension.iter().filter_map(|dimension| {
+        let bonus = dimension.bonus.as_ref().filter(|bonus| bonus.active.it)?;
+        bonus.lifts.to_count()
+    });
+    lifts.max()
+}
+
+/// Where each id stands; the first of several.
+pub(crate) fn places<'a>(ids: impl Iterator<Item = &'a Id>) -> ByName<usize> {
+    ByName::from_entries(ids.enumerate().map(|(place, id)| (id.as_str().into(), place)).collect())
 }
 
 fn rounding(rubric: &Rubric) -> Rounding {

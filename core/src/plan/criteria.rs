@@ -16,7 +16,7 @@ use crate::parse::suggest::nearest;
 use crate::plan::build::label;
 use crate::plan::names::{Aspect, Builder, Typed};
 use crate::plan::node::{NodeId, Operation};
-use crate::plan::{Criterion, Flag, NamedNode, Role, profile};
+use crate::plan::{Criterion, Flag, NamedNode, profile};
 
 /// Whether the criterion counts in a later edition only.
 pub(crate) fn is_future(rule: &CriterionRule) -> bool {
@@ -37,14 +37,15 @@ impl Builder<'_> {
         let leave_out = self.leave_out(index, at).map(|typed| typed.node);
         let share = self.counted(index, at).unwrap_or(nothing).node;
         let (lowest, undefined) = self.check_share(rule, raw_share);
-        let item = self.items.iter().position(|item| item.role == Role::Criterion(index))?;
+        // Criteria are the last items, in a row.
+        let item = self.items.len().checked_sub(self.criteria.len())?.checked_add(index)?;
         let measured_by = self.asks_behind(raw_share);
         let mut needs = measured_by.clone();
         needs.extend(leave_out.map(|node| self.asks_behind(node)).unwrap_or_default());
         let mut needs = sorted(needs, usize::cmp);
         needs.dedup();
         let dimensions = &self.rubric.dimension;
-        let dimension = dimensions.iter().position(|known| known.id.it == rule.in_.it);
+        let dimension = self.dimension_by_id.get(&rule.in_).copied();
         if dimension.is_none() {
             let fault = Fault::NoSuchName {
                 name: rule.in_.to_string(),
@@ -123,10 +124,10 @@ impl Builder<'_> {
         says: impl Fn(&DimensionRule) -> Option<Missing>,
     ) -> Option<Missing> {
         let all = &self.rubric.dimension;
-        let place = all.iter().position(|one| one.id.it == rule.in_.it);
+        let place = self.dimension_by_id.get(&rule.in_).copied();
         let around = |place: &usize| {
             let parent = all.get(*place)?.in_.as_ref()?;
-            all.iter().position(|known| known.id.it == parent.it)
+            self.dimension_by_id.get(parent).copied()
         };
         let chain = core::iter::successors(place, around).take(all.len());
         chain.filter_map(|place| all.get(place)).find_map(|dimension| says(dimension))
@@ -224,17 +225,14 @@ impl Builder<'_> {
     fn operations_behind(&self, node: NodeId) -> Vec<&Operation> {
         let mut found = Vec::new();
         let mut open = Vec::from([node]);
-        let mut seen = alloc::vec![false; self.nodes.len()];
+        let mut walk = self.walk.borrow_mut();
+        walk.begin();
         while let Some(next) = open.pop() {
-            match seen.get_mut(next.0) {
-                Some(seen) if !*seen => *seen = true,
-                Some(_) | None => continue,
-            }
-            let Some(planned) = self.nodes.get(next.0) else {
+            let Some(planned) = self.nodes.get(next.0).filter(|_| walk.comes_to(next)) else {
                 continue;
             };
             found.push(&planned.operation);
-            open.extend(planned.operation.operands());
+            planned.operation.each_operand(&mut |operand| open.push(operand));
         }
         found
     }
@@ -245,14 +243,13 @@ impl Builder<'_> {
             let operation = self.nodes.get(id.0).map(|node| &node.operation);
             matches!(operation, Some(Operation::Constant(_)))
         };
-        let mut seen = alloc::vec![false; self.nodes.len()];
+        let mut walk = self.walk.borrow_mut();
+        walk.begin();
         let (mut open, mut found) = (Vec::from([node]), Vec::new());
         while let Some(next) = open.pop() {
-            match seen.get_mut(next.0) {
-                Some(seen) if !*seen => *seen = true,
-                Some(_) | None => continue,
-            }
-            let Some(planned) = self.nodes.get(next.0) else { continue };
+            let Some(planned) = self.nodes.get(next.0).filter(|_| walk.comes_to(next)) else {
+                continue;
+            };
             if let Operation::Compare(_, a, b) = &planned.operation {
                 found.extend([*a, *b].into_iter().filter(|id| !is_constant(id)));
             } else {

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::diagnostic::Fault;
 use crate::model::criterion::{Combine, Counts, Dimension as DimensionRule};
 use crate::model::rating::Judged;
+use crate::named::sorted;
 use crate::number::Number;
 use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
@@ -46,9 +47,13 @@ impl<'a> Builder<'a> {
     /// The dimensions in the rubric's order; each criterion learns its part of the full points.
     pub(crate) fn all_dimensions(&mut self, criteria: &mut [Criterion]) -> Vec<Dimension> {
         let rubric = self.rubric;
-        let all = rubric.dimension.iter().enumerate();
+        let mut own: Vec<Vec<usize>> = alloc::vec![Vec::new(); rubric.dimension.len()];
+        for (place, criterion) in criteria.iter().enumerate() {
+            own.get_mut(criterion.dimension).into_iter().for_each(|own| own.push(place));
+        }
+        let all = rubric.dimension.iter().enumerate().zip(own);
         let mut dimensions: Vec<Dimension> =
-            all.map(|(place, rule)| self.dimension(place, rule, criteria)).collect();
+            all.map(|((place, rule), own)| self.dimension(place, rule, own)).collect();
         for place in 0..dimensions.len() {
             if dimensions.get(place).is_some_and(|dimension| dimension.within.is_none()) {
                 share_out(place, &mut dimensions, criteria);
@@ -61,7 +66,7 @@ impl<'a> Builder<'a> {
         &mut self,
         place: usize,
         rule: &'a DimensionRule,
-        criteria: &[Criterion],
+        criteria: Vec<usize>,
     ) -> Dimension {
         let within = rule.in_.as_ref().and_then(|parent| self.dimension_place(parent));
         let nothing = self.nothing().node;
@@ -79,8 +84,6 @@ impl<'a> Builder<'a> {
             .filter_map(|level| level.each_dimension.as_ref().map(|minimum| minimum.it.clone()))
             .collect();
         minima.iter().for_each(|minimum| self.bound(scored.score, minimum));
-        let own = criteria.iter().enumerate();
-        let own = own.filter(|(_, criterion)| criterion.dimension == place);
         Dimension {
             id: rule.id.to_string(),
             name: rule.name.it.clone(),
@@ -90,7 +93,7 @@ impl<'a> Builder<'a> {
             weight: scored.weight,
             bonus: bonus_of(rule),
             is_weighted: is_weighted(rule),
-            criteria: own.map(|(place, _)| place).collect(),
+            criteria,
             score: scored.score,
             judged: scored.judged,
             not_applicable_limit: rule.na_limit.as_ref().map(|limit| limit.it.clone()),
@@ -100,7 +103,7 @@ impl<'a> Builder<'a> {
 
     fn dimension_place(&mut self, id: &At<Id>) -> Option<usize> {
         let all = &self.rubric.dimension;
-        let place = all.iter().position(|known| known.id.it == id.it);
+        let place = self.dimension_by_id.get(id).copied();
         if place.is_none() {
             let fault = Fault::NoSuchName {
                 name: id.to_string(),
@@ -187,16 +190,18 @@ impl<'a> Builder<'a> {
 
     /// What is scored in a dimension, with weights: its criteria, then the dimensions in it.
     fn members(&mut self, rule: &DimensionRule, inner: &[usize]) -> Option<Vec<(Number, NodeId)>> {
-        let own = self.criteria.iter().enumerate();
-        let all = &self.rubric.dimension;
-        let is_known = |id: &Id| all.iter().any(|known| known.id.it == *id);
-        let is_first = all.first().is_some_and(|first| first.id.it == rule.id.it);
-        // One that names no dimension, which is reported, stands in the first.
-        let own = own.filter(|(_, criterion)| {
-            let named = &criterion.in_.it;
-            *named == rule.id.it || (is_first && !is_known(named))
-        });
+        let mut own = self.criteria_in.get(&rule.id).cloned().unwrap_or_default();
+        let first = self.rubric.dimension.first();
+        if first.is_some_and(|first| first.id.it == rule.id.it) {
+            // Those that name no dimension, which is reported, stand in the first.
+            let others = self.criteria_in.iter();
+            let others = others.filter(|(id, _)| !self.dimension_by_id.contains(id));
+            own.extend(others.flat_map(|(_, places)| places));
+            own = sorted(own, usize::cmp);
+        }
         let own: Vec<(usize, Number)> = own
+            .into_iter()
+            .filter_map(|index| Some((index, *self.criteria.get(index)?)))
             .filter(|(_, criterion)| !is_future(criterion))
             .map(|(index, criterion)| (index, criterion.weight.it.clone()))
             .collect();

@@ -12,10 +12,11 @@ use crate::label::Label;
 use crate::model::ask::{Ask as AskRule, AskKind as KindWord, Limit};
 use crate::model::criterion::{Clause, Criterion as CriterionRule, MethodWord};
 use crate::model::rubric::MayNotApply;
+use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::shape::At;
 use crate::parse::suggest::nearest;
-use crate::plan::build::label;
+use crate::plan::build::{label, places};
 use crate::plan::names::Builder;
 use crate::plan::{Ask, AskKind, Band, Item, Level, Measured, Part, Range, Role, profile};
 
@@ -91,7 +92,19 @@ impl<'a> Builder<'a> {
                 None => not_asked.extend(ids_of(&entry.base.id, &entry.base.ask)),
             }
         }
+        self.index_criteria();
         not_asked
+    }
+
+    /// Makes the criteria known by their ids, and by their dimensions.
+    fn index_criteria(&mut self) {
+        self.criterion_by_id = places(self.criteria.iter().map(|rule| &rule.id.it));
+        let mut criteria_in: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, rule) in self.criteria.iter().enumerate() {
+            criteria_in.entry(rule.in_.as_str()).or_default().push(place);
+        }
+        let criteria_in = criteria_in.into_iter().map(|(id, places)| (id.into(), places));
+        self.criteria_in = ByName::from_entries(criteria_in.collect());
     }
 
     pub(crate) fn criterion_item(&mut self, rule: &CriterionRule, role: Role) {

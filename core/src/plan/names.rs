@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::evaluate::slot::Slot;
@@ -19,7 +20,7 @@ use crate::parse::shape::{At, Id};
 use crate::parse::suggest::nearest;
 use crate::plan::build::Totals;
 use crate::plan::groups::Scored;
-use crate::plan::node::{Kind, Node, NodeId, Operation, Table, Units};
+use crate::plan::node::{Kind, Node, NodeId, Operation, Table, Units, Walk};
 use crate::plan::profile::ToldApart;
 use crate::plan::{Ask, AskKind, Grade, Item};
 use crate::span::Span;
@@ -40,6 +41,11 @@ pub(crate) struct Builder<'a> {
     pub(crate) ask_by_id: ByName<usize>,
     /// The criteria this kind of subject is asked, in the rubric's order.
     pub(crate) criteria: Vec<&'a CriterionRule>,
+    pub(crate) criterion_by_id: ByName<usize>,
+    /// The criteria that name each dimension.
+    pub(crate) criteria_in: ByName<Vec<usize>>,
+    pub(crate) dimension_by_id: ByName<usize>,
+    pub(crate) quantity_by_id: ByName<usize>,
     pub(crate) gates: ByName<&'a GateRule>,
     /// The tables as they are for this kind of subject.
     pub(crate) tables: Vec<(Arc<Table>, &'a TableRule)>,
@@ -50,6 +56,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) parts_of: Vec<(usize, At<Id>)>,
     /// The slots of the first nodes when nothing is answered: the ranges of everything possible.
     pub(crate) possible: Vec<Slot>,
+    /// For walks through the nodes.
+    pub(crate) walk: RefCell<Walk>,
     /// The part of an expression that is being built; empty outside of them.
     pub(crate) here: Span,
     /// What is known of each dimension's nodes, by its place.
@@ -231,7 +239,7 @@ impl Builder<'_> {
         if let Some(ask) = self.ask_by_id.get(name).copied() {
             return self.ask(ask);
         }
-        if let Some(index) = self.criteria.iter().position(|rule| rule.id.as_str() == name) {
+        if let Some(index) = self.criterion_by_id.get(name).copied() {
             return self.guarded(Aspect::Measure, name, at, |builder| builder.measure(index));
         }
         if self.gates.contains(name) {

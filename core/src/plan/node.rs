@@ -16,6 +16,30 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct NodeId(pub(crate) usize);
 
+/// Walks through the nodes of a plan, one after the other, that come to each node once.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    round: usize,
+    /// For each node the walk that came by last.
+    marks: Vec<usize>,
+}
+
+impl Walk {
+    /// Begins the next walk.
+    pub(crate) fn begin(&mut self) {
+        self.round = self.round.saturating_add(1);
+    }
+
+    /// Whether the walk comes to `node` for the first time.
+    pub(crate) fn comes_to(&mut self, node: NodeId) -> bool {
+        if self.marks.len() <= node.0 {
+            self.marks.resize(node.0.saturating_add(1), 0);
+        }
+        let round = self.round;
+        self.marks.get_mut(node.0).is_some_and(|mark| core::mem::replace(mark, round) != round)
+    }
+}
+
 /// An operation, and what kind of thing it gives.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -278,6 +302,13 @@ impl Step {
 impl Operation {
     /// The nodes this one looks at.
     pub(crate) fn operands(&self) -> Vec<NodeId> {
+        let mut operands = Vec::new();
+        self.each_operand(&mut |operand| operands.push(operand));
+        operands
+    }
+
+    /// Gives `each` every node this one looks at.
+    pub(crate) fn each_operand(&self, each: &mut dyn FnMut(NodeId)) {
         match self {
             Self::Constant(_)
             | Self::Truth(_)
@@ -289,7 +320,7 @@ impl Operation {
             | Self::Part(..)
             | Self::Spread(..)
             | Self::ByOption(..)
-            | Self::Counted(_) => Vec::new(),
+            | Self::Counted(_) => (),
             Self::Negate(a)
             | Self::Magnitude(a)
             | Self::Not(a)
@@ -306,18 +337,20 @@ impl Operation {
             | Self::Held(a)
             | Self::Fulfilled(a)
             | Self::Worth(a, _)
-            | Self::Published(a, _) => [*a].into(),
-            Self::Adjusted(step) | Self::Changes(step) => [step.from, step.when].into(),
+            | Self::Published(a, _) => each(*a),
+            Self::Adjusted(step) | Self::Changes(step) => {
+                [step.from, step.when].into_iter().for_each(each)
+            }
             Self::Ranked(ranking) => {
                 let others = [ranking.of, ranking.absent_when].into_iter().flatten();
-                ranking.rungs.iter().copied().chain(others).collect()
+                ranking.rungs.iter().copied().chain(others).for_each(each);
             }
             Self::Pair(_, a, b)
             | Self::Compare(_, a, b)
             | Self::And(a, b)
             | Self::Or(a, b)
-            | Self::OrElse(a, b) => [*a, *b].into(),
-            Self::Clamp(a, b, c) | Self::If(a, b, c) => [*a, *b, *c].into(),
+            | Self::OrElse(a, b) => [*a, *b].into_iter().for_each(each),
+            Self::Clamp(a, b, c) | Self::If(a, b, c) => [*a, *b, *c].into_iter().for_each(each),
             Self::Aggregate(_, all)
             | Self::Combined(_, all)
             | Self::Product(all)
@@ -325,10 +358,10 @@ impl Operation {
             | Self::Count(all)
             | Self::Calendar(_, all)
             | Self::Real(_, _, all)
-            | Self::LookUp(_, all) => all.clone(),
-            Self::WeightedMean(pairs) => pairs.iter().flat_map(|(a, b)| [*a, *b]).collect(),
+            | Self::LookUp(_, all) => all.iter().copied().for_each(each),
+            Self::WeightedMean(pairs) => pairs.iter().flat_map(|(a, b)| [*a, *b]).for_each(each),
             Self::Mean(terms) | Self::Capped(terms, _) => {
-                terms.iter().map(|(_, node)| *node).collect()
+                terms.iter().map(|(_, node)| *node).for_each(each);
             }
         }
     }

@@ -27,7 +27,7 @@ impl Builder<'_> {
 
     /// The place of the quantity of this name.
     pub(crate) fn quantity_place(&self, name: &str) -> Option<usize> {
-        self.rubric.quantity.iter().position(|entry| entry.base.id.as_str() == name)
+        self.quantity_by_id.get(name).copied()
     }
 
     /// The quantity at `place` of the rubric, built once.

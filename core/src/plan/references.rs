@@ -82,7 +82,7 @@ impl Builder<'_> {
         let ExpressionKind::Name(name) = &expression.kind else {
             return self.wrong_type("the id of a criterion", "an expression", expression.at);
         };
-        let Some(index) = self.criteria.iter().position(|rule| rule.id.as_str() == name) else {
+        let Some(index) = self.criterion_by_id.get(name).copied() else {
             let fault = Fault::NoSuchName {
                 name: name.clone(),
                 wanted: "a criterion that this kind of subject is asked".into(),

@@ -72,20 +72,20 @@ pub(crate) fn words(id: &str) -> Figure {
 
 fn plain(plan: &Plan, number: &Number, bounds: &[Number]) -> String {
     match number.places() {
-        Some(places) if places <= PLACES_IN_FULL => number.to_string(),
+        Some(places) if places <= PLACES_IN_FULL => number.in_full(),
         Some(_) | None => trimmed(plan.rounding.show(number, bounds)),
     }
 }
 
 fn figure(number: &Number, shown: String, notation: Notation, unit: Label) -> Figure {
-    Figure { exact: number.to_string(), shown, notation, unit }
+    Figure { exact: number.in_full(), shown, notation, unit }
 }
 
-fn trimmed(shown: String) -> String {
-    if !shown.contains('.') {
-        return shown;
+fn trimmed(mut shown: String) -> String {
+    if shown.contains('.') {
+        shown.truncate(shown.trim_end_matches('0').trim_end_matches('.').len());
     }
-    shown.trim_end_matches('0').trim_end_matches('.').to_string()
+    shown
 }
 
 /// The least and the most of a quantity; nothing and `most` where there is no bound or no number.

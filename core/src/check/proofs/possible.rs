@@ -14,13 +14,13 @@ use core::cell::{Cell, RefCell};
 
 use crate::assessment::answer::{Answer, Given, Mark, PartAnswer};
 use crate::assessment::{Assessment, Subject};
-use crate::check::proofs::complete::Complete;
+use crate::check::proofs::complete::{Complete, Readers};
 use crate::evaluate::node::{Answers, slot};
 use crate::evaluate::slot::{Absence, Doubts, Quantity, Slot};
-use crate::evaluate::{Scorecard, evaluate, said};
+use crate::evaluate::{evaluate, said};
 use crate::number::Number;
 use crate::parse::expression::Comparison;
-use crate::plan::node::{NodeId, Operation};
+use crate::plan::node::{NodeId, Operation, Walk};
 use crate::plan::{AskKind, Level, Plan};
 use crate::report::v1::{State, Verdict};
 
@@ -45,8 +45,7 @@ pub(crate) struct Possible<'a> {
     trial: RefCell<Vec<Slot>>,
     /// The answers again, likewise.
     said: RefCell<Vec<Answer>>,
-    /// For each node the walk that came by last.
-    seen: RefCell<(usize, Vec<usize>)>,
+    walk: RefCell<Walk>,
     /// How many nodes may still be computed again.
     left: Cell<usize>,
 }
@@ -81,19 +80,19 @@ enum Piece {
     Silence,
 }
 
+/// What is said to each of some asks.
+type Said = Vec<(usize, Piece)>;
+
 type Bounds = Option<(Option<Number>, Option<Number>)>;
 
 impl<'a> Possible<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let assessment = nothing_said(plan);
-        let scorecard: Scorecard = evaluate(plan, &assessment);
-        let slots: Vec<Slot> =
-            (0..plan.nodes.len()).map(|id| scorecard.slot(NodeId(id)).clone()).collect();
+        let slots = evaluate(plan, &assessment).into_slots();
         let trial = RefCell::new(slots.clone());
-        let seen = RefCell::new((0, alloc::vec![0; slots.len()]));
         let left = slots.len().saturating_mul(TRIES_EACH).saturating_add(TRIES_AT_LEAST);
         let (said, left) = (RefCell::new(assessment.answers), Cell::new(left));
-        Self { plan, slots, trial, said, seen, left }
+        Self { plan, slots, trial, said, walk: RefCell::default(), left }
     }
 
     /// The numbers that a node may come to; `None` when it never has one.
@@ -119,17 +118,9 @@ impl<'a> Possible<'a> {
     /// The nodes behind `node`, itself included, in the order in which they are computed; `None`
     /// when they are too many, or go through what a rubric has its say about.
     fn behind(&self, node: NodeId) -> Option<Vec<NodeId>> {
-        let mut seen = self.seen.borrow_mut();
-        let (round, marks) = &mut *seen;
-        *round = round.saturating_add(1);
-        let mut is_new = |id: NodeId| match marks.get_mut(id.0) {
-            Some(mark) if *mark != *round => {
-                *mark = *round;
-                true
-            }
-            Some(_) | None => false,
-        };
-        is_new(node);
+        let mut walk = self.walk.borrow_mut();
+        walk.begin();
+        walk.comes_to(node);
         let mut found = Vec::from([node]);
         let mut next = 0;
         while let Some(id) = found.get(next).copied() {
@@ -139,7 +130,9 @@ impl<'a> Possible<'a> {
             {
                 return None;
             }
-            found.extend(operation.operands().into_iter().filter(|operand| is_new(*operand)));
+            operation.each_operand(&mut |operand| {
+                found.extend(walk.comes_to(operand).then_some(operand));
+            });
             next = next.saturating_add(1);
         }
         found.sort_unstable();
@@ -147,7 +140,10 @@ impl<'a> Possible<'a> {
     }
 
     /// The plan with every answer at one end of its range. What has no end stays unanswered.
-    pub(crate) fn complete(&self, highest: bool) -> Complete<'a> {
+    pub(crate) fn complete<'c>(&self, readers: &'c Readers, highest: bool) -> Complete<'c>
+    where
+        'a: 'c,
+    {
         let mut assessment = nothing_said(self.plan);
         assessment.state = State::Final;
         for (ask, answer) in assessment.answers.iter_mut().enumerate() {
@@ -155,7 +151,7 @@ impl<'a> Possible<'a> {
                 *answer = given;
             }
         }
-        Complete::of(self.plan, assessment)
+        Complete::of(self.plan, readers, assessment)
     }
 
     /// Whether so many nodes may be computed again; if so, they are taken off.
@@ -176,10 +172,7 @@ impl<'a> Possible<'a> {
 
     fn by_pieces(&self, node: NodeId) -> Holds {
         let Some(behind) = self.behind(node) else { return Holds::Sometimes };
-        let mut asks: Vec<usize> =
-            behind.iter().filter_map(|id| self.plan.node(*id)?.operation.ask()).collect();
-        asks.sort_unstable();
-        asks.dedup();
+        let asks = self.asks(&behind);
         let pieces: Vec<(usize, Vec<Piece>)> =
             asks.iter().map(|ask| (*ask, self.pieces(*ask, &behind))).collect();
         let count =
@@ -360,40 +353,56 @@ impl<'a> Possible<'a> {
         cuts
     }
 
-    /// The numbers of `nodes` with `ask` at one of its levels and every other answer at one end of
-    /// its range; `None` when there is no such number.
-    pub(crate) fn with_level(
+    /// The numbers of `nodes` with `ask` at each of so many levels, and every other answer at one end
+    /// of its range; `None` for a level where there is no such number.
+    pub(crate) fn with_levels(
         &self,
         ask: usize,
-        place: usize,
+        levels: usize,
         highest: bool,
         nodes: &[NodeId],
-    ) -> Option<Vec<Number>> {
+    ) -> Vec<Option<Vec<Number>>> {
+        let Some((behind, mut said)) = self.at_ends(ask, highest, nodes) else {
+            return alloc::vec![None; levels];
+        };
+        let numbers = |place: usize| {
+            if !self.may_try(behind.len()) {
+                return None;
+            }
+            for (_, piece) in said.iter_mut().filter(|(other, _)| *other == ask) {
+                *piece = Piece::Answer(Answer::Given(Given::Level(place)));
+            }
+            let pieces: Vec<_> = said.iter().map(|(ask, piece)| (*ask, piece)).collect();
+            let found = self.tried(&behind, &pieces, nodes);
+            found.iter().map(|slot| slot.quantity().number().cloned()).collect()
+        };
+        (0..levels).map(numbers).collect()
+    }
+
+    /// The nodes behind `nodes`, and what is said to the asks among them: each at one end of its
+    /// range, but for `ask`, to which anything may be said.
+    fn at_ends(&self, ask: usize, highest: bool, nodes: &[NodeId]) -> Option<(Vec<NodeId>, Said)> {
         let mut behind: Vec<NodeId> = Vec::new();
         for node in nodes {
             behind.extend(self.behind(*node)?);
         }
         behind.sort_unstable();
         behind.dedup();
-        if !self.may_try(behind.len()) {
-            return None;
-        }
+        let said = self.asks(&behind).into_iter().map(|other| {
+            let piece = if other == ask { Piece::Silence } else { self.at_end(other, highest)? };
+            Some((other, piece))
+        });
+        let said = said.collect::<Option<_>>()?;
+        Some((behind, said))
+    }
+
+    /// The asks that `behind` look at.
+    fn asks(&self, behind: &[NodeId]) -> Vec<usize> {
         let mut asks: Vec<usize> =
             behind.iter().filter_map(|id| self.plan.node(*id)?.operation.ask()).collect();
         asks.sort_unstable();
         asks.dedup();
-        let mut pieces: Vec<(usize, Piece)> = Vec::with_capacity(asks.len());
-        for other in asks {
-            let piece = if other == ask {
-                self.pieces(ask, &[]).into_iter().nth(place)?
-            } else {
-                self.at_end(other, highest)?
-            };
-            pieces.push((other, piece));
-        }
-        let said: Vec<(usize, &Piece)> = pieces.iter().map(|(ask, piece)| (*ask, piece)).collect();
-        let found = self.tried(&behind, &said, nodes);
-        found.iter().map(|slot| slot.quantity().number().cloned()).collect()
+        asks
     }
 
     /// The lowest or highest answer to an ask.

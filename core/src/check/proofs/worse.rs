@@ -1,15 +1,10 @@
 //! R162: a better answer does not come out worse, by whatever way.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "an operation that is not named here is taken as it is: nothing more is claimed of it"
-)]
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::assessment::answer::{Given, PartAnswer};
-use crate::check::proofs::complete::Complete;
+use crate::check::proofs::complete::{Complete, Readers};
 use crate::check::proofs::direction::{Goal, are_bad, goal, graph};
 use crate::check::proofs::effect::is_scored;
 use crate::check::proofs::possible::Possible;
@@ -30,7 +25,11 @@ pub(crate) fn better_comes_out_no_worse(
 ) {
     let plan = possible.plan;
     let concerned = concerned(plan);
-    let ends = [false, true].map(|highest| possible.complete(highest));
+    let leave_out = leave_out(plan);
+    let told_apart = told_apart(plan);
+    let goal = goal(plan);
+    let readers = Readers::of(plan);
+    let mut ends = [false, true].map(|highest| possible.complete(&readers, highest));
     for (rule, criterion) in criteria(rubric, plan) {
         let asks = plan.items.get(criterion.item).map(|item| item.asks.as_slice());
         for (written, ask) in rule.ask.iter().zip(asks.unwrap_or_default()) {
@@ -39,14 +38,14 @@ pub(crate) fn better_comes_out_no_worse(
             let is_told = bears_on
                 .iter()
                 .any(|criterion| told.get(criterion.raw_share.0).copied().unwrap_or_default());
-            let answers = if is_told || bears_on.is_empty() || leaves_out(*ask, plan) {
+            let answers = if is_told || bears_on.is_empty() || has(&leave_out, *ask) {
                 Vec::new()
             } else {
-                rising(rule, criterion, *ask, possible)
+                rising(rule, criterion, *ask, has(&told_apart, *ask), possible)
             };
-            let goal = goal(plan);
-            let worse =
-                goal.and_then(|goal| comes_out_worse(*ask, &answers, &goal, &ends, possible));
+            let worse = goal
+                .as_ref()
+                .and_then(|goal| comes_out_worse(*ask, &answers, goal, &mut ends, possible));
             let is_plain = !is_told && is_added_up(rubric, plan, bears_on);
             let worse = worse
                 .or_else(|| costs_points(*ask, bears_on, &answers, possible).filter(|_| is_plain));
@@ -72,6 +71,7 @@ fn rising(
     rule: &CriterionRule,
     criterion: &Criterion,
     ask: usize,
+    is_told_apart: bool,
     possible: &Possible<'_>,
 ) -> Vec<(String, Given)> {
     let plan = possible.plan;
@@ -82,9 +82,7 @@ fn rising(
     let level = |(place, level): (usize, &Level)| (level.id.clone(), Given::Level(place));
     let mut answers: Vec<(String, Given)> = match &asked.kind {
         AskKind::Level { levels } => levels.iter().enumerate().map(level).collect(),
-        AskKind::Choice { options }
-            if asked.kind.is_worth_something() && !is_told_apart(ask, plan) =>
-        {
+        AskKind::Choice { options } if asked.kind.is_worth_something() && !is_told_apart => {
             options.iter().enumerate().map(level).collect()
         }
         AskKind::Checklist { parts } => (0..=parts.len())
@@ -116,12 +114,17 @@ fn rising(
     }
 }
 
-/// Whether the options of a choice select something by themselves, so that none is better.
-fn is_told_apart(ask: usize, plan: &Plan) -> bool {
-    plan.nodes.iter().any(|node| match node.operation {
-        Operation::Chosen(of, _) | Operation::ByOption(_, of) => of == ask,
-        _ => false,
-    })
+/// The asks whose options select something by themselves, so that none is better.
+fn told_apart(plan: &Plan) -> Vec<bool> {
+    let mut told_apart = alloc::vec![false; plan.asks.len()];
+    for node in &plan.nodes {
+        if let Operation::Chosen(ask, _) | Operation::ByOption(_, ask) = node.operation
+            && let Some(mark) = told_apart.get_mut(ask)
+        {
+            *mark = true;
+        }
+    }
+    told_apart
 }
 
 /// The numbers at which points turn, as typed, with the ends of what is admitted.
@@ -148,11 +151,12 @@ fn numbers(
     all.into_iter().map(|number| (number.to_string(), Given::Number(number))).collect()
 }
 
-/// Whether some criterion is left out by what is answered: then what counts is another thing, and the
+/// The asks by whose answers some criterion is left out: then what counts is another thing, and the
 /// two totals do not compare.
-fn leaves_out(ask: usize, plan: &Plan) -> bool {
+fn leave_out(plan: &Plan) -> Vec<bool> {
     let mut open: Vec<NodeId> =
         plan.criteria.iter().filter_map(|criterion| criterion.leave_out).collect();
+    let mut leave_out = alloc::vec![false; plan.asks.len()];
     let mut seen = alloc::vec![false; plan.nodes.len()];
     while let Some(id) = open.pop() {
         match seen.get_mut(id.0) {
@@ -160,12 +164,16 @@ fn leaves_out(ask: usize, plan: &Plan) -> bool {
             Some(_) | None => continue,
         }
         let Some(node) = plan.node(id) else { continue };
-        if node.operation.ask() == Some(ask) {
-            return true;
+        if let Some(mark) = node.operation.ask().and_then(|ask| leave_out.get_mut(ask)) {
+            *mark = true;
         }
-        open.extend(node.operation.operands());
+        node.operation.each_operand(&mut |operand| open.push(operand));
     }
-    false
+    leave_out
+}
+
+fn has(marks: &[bool], place: usize) -> bool {
+    marks.get(place).copied().unwrap_or_default()
 }
 
 /// A better answer with which the rating goes by a worse number, with every other answer the same:
@@ -174,12 +182,12 @@ fn comes_out_worse(
     ask: usize,
     answers: &[(String, Given)],
     goal: &Goal,
-    ends: &[Complete<'_>],
+    ends: &mut [Complete<'_>],
     possible: &Possible<'_>,
 ) -> Option<Fault> {
     let plan = possible.plan;
     let id = plan.asks.get(ask)?.id.clone();
-    ends.iter().find_map(|end| {
+    ends.iter_mut().find_map(|end| {
         let numbers = answers.iter().map(|(_, given)| end.number(ask, given, goal.node, possible));
         let numbers: Vec<Number> = numbers.collect::<Option<_>>()?;
         let pairs = numbers.windows(2).zip(answers.windows(2));
@@ -223,38 +231,37 @@ fn costs_points(
         return None;
     }
     let at_end = |highest: bool| {
-        let points = |given: &Given| match given {
-            Given::Level(place) => points_at(ask, *place, highest, concerned, possible),
-            Given::Yes | Given::No | Given::Parts(_) | Given::Number(_) | Given::Several(_) => None,
-        };
-        answers.windows(2).find_map(|pair| {
-            let [(worse, below), (better, given)] = pair else { return None };
-            let (before, now) = (points(below)?, points(given)?);
+        let points = points(ask, levels, highest, concerned, possible);
+        points.windows(2).zip(answers.windows(2)).find_map(|(points, answers)| {
+            let ([Some(before), Some(now)], [(worse, _), (better, _)]) = (points, answers) else {
+                return None;
+            };
             (now < before).then(|| Fault::BetterCostsPoints {
                 ask: plan.asks.get(ask).map(|ask| ask.id.clone()).unwrap_or_default(),
                 better: better.clone(),
                 worse: worse.clone(),
-                points: before.minus(&now),
+                points: before.minus(now),
             })
         })
     };
     at_end(false).or_else(|| at_end(true))
 }
 
-/// The points of the criteria concerned with the ask at one level; `None` when a number is missing.
-fn points_at(
+/// The points of the criteria concerned with the ask at each of its levels; `None` for a level with
+/// which a number is missing.
+fn points(
     ask: usize,
-    place: usize,
+    levels: usize,
     highest: bool,
     concerned: &[&Criterion],
     possible: &Possible<'_>,
-) -> Option<Number> {
+) -> Vec<Option<Number>> {
     let shares: Vec<NodeId> = concerned.iter().map(|criterion| criterion.raw_share).collect();
-    let values = possible.with_level(ask, place, highest, &shares)?;
-    let terms = concerned.iter().zip(values);
-    Some(
-        terms.fold(Number::zero(), |sum, (criterion, share)| {
+    let of_level = possible.with_levels(ask, levels, highest, &shares);
+    let sum = |shares: Vec<Number>| {
+        concerned.iter().zip(shares).fold(Number::zero(), |sum, (criterion, share)| {
             sum.plus(&criterion.weight.times(&share))
-        }),
-    )
+        })
+    };
+    of_level.into_iter().map(|shares| shares.map(sum)).collect()
 }
