@@ -22,6 +22,8 @@ pub mod diagnostic;
 pub mod finding;
 pub mod label;
 pub mod number;
+#[cfg(feature = "panel")]
+pub mod panel;
 pub mod report;
 pub mod rounding;
 pub mod span;

@@ -1,0 +1,3 @@
+//! Several assessors, one result.
+
+pub mod agreement;
