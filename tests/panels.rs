@@ -11,4 +11,5 @@
 
 mod panels {
     mod agreement;
+    mod merging;
 }

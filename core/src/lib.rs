@@ -44,6 +44,8 @@ mod whole;
 
 pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};
+#[cfg(feature = "panel")]
+pub use crate::assessment::merge::{Conflict, Merged, NotMerged, Side, merge};
 pub use crate::check::{Checked, CheckedRubric, NotARubric, check};
 pub use crate::evaluate::{Scorecard, evaluate, replay};
 pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
