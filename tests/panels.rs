@@ -11,5 +11,7 @@
 
 mod panels {
     mod agreement;
+    mod cases;
+    mod laws;
     mod merging;
 }

@@ -131,8 +131,7 @@ pub fn check(draft: Draft) -> Checked {
     tables::are_whole(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::minima_fall(&rubric, &mut diagnostics);
-    identity::dates_are_dates(&rubric, &mut diagnostics);
-    identity::predecessor_is_another(&rubric, &mut diagnostics);
+    identity::can_stand(&rubric, &mut diagnostics);
     panels::can_decide(&rubric, &mut diagnostics);
     let mut told_apart = ToldApart::by_selectors(&rubric);
     let mut alike = told_apart.alike(&rubric);

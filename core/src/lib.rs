@@ -52,6 +52,8 @@ pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
 pub use crate::plan::{Plan, compile};
 pub use crate::rate::{Award, rate};
 pub use crate::report::outline::outline;
+#[cfg(feature = "panel")]
+pub use crate::report::panel::panel_report;
 pub use crate::report::questions::form;
 pub use crate::report::report;
 

@@ -1,7 +1,7 @@
 //! A checked rubric as bytes: opened without its text, without reading it and without checking.
 
 use alloc::string::String;
-#[cfg(feature = "bytes")]
+#[cfg(any(feature = "bytes", feature = "panel"))]
 use alloc::vec::Vec;
 
 use super::{CheckedRubric, Head};

@@ -75,6 +75,21 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// How the scores came together, if they did.
+    pub(crate) fn combined(&self) -> Option<&Combined> {
+        match &self.standing {
+            Standing::Combined(combined) => Some(combined),
+            Standing::Silent
+            | Standing::Same
+            | Standing::Lead
+            | Standing::Agreed
+            | Standing::TalkOver
+            | Standing::TooFew
+            | Standing::Waits
+            | Standing::Differs => None,
+        }
+    }
+
     /// Whether the result cannot stand before somebody has talked about it.
     pub(crate) fn is_unsettled(&self) -> bool {
         self.standing == Standing::TalkOver

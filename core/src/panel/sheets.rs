@@ -194,7 +194,10 @@ pub(crate) fn sheets<'a>(rubric: &'a CheckedRubric, texts: &[&str]) -> Sheets<'a
         }
     }
     sheets.counted = sorted(sheets.counted, |a, b| {
-        b.is_lead().cmp(&a.is_lead()).then_with(|| a.name().cmp(&b.name()))
+        b.is_lead()
+            .cmp(&a.is_lead())
+            .then_with(|| a.name().cmp(&b.name()))
+            .then_with(|| a.assessment.digest.cmp(&b.assessment.digest))
     });
     let found = who_is_who(&sheets.counted);
     sheets.obstacles.extend(found);
