@@ -86,6 +86,11 @@ fn obstacles(report: &PanelReport, files: &[String], language: Language) -> Vec<
     lines
 }
 
+fn file_of<'a>(sheet: &PanelSheet, files: &'a [String]) -> &'a str {
+    let place = usize::try_from(sheet.file).unwrap_or(usize::MAX);
+    files.get(place).map(String::as_str).unwrap_or_default()
+}
+
 fn findings(sheet: &PanelSheet, names: &Names, files: &[String], language: Language) -> Vec<Shown> {
     if sheet.findings.is_empty() {
         return Vec::new();
