@@ -186,6 +186,32 @@ fn a_rubric_from_bytes_has_the_rules_of_its_panel() {
 
 /// Nothing panics, whatever stands in the files.
 #[test]
+fn no_byte_out_of_place_panics() {
+    let rubric = run::rubric(&read("tests/corpus/rubrics/good/panel.toml"));
+    let mut rng = Rng::with_seed(5);
+    let said: Vec<Said> = (0..3).map(|by| Said::any(by, &mut rng)).collect();
+    let sheets: Vec<String> = files(&rubric, &said).iter().map(Value::to_string).collect();
+    let whole = jiangxing::merge(&sheets[1], &sheets[1]).unwrap().text;
+    let mut read = 0;
+    for _ in 0..600 {
+        let mut bytes = whole.clone().into_bytes();
+        for _ in 0..rng.usize(1..4) {
+            let place = rng.usize(0..bytes.len());
+            match rng.u8(0..3) {
+                0 => bytes[place] = rng.u8(32..127),
+                1 => drop(bytes.remove(place)),
+                _ => bytes.insert(place, b"{}[]\",:0"[rng.usize(0..8)]),
+            }
+        }
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        let report = panel_report(&rubric, &[&sheets[0], &text, &sheets[2]], Some(&text));
+        let merged = jiangxing::merge(&text, &sheets[1]);
+        read += usize::from(report.result.is_some()) + usize::from(merged.is_ok());
+    }
+    assert!(read > 20, "{read}");
+}
+
+#[test]
 fn sheets_that_are_none_are_told() {
     let rubric = run::rubric(&read("tests/corpus/rubrics/good/panel.toml"));
     let good = Said::any(1, &mut Rng::with_seed(1)).file(&rubric).to_string();

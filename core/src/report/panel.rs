@@ -262,7 +262,8 @@ fn apart(plan: &Plan, found: &Apart) -> Option<PanelApart> {
 /// One for each scale of levels, in the order in which they are met.
 fn agreements(plan: &Plan, found: &Panel<'_>) -> Vec<PanelAgreement> {
     let sheets = &found.sheets.counted;
-    if sheets.len() < 2 {
+    // Of those that nobody signed there is nothing to say who agrees with whom.
+    if sheets.len() < 2 || sheets.iter().any(|sheet| sheet.name().is_empty()) {
         return Vec::new();
     }
     let mut scales: Vec<(Vec<String>, Vec<usize>)> = Vec::new();

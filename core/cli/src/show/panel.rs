@@ -43,7 +43,9 @@ pub(crate) fn panel(
     let who = &report.sheets;
     lines.extend(list_of(items(true), who, ("须合议", "To be talked over"), '?', l));
     lines.extend(list_of(items(false), who, ("合成与裁定", "How scores came together"), '·', l));
-    lines.extend(unexplained(&report.items, who, l));
+    if report.result.is_some() {
+        lines.extend(unexplained(&report.items, who, l));
+    }
     lines.extend(report.layers.iter().flat_map(|found| layers(found, l)));
     lines.extend(agreement(report, l));
     if let Some(result) = &report.result {
