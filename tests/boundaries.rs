@@ -54,7 +54,7 @@ const LAYERS: &[&[&str]] = &[
     &["assessment"],
     &["evaluate"],
     &["rate"],
-    &["columns"],
+    &["columns", "panel"],
     &["report", "schema"],
     &["compare"],
 ];
@@ -204,6 +204,7 @@ const WRITTEN: &[&str] = &[
     "core/src/report/v1.rs",
     "core/src/report/form.rs",
     "core/src/report/outline.rs",
+    "core/src/report/panel/v1.rs",
     "core/src/report/read.rs",
     "core/src/clause.rs",
     "core/src/compare/change.rs",

@@ -5,6 +5,10 @@ pub(crate) mod answer;
 pub(crate) mod code;
 pub(crate) mod file;
 mod fitting;
+#[cfg(feature = "panel")]
+pub(crate) mod merge;
+#[cfg(feature = "panel")]
+pub(crate) mod sheet;
 mod value;
 
 use alloc::collections::BTreeMap;

@@ -5,6 +5,7 @@ mod follow_on;
 mod identity;
 mod names;
 mod numbers;
+mod panels;
 #[cfg(feature = "proofs")]
 mod proofs;
 mod ratings;
@@ -27,6 +28,8 @@ use crate::model::varied::Varied;
 use crate::named::sorted;
 use crate::parse::Draft;
 use crate::parse::shape::At;
+#[cfg(feature = "panel")]
+use crate::plan::panel_policy::PanelPolicy;
 use crate::plan::profile::{self, Alike, ToldApart};
 use crate::plan::{Plan, build};
 use crate::report::form::{Category, Choice, Term};
@@ -42,6 +45,8 @@ pub struct CheckedRubric {
     /// apart, of which there is at least one.
     first: Plan,
     others: Vec<Plan>,
+    #[cfg(feature = "panel")]
+    panel: Option<PanelPolicy>,
 }
 
 /// What is needed of a rubric beside its plans: the rest of its text is of no account any more.
@@ -71,6 +76,12 @@ impl CheckedRubric {
     pub(crate) fn plan(&self, chosen: &BTreeMap<String, String>) -> &Plan {
         let standing = profile::standing(&self.head.alike, chosen);
         self.plans().find(|plan| plan.profile == standing).unwrap_or(&self.first)
+    }
+
+    /// The rules for several assessors.
+    #[cfg(feature = "panel")]
+    pub(crate) fn panel(&self) -> Option<&PanelPolicy> {
+        self.panel.as_ref()
     }
 
     fn plans(&self) -> impl Iterator<Item = &Plan> {
@@ -120,8 +131,8 @@ pub fn check(draft: Draft) -> Checked {
     tables::are_whole(&rubric, &mut diagnostics);
     weights::are_not_negative(&rubric, &mut diagnostics);
     ratings::minima_fall(&rubric, &mut diagnostics);
-    identity::dates_are_dates(&rubric, &mut diagnostics);
-    identity::predecessor_is_another(&rubric, &mut diagnostics);
+    identity::can_stand(&rubric, &mut diagnostics);
+    panels::can_decide(&rubric, &mut diagnostics);
     let mut told_apart = ToldApart::by_selectors(&rubric);
     let mut alike = told_apart.alike(&rubric);
     if has_too_many_kinds(&rubric, &alike, &mut diagnostics) {
@@ -160,6 +171,8 @@ pub fn check(draft: Draft) -> Checked {
         identity: identity(&rubric, draft.digest),
         first,
         others: plans.collect(),
+        #[cfg(feature = "panel")]
+        panel: rubric.panel.as_ref().map(|rule| PanelPolicy::new(&rule.it, &rubric.source)),
     });
     Checked { rubric, diagnostics }
 }

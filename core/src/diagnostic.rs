@@ -150,6 +150,14 @@ faults! {
     /// No clause says where the rule comes from.
     "R053" Warning ClauseMissing { /** The criterion, gate or rating. */ id: String }
 
+    // R06x  panels
+    /// Of the fewest scores of which any are dropped, none is left.
+    "R061" Error NothingLeft { /** How scores come together. */ combine: String, /** Of how many. */ from: usize }
+    /// A key of a panel that the ways in which its scores come together have no use for.
+    "R062" Error PanelKeyWithoutUse { /** The key. */ key: String, /** How scores come together. */ combine: String }
+    /// No panel is large enough for anything to be dropped.
+    "R063" Warning NeverDropped { /** From how many scores on any are dropped. */ from: usize, /** The most assessors. */ most: usize }
+
     // R10x  expressions
     /// The expression cannot be read.
     "R101" Error ExpressionSyntax { /** What was expected at this place. */ expected: String, /** What is there. */ found: String }

@@ -20,6 +20,8 @@ pub(crate) mod slot;
 pub(crate) mod table;
 pub(crate) mod truth;
 
+#[cfg(feature = "panel")]
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::assessment::Assessment;
@@ -59,6 +61,25 @@ pub fn evaluate(plan: &Plan, assessment: &Assessment) -> Scorecard {
     let mut slots: Vec<Slot> = Vec::with_capacity(plan.nodes.len());
     for node in &plan.nodes {
         let slot = slot_of(plan, assessment, &node.operation, &slots);
+        slots.push(slot);
+    }
+    Scorecard { slots }
+}
+
+/// The scorecard as it is where others have settled some nodes: those in `settled` hold what they
+/// were settled at, and what is after them follows.
+#[cfg(feature = "panel")]
+pub(crate) fn evaluate_settled(
+    plan: &Plan,
+    assessment: &Assessment,
+    settled: &BTreeMap<NodeId, Slot>,
+) -> Scorecard {
+    let mut slots: Vec<Slot> = Vec::with_capacity(plan.nodes.len());
+    for (index, node) in plan.nodes.iter().enumerate() {
+        let slot = match settled.get(&NodeId(index)) {
+            Some(slot) => slot.clone(),
+            None => slot_of(plan, assessment, &node.operation, &slots),
+        };
         slots.push(slot);
     }
     Scorecard { slots }

@@ -22,6 +22,8 @@ pub mod diagnostic;
 pub mod finding;
 pub mod label;
 pub mod number;
+#[cfg(feature = "panel")]
+pub mod panel;
 pub mod report;
 pub mod rounding;
 pub mod span;
@@ -42,12 +44,16 @@ mod whole;
 
 pub use crate::assessment::Assessment;
 pub use crate::assessment::admit::{ASSESSMENT_FORMAT, Admitted, LONGEST_ASSESSMENT, admit};
+#[cfg(feature = "panel")]
+pub use crate::assessment::merge::{Conflict, Merged, NotMerged, Side, merge};
 pub use crate::check::{Checked, CheckedRubric, NotARubric, check};
 pub use crate::evaluate::{Scorecard, evaluate, replay};
 pub use crate::parse::{Draft, LONGEST_RUBRIC, RUBRIC_FORMAT, condensed, parse};
 pub use crate::plan::{Plan, compile};
 pub use crate::rate::{Award, rate};
 pub use crate::report::outline::outline;
+#[cfg(feature = "panel")]
+pub use crate::report::panel::panel_report;
 pub use crate::report::questions::form;
 pub use crate::report::report;
 

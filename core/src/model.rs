@@ -7,6 +7,7 @@
 //!         ├─ facts                                      what is asked without points
 //!         ├─ quantities, tables                         what expressions are made from, by name
 //!         ├─ grades                                     ratings of parts
+//!         ├─ panel                                      several assessors, one result
 //!         └─ rating scale                               from scores to a rating
 //! ```
 //!
@@ -18,6 +19,7 @@ pub(crate) mod ask;
 pub(crate) mod criterion;
 pub(crate) mod gate;
 pub(crate) mod grade;
+pub(crate) mod panel_policy;
 pub(crate) mod quantity;
 pub(crate) mod rating;
 pub(crate) mod rubric;

@@ -20,10 +20,12 @@ mod days;
 mod gates;
 mod grades;
 mod groups;
-mod items;
+pub(crate) mod items;
 mod lookup;
 pub(crate) mod names;
 pub(crate) mod node;
+#[cfg(feature = "panel")]
+pub(crate) mod panel_policy;
 pub(crate) mod points;
 pub(crate) mod profile;
 mod quantities;

@@ -6,6 +6,8 @@ pub(crate) mod derived;
 pub(crate) mod figure;
 pub mod form;
 pub mod outline;
+#[cfg(feature = "panel")]
+pub mod panel;
 pub(crate) mod questions;
 pub mod read;
 pub(crate) mod reasons;

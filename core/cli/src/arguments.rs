@@ -32,6 +32,10 @@ pub(crate) enum Command {
     Rate { rubric: OsString, assessments: Vec<OsString> },
     /// Which ratings do the subjects in a table earn?
     Batch(Box<Batch>),
+    /// What do several sheets come to together?
+    Panel { rubric: OsString, sheets: Vec<OsString>, consensus: Option<OsString> },
+    /// What are two copies of one assessment in one?
+    Merge { one: OsString, other: OsString },
     /// Is the rubric's text in canonical form, and if not, put it there?
     Format { rubrics: Vec<OsString>, only_check: bool },
     /// What has changed between two editions, and what does it do?
@@ -65,6 +69,8 @@ pub(crate) enum Topic {
     Batch,
     Explain,
     Form,
+    Panel,
+    Merge,
     Fmt,
     Diff,
     Schema,
@@ -72,12 +78,14 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Check,
         Self::Rate,
         Self::Batch,
         Self::Explain,
         Self::Form,
+        Self::Panel,
+        Self::Merge,
         Self::Fmt,
         Self::Diff,
         Self::Schema,
@@ -91,6 +99,8 @@ impl Topic {
             Self::Batch => "batch",
             Self::Explain => "explain",
             Self::Form => "form",
+            Self::Panel => "panel",
+            Self::Merge => "merge",
             Self::Fmt => "fmt",
             Self::Diff => "diff",
             Self::Schema => "schema",
@@ -188,6 +198,7 @@ struct Typed {
     chosen: BTreeMap<String, String>,
     kind: BTreeMap<String, String>,
     examples: Option<OsString>,
+    consensus: Option<OsString>,
     cases: Vec<OsString>,
     only_check: bool,
     batch: Batch,
@@ -232,6 +243,7 @@ impl Typed {
                 Long("plan") => self.wants_plan = true,
                 Long("check") => self.only_check = true,
                 Long("examples") => self.examples = Some(parser.value().map_err(odd)?),
+                Long("consensus") => self.consensus = Some(parser.value().map_err(odd)?),
                 Long("cases") => self.cases.push(parser.value().map_err(odd)?),
                 Short('o') => self.batch.take("output", &mut parser, l)?,
                 Long(name) if Batch::has(name) => {
@@ -288,6 +300,14 @@ impl Typed {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
                 chosen: self.kind,
             },
+            Topic::Panel => self.panel(&mut words, l)?,
+            Topic::Merge => {
+                let one = needed(words.next(), ("评定文件", "ASSESSMENT"), topic, l)?;
+                let other =
+                    needed(words.next(), ("另一份评定文件", "another ASSESSMENT"), topic, l)?;
+                one_standard_input([&one, &other].into_iter(), l)?;
+                Command::Merge { one, other }
+            }
             Topic::Fmt => self.fmt(&mut words, l)?,
             Topic::Diff => self.diff(&mut words, l)?,
             Topic::Explain => {
@@ -330,6 +350,15 @@ impl Typed {
         Ok(Command::Format { rubrics, only_check: self.only_check })
     }
 
+    fn panel(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let rubric = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Panel, l)?;
+        let first = needed(words.next(), ("评定文件", "ASSESSMENT"), Topic::Panel, l)?;
+        let sheets: Vec<OsString> = [first].into_iter().chain(words).collect();
+        let consensus = self.consensus;
+        one_standard_input(sheets.iter().chain([&rubric]).chain(&consensus), l)?;
+        Ok(Command::Panel { rubric, sheets, consensus })
+    }
+
     fn diff(self, words: &mut Rest, l: Language) -> Result<Command, String> {
         let before = needed(words.next(), ("旧版标准文件", "the earlier RUBRIC"), Topic::Diff, l)?;
         let after = needed(words.next(), ("新版标准文件", "the later RUBRIC"), Topic::Diff, l)?;
@@ -363,6 +392,7 @@ impl Typed {
             (self.wants_plan, "--plan", topic == Topic::Explain),
             (self.only_check, "--check", topic == Topic::Fmt),
             (self.examples.is_some(), "--examples", topic == Topic::Diff),
+            (self.consensus.is_some(), "--consensus", topic == Topic::Panel),
             (!self.cases.is_empty(), "--cases", topic == Topic::Schema),
         ] {
             let with = match option {
@@ -370,6 +400,7 @@ impl Typed {
                 "--for" => plan,
                 "--check" => "fmt",
                 "--examples" => "diff",
+                "--consensus" => "panel",
                 "--cases" => "schema reference",
                 _ => "explain",
             };

@@ -6,6 +6,8 @@ mod diff;
 mod explain;
 mod fmt;
 mod form;
+mod merge;
+mod panel;
 mod plan;
 mod rate;
 mod reference;
@@ -52,6 +54,10 @@ pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
         Command::Check { rubric } => check::check(rubric, request, screen),
         Command::Rate { rubric, assessments } => rate::rate(rubric, assessments, request, screen),
         Command::Batch(wanted) => batch::batch(wanted, request, screen),
+        Command::Panel { rubric, sheets, consensus } => {
+            panel::panel(rubric, sheets, consensus.as_ref(), request, screen)
+        }
+        Command::Merge { one, other } => merge::merge((one, other), request, screen),
         Command::Format { rubrics, only_check } => fmt::fmt(rubrics, *only_check, request, screen),
         Command::Diff { before, after, assessments, examples } => {
             diff::diff((before, after), assessments, examples.as_ref(), request, screen)

@@ -27,6 +27,10 @@ pub(crate) fn text(topic: Option<Topic>, language: Language) -> String {
         (Some(Topic::Explain), Language::English) => EXPLAIN_ENGLISH,
         (Some(Topic::Form), Language::Chinese) => FORM_CHINESE,
         (Some(Topic::Form), Language::English) => FORM_ENGLISH,
+        (Some(Topic::Panel), Language::Chinese) => PANEL_CHINESE,
+        (Some(Topic::Panel), Language::English) => PANEL_ENGLISH,
+        (Some(Topic::Merge), Language::Chinese) => MERGE_CHINESE,
+        (Some(Topic::Merge), Language::English) => MERGE_ENGLISH,
         (Some(Topic::Fmt), Language::Chinese) => FMT_CHINESE,
         (Some(Topic::Fmt), Language::English) => FMT_ENGLISH,
         (Some(Topic::Diff), Language::Chinese) => DIFF_CHINESE,
@@ -46,6 +50,8 @@ const ALL_CHINESE: &str = "\
   jiangxing explain 标准 评定 [--focus ID]      逐层说明理由，直到依据条款
   jiangxing explain --plan 标准 [--for 类别=选项] 标准被读成了怎样的计算方案
   jiangxing form    标准 [--category 类别=选项] 列出要填报的内容
+  jiangxing panel   标准 评定… [--consensus 合议] 几位评审的评定合成一个结果
+  jiangxing merge   评定 评定                   同一人两台设备上的同一份评定，合成一份
   jiangxing fmt     标准… [--check]             把标准整理成规范写法
   jiangxing diff    旧版 新版 [评定…]           修订对照：改了什么，对星级有何影响
   jiangxing schema  rubric|assessment|report    文件格式的 JSON Schema
@@ -84,6 +90,8 @@ Usage
   jiangxing explain RUBRIC ASSESSMENT [--focus ID] the reasons, down to the clause
   jiangxing explain --plan RUBRIC [--for K=V]      how the rubric is understood: the plan
   jiangxing form    RUBRIC [--category K=V]        what is asked
+  jiangxing panel   RUBRIC SHEET… [--consensus F]  what several sheets come to together
+  jiangxing merge   ASSESSMENT ASSESSMENT          two copies of one assessment, in one
   jiangxing fmt     RUBRIC… [--check]              the rubric's text in canonical form
   jiangxing diff    BEFORE AFTER [ASSESSMENT…]     what changed, and what it does to ratings
   jiangxing schema  rubric|assessment|report       the JSON Schema of a file format
@@ -303,6 +311,67 @@ Examples
   jiangxing form rubric.toml
   jiangxing form rubric.toml --category site-type=enterprise
   jiangxing form rubric.toml --category site-type=vocational --format json
+";
+
+const PANEL_CHINESE: &str = "\
+jiangxing panel 标准 评定… [--consensus 合议]
+
+每位评审人员一份评定（assessors 恰有一人），按标准的 [panel] 合成一个结果：逐项列出各人的填报、
+差距、怎样合成；差得太多的须合议，合议之前结果未定，已锁定和最高可能的星级照常给出。
+申报回避（conflict）的不计入，照列。layer 为 self 或 recommended 的不参加合成，与结果逐项对照，
+并列出哪一项单独按自评就会改变星级。
+--consensus 是合议的评定文件：填报的值和理由（note）；只有理由没有值，表示合议未成。
+
+退出码：没有合成结果，或有填报未予采用时为 1。
+
+例
+  jiangxing panel rubric.toml wang.json li.json zhao.json
+  jiangxing panel rubric.toml self.json wang.json li.json --consensus agreed.json
+  jiangxing panel rubric.toml sheets/*.json --format json
+";
+
+const PANEL_ENGLISH: &str = "\
+jiangxing panel RUBRIC SHEET… [--consensus FILE]
+
+A sheet for each assessor (exactly one in `assessors`), brought together as the rubric's [panel]
+says: item by item what each one said, how far apart, and what it comes to. What is too far apart is
+to be talked over; until then the result is open, and shows what is certain and what is possible.
+Sheets with a declared conflict of interest (`conflict`) are listed and do not count. Those whose
+`layer` is self or recommended do not count either: they are held beside the result, with the items
+that alone would make another rating.
+--consensus is an assessment of what was talked over: answers, each with its reason in `note`; a
+note without an answer says that no agreement was reached.
+
+The exit code is 1 when there is no result, or answers do not count.
+
+Examples
+  jiangxing panel rubric.toml wang.json li.json zhao.json
+  jiangxing panel rubric.toml self.json wang.json li.json --consensus agreed.json
+  jiangxing panel rubric.toml sheets/*.json --format json
+";
+
+const MERGE_CHINESE: &str = "\
+jiangxing merge 评定 评定
+
+同一位评审人员在两台设备上的同一份评定，合成一份，写到标准输出。先后次序无关，时钟不作数：
+各项凭修订记录（revisions）判断谁在谁之后。两边互不知情而说法不同的，都保留在记录里，该项留空，
+逐条列出待人决定（退出码 1）；重新填报该项，就是决定。
+
+例
+  jiangxing merge tablet-1.json tablet-2.json > merged.json
+";
+
+const MERGE_ENGLISH: &str = "\
+jiangxing merge ASSESSMENT ASSESSMENT
+
+One assessor's assessment from two devices, in one, on standard output. It does not matter which
+comes first, and no clock decides: the history of each field (`revisions`) tells what came after
+what. Where two devices said different things without knowing of one another, both are kept in the
+history, the field is left open, and it is listed for a person (exit code 1); answering it anew
+decides.
+
+Example
+  jiangxing merge tablet-1.json tablet-2.json > merged.json
 ";
 
 const FMT_CHINESE: &str = "\

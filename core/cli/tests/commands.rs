@@ -117,6 +117,39 @@ fn a_rating_is_shown_at_a_glance() {
 }
 
 #[test]
+fn several_sheets_come_to_one_result() {
+    let open =
+        ["panel", "panel.toml", "self.json", "wang.json", "li.json", "zhao.json", "qian.json"];
+    let with = |more: &[&'static str]| [&open, more].concat();
+    seen("panel-open-zh", 0, &with(&[]));
+    seen("panel-open-en", 0, &with(&["--lang", "en"]));
+    seen("panel-agreed-zh", 0, &with(&["--consensus", "agreed.json"]));
+    seen("panel-agreed-en", 0, &with(&["--consensus", "agreed.json", "--lang", "en"]));
+    seen("panel-without-result-zh", 1, &["panel", "panel.toml", "wang.json", "qian.json"]);
+    seen(
+        "panel-without-rules-en",
+        1,
+        &["panel", "harbour.toml", "capped.json", "draft.json", "--lang", "en"],
+    );
+    let output = run(&with(&["--format", "json"]));
+    let written: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let text = |at: &str| written.pointer(at).and_then(serde_json::Value::as_str);
+    assert_eq!(text("/standing"), Some("talk-over"));
+    assert_eq!(text("/result/award/standing"), Some("open"));
+}
+
+#[test]
+fn two_copies_of_one_assessment_are_one() {
+    seen("merge-conflict-zh", 1, &["merge", "tablet-1.json", "tablet-2.json"]);
+    seen("merge-conflict-en", 1, &["merge", "tablet-2.json", "tablet-1.json", "--lang", "en"]);
+    seen("merge-alike-zh", 0, &["merge", "tablet-1.json", "tablet-1.json"]);
+    seen("merge-refused-zh", 1, &["merge", "wang.json", "li.json"]);
+    seen("merge-broken-en", 3, &["merge", "wang.json", "broken.json", "--lang", "en"]);
+    let both = |one, other| run(&["merge", one, other]).stdout;
+    assert_eq!(both("tablet-1.json", "tablet-2.json"), both("tablet-2.json", "tablet-1.json"));
+}
+
+#[test]
 fn a_withheld_rating_is_no_error() {
     seen("rate-withheld-zh", 0, &["rate", "harbour.toml", "withheld.json"]);
     seen("rate-withheld-en", 0, &["rate", "harbour.toml", "withheld.json", "--lang", "en"]);
@@ -429,7 +462,9 @@ fn colour_is_for_terminals_unless_asked_for() {
 #[test]
 fn help_has_examples_in_both_languages() {
     for language in ["zh", "en"] {
-        for command in ["", "check", "rate", "explain", "form", "fmt", "diff", "schema"] {
+        for command in
+            ["", "check", "rate", "explain", "form", "panel", "merge", "fmt", "diff", "schema"]
+        {
             let mut arguments = vec!["--help", "--lang", language];
             if !command.is_empty() {
                 arguments.insert(0, command);

@@ -45,16 +45,7 @@ pub struct Admitted<'a> {
 /// The findings, when the text is not an assessment file at all: not JSON, of a newer format, or
 /// without its rubric or its responses.
 pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, Vec<Finding>> {
-    let node = tree(text)?;
-    if let Some(finding) = too_new(&node) {
-        return Err([finding].into());
-    }
-    let mut reader = Reader::default();
-    let file = AssessmentFile::read(&node, &mut reader);
-    let mut findings: Vec<Finding> = reader.faults.into_iter().map(from_read).collect();
-    let Some(file) = file else {
-        return Err(findings);
-    };
+    let (node, file, mut findings) = read_file(text)?;
     let is_of_other_rubric = names_another(rubric, &file, &mut findings);
     findings.extend(outside_its_time(rubric, file.cycle.as_ref()));
     let subject =
@@ -82,6 +73,21 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
         marks,
     };
     Ok(Admitted { plan, assessment, findings })
+}
+
+/// An assessment file, as a tree and key for key, and what does not fit in it.
+pub(crate) fn read_file(text: &str) -> Result<(Node, AssessmentFile, Vec<Finding>), Vec<Finding>> {
+    let node = tree(text)?;
+    if let Some(finding) = too_new(&node) {
+        return Err([finding].into());
+    }
+    let mut reader = Reader::default();
+    let file = AssessmentFile::read(&node, &mut reader);
+    let findings: Vec<Finding> = reader.faults.into_iter().map(from_read).collect();
+    match file {
+        Some(file) => Ok((node, file, findings)),
+        None => Err(findings),
+    }
 }
 
 fn tree(text: &str) -> Result<Node, Vec<Finding>> {
@@ -116,7 +122,7 @@ fn too_new(root: &Node) -> Option<Finding> {
     clippy::wildcard_enum_match_arm,
     reason = "faults of a rubric's content do not come from reading a shape"
 )]
-fn from_read(found: ReadFault) -> Finding {
+pub(crate) fn from_read(found: ReadFault) -> Finding {
     let path = found.path;
     let below = |key: &str| {
         if path.is_empty() { key.to_string() } else { alloc::format!("{path}/{key}") }

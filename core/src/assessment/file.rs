@@ -18,6 +18,26 @@ word_shapes! {
     }
 }
 
+word_shapes! {
+    /// Which round of answers it is.
+    LayerWord {
+        /// The subject's own.
+        Self_ = "self",
+        /// Those of who recommends it.
+        Recommended = "recommended",
+        /// Those of who assesses it.
+        Verified = "verified",
+    }
+
+    /// What an assessor is to a panel.
+    RoleWord {
+        /// Decides where the rubric says so.
+        Lead = "lead",
+        /// One of several.
+        Member = "member",
+    }
+}
+
 shapes! {
     /// The answers on one subject under one rubric.
     AssessmentFile {
@@ -31,10 +51,16 @@ shapes! {
         opt cycle: String,
         /// Whether answers may still come; draft when it is missing.
         opt state: StateWord,
+        /// Which round of answers it is; verified when it is missing.
+        opt layer: Unread<LayerWord>,
         /// Who assesses.
         many assessors: AssessorFile,
+        /// The device that the answers were given on.
+        opt device: Unread<String>,
         /// The responses by the id of what is asked.
         req responses: ByName<At<ResponseFile>>,
+        /// What was ever said of each field, by the keys that lead to it (`/responses/a1-1`).
+        opt revisions: Unread<Revisions>,
     }
 
     /// The rubric the answers belong to.
@@ -69,6 +95,14 @@ shapes! {
         opt name: String,
         /// Where they belong.
         opt unit: String,
+        /// What tells them apart from others; their name when it is missing.
+        opt id: Unread<String>,
+        /// What they are to the panel; a member when it is missing.
+        opt role: Unread<RoleWord>,
+        /// Their conflict of interest: their sheet does not count.
+        opt conflict: Unread<String>,
+        /// Whether they scored before they saw what the subject says of itself.
+        opt blind: Unread<bool>,
     }
 
     /// What was said to one thing: a value, or why there is none.
@@ -99,6 +133,40 @@ shapes! {
         opt page: String,
         /// What kind it is.
         opt kind: String,
+    }
+}
+
+shapes! {
+    /// One thing that was said of a field.
+    RevisionFile {
+        /// The device it was said on; empty where that is not known.
+        req device: String,
+        /// The how-manieth revision of the field on that device.
+        req count: Number,
+        /// The names of the revisions that it comes after.
+        many after: String,
+        /// What was said; missing when it was taken back.
+        opt says: Raw,
+    }
+}
+
+/// The histories of fields.
+type Revisions = ByName<At<Vec<At<RevisionFile>>>>;
+
+/// Something that is kept and not read here: only panels and merging look at it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unread<T> {
+    shape: core::marker::PhantomData<T>,
+}
+
+impl<T: Shape> Shape for Unread<T> {
+    fn read(_: &Node, _: &mut Reader) -> Option<Self> {
+        Some(Self { shape: core::marker::PhantomData })
+    }
+
+    #[cfg(feature = "schema")]
+    fn schema() -> serde_json::Value {
+        T::schema()
     }
 }
 

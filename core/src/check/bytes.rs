@@ -1,17 +1,23 @@
 //! A checked rubric as bytes: opened without its text, without reading it and without checking.
 
 use alloc::string::String;
-#[cfg(feature = "bytes")]
+#[cfg(any(feature = "bytes", feature = "panel"))]
 use alloc::vec::Vec;
 
 use super::{CheckedRubric, Head};
+#[cfg(feature = "panel")]
+use crate::model::{panel_policy::PanelRule, rubric::Source};
 use crate::parse::canonical::canonical;
 use crate::parse::node::Node;
+#[cfg(feature = "panel")]
+use crate::parse::shape::{At, Reader, Shape};
 #[cfg(feature = "bytes")]
 use crate::parse::{condensed, json};
 #[cfg(feature = "bytes")]
 use crate::plan::bytes::Packer;
 use crate::plan::bytes::{Packed, Unpacker, packed};
+#[cfg(feature = "panel")]
+use crate::plan::panel_policy::PanelPolicy;
 use crate::plan::profile::Alike;
 #[cfg(feature = "bytes")]
 use crate::report::canonical::digest;
@@ -65,8 +71,19 @@ impl CheckedRubric {
             return Err(NotARubric::Damaged);
         }
         let (rubric, text) = opened(content).ok_or(NotARubric::Damaged)?;
+        #[cfg(feature = "panel")]
+        let rubric = Self { panel: panel(&text), ..rubric };
         Ok((rubric, canonical(&text)))
     }
+}
+
+/// The rules of a panel in `text`, which was checked before.
+#[cfg(feature = "panel")]
+fn panel(text: &Node) -> Option<PanelPolicy> {
+    let mut reader = Reader::default();
+    let rule = PanelRule::read(text.get("panel")?, &mut reader)?;
+    let sources = text.get("source").and_then(|all| Vec::<At<Source>>::read(all, &mut reader));
+    Some(PanelPolicy::new(&rule, &sources.unwrap_or_default()))
 }
 
 fn opened(content: &[u8]) -> Option<(CheckedRubric, Node)> {
@@ -80,8 +97,33 @@ fn sum(content: &[u8]) -> u64 {
     })
 }
 
+/// The rules of a panel are read from the text, by those who look at them.
+impl Packed for CheckedRubric {
+    #[cfg(feature = "bytes")]
+    fn pack(&self, to: &mut Packer) {
+        self.head.pack(to);
+        self.identity.pack(to);
+        self.first.pack(to);
+        self.others.pack(to);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Self {
+        let head = Packed::unpack(from);
+        let identity = Packed::unpack(from);
+        let first = Packed::unpack(from);
+        let others = Packed::unpack(from);
+        Self {
+            head,
+            identity,
+            first,
+            others,
+            #[cfg(feature = "panel")]
+            panel: None,
+        }
+    }
+}
+
 packed! {
-    struct CheckedRubric { head, identity, first, others }
     struct Head { publisher, languages, categories, alike, tables }
     struct Alike { category, option, stands }
     struct Category { id, name, options }

@@ -82,9 +82,15 @@ fn a_day(text: &At<String>, out: &mut Vec<Diagnostic>) -> Option<Day> {
     day
 }
 
+/// R166–R168: dates are dates, and no rubric comes before itself.
+pub(crate) fn can_stand(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+    dates_are_dates(rubric, out);
+    predecessor_is_another(rubric, out);
+}
+
 /// R166, R167: the days between which a rubric is in force, the period that counts, and the dates of
 /// its sources.
-pub(crate) fn dates_are_dates(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+fn dates_are_dates(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     rubric.source.iter().filter_map(|source| source.date.as_ref()).for_each(|date| {
         a_day(date, out);
     });
@@ -108,7 +114,7 @@ pub(crate) fn dates_are_dates(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
 }
 
 /// R168: a rubric comes after another one.
-pub(crate) fn predecessor_is_another(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
+fn predecessor_is_another(rubric: &Rubric, out: &mut Vec<Diagnostic>) {
     let Some(before) = &rubric.predecessor else { return };
     if before.id.it == rubric.id.it && before.edition.it == rubric.edition.it {
         let fault =

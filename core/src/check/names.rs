@@ -221,6 +221,10 @@ fn of_ratings<'a>(rubric: &'a Rubric, labels: &mut Vec<&'a At<Label>>) {
         }
     }
     labels.extend(notes(&rubric.rating.clauses));
+    if let Some(panel) = &rubric.panel {
+        labels.extend(notes(&panel.clauses));
+        labels.extend(panel.except.iter().flat_map(|except| notes(&except.clauses)));
+    }
     for grade in &rubric.grade {
         labels.extend([&grade.name, &grade.lowest.name]);
         labels.extend(&grade.absent_reason);

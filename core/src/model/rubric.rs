@@ -6,6 +6,7 @@ use crate::label::Label;
 use crate::model::criterion::{CriterionEntry, Dimension};
 use crate::model::gate::{FactRule, GateRule};
 use crate::model::grade::GradeRule;
+use crate::model::panel_policy::PanelRule;
 use crate::model::quantity::QuantityRule;
 use crate::model::rating::RatingScale;
 use crate::model::table::TableRule;
@@ -110,6 +111,8 @@ shapes! {
         opt missing: MissingRule,
         /// How much may be left out.
         opt not_applicable: NotApplicableRule,
+        /// Several assessors, one result.
+        opt panel: PanelRule,
         /// From scores to a rating.
         req rating: RatingScale,
     }

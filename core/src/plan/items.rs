@@ -11,7 +11,7 @@ use crate::diagnostic::Fault;
 use crate::label::Label;
 use crate::model::ask::{Ask as AskRule, AskKind as KindWord, Limit};
 use crate::model::criterion::{Clause, Criterion as CriterionRule, MethodWord};
-use crate::model::rubric::MayNotApply;
+use crate::model::rubric::{MayNotApply, Source};
 use crate::named::ByName;
 use crate::number::Number;
 use crate::parse::shape::At;
@@ -336,32 +336,36 @@ impl<'a> Builder<'a> {
     }
 
     pub(crate) fn clause(&mut self, clause: &At<Clause>) -> ClauseRef {
-        let text = |found: &Option<At<String>>| {
-            found.as_ref().map(|text| text.it.clone()).unwrap_or_default()
-        };
-        let document = clause.source.as_ref().and_then(|source| {
-            let known = self.rubric.source.iter().find(|known| known.id.it == source.it);
-            if known.is_none() {
-                let sources = self.rubric.source.iter().map(|known| known.id.as_str());
-                let fault = Fault::NoSuchName {
-                    name: source.to_string(),
-                    wanted: "a source".into(),
-                    nearest: nearest(source, sources),
-                };
-                self.report(source.at, fault);
-            }
-            known
-        });
+        let sources = || self.rubric.source.iter().map(|known| known.id.as_str());
+        if let Some(source) =
+            clause.source.as_ref().filter(|source| sources().all(|id| id != source.as_str()))
+        {
+            let fault = Fault::NoSuchName {
+                name: source.to_string(),
+                wanted: "a source".into(),
+                nearest: nearest(source, sources()),
+            };
+            self.report(source.at, fault);
+        }
         if clause.basis.basis() == Basis::Decreed && clause.source.is_none() {
             self.report(clause.at, Fault::MissingKey { key: "source".into() });
         }
-        ClauseRef {
-            basis: clause.basis.basis(),
-            document: document.map(|source| source.short.it.clone()).unwrap_or_default(),
-            at: text(&clause.it.at),
-            quote: text(&clause.quote),
-            note: label(clause.note.as_ref()),
-        }
+        clause_ref(clause, &self.rubric.source)
+    }
+}
+
+/// A clause, with what readers call its document.
+pub(crate) fn clause_ref(clause: &At<Clause>, sources: &[At<Source>]) -> ClauseRef {
+    let text =
+        |found: &Option<At<String>>| found.as_ref().map(|text| text.it.clone()).unwrap_or_default();
+    let document = clause.source.as_ref();
+    let document = document.and_then(|id| sources.iter().find(|known| known.id.it == id.it));
+    ClauseRef {
+        basis: clause.basis.basis(),
+        document: document.map(|source| source.short.it.clone()).unwrap_or_default(),
+        at: text(&clause.it.at),
+        quote: text(&clause.quote),
+        note: label(clause.note.as_ref()),
     }
 }
 

@@ -31,6 +31,9 @@ macro_rules! written {
     };
 }
 
+#[cfg(feature = "panel")]
+pub(crate) use written;
+
 impl Bonus {
     /// Whether it moves the total.
     pub fn counts(self) -> bool {

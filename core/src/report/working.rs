@@ -71,7 +71,7 @@ pub(crate) fn steps(source: Source<'_>, rule: &Criterion, full: &Number) -> Vec<
     steps
 }
 
-fn answered(source: Source<'_>, index: usize) -> Option<Step> {
+pub(crate) fn answered(source: Source<'_>, index: usize) -> Option<Step> {
     let ask = source.plan.asks.get(index)?;
     let Answer::Given(given) = source.assessment.answers.get(index)? else {
         return None;

@@ -30,7 +30,8 @@ fn main() {
     let count = std::env::args().nth(1).map_or(100_000, |count| count.parse().expect("a number"));
     let rubric = jiangxing::open(REF_1).rubric.expect("the rubric is in order");
     let plan = jiangxing::compile(&rubric, &BTreeMap::new());
-    let (brief, columns) = (Columns::new(plan, Detail::Ratings), Columns::new(plan, Detail::Points));
+    let (brief, columns) =
+        (Columns::new(plan, Detail::Ratings), Columns::new(plan, Detail::Points));
     assert_eq!(columns.refused(), None);
     for (kind, count) in [(Kind::Random, count / 5), (Kind::Coarse, 5_000), (Kind::Edges, 1_000)] {
         check(&columns, &site::sites(kind, count, 1), kind);

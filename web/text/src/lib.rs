@@ -39,6 +39,8 @@ mod list;
 pub mod name;
 mod names;
 mod operation;
+#[cfg(feature = "panel")]
+pub mod panel;
 mod parted;
 pub mod sentence;
 mod vocabulary;

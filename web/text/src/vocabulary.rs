@@ -115,6 +115,7 @@ const PHRASES: Table = &[
     ("a level of the scale", "该量表的档"),
     ("a rating", "星级"),
     ("a scale", "量表"),
+    ("a criterion", "评定项"),
     ("a source", "依据文件"),
     ("a unit", "单位"),
     ("no unit", "无单位"),

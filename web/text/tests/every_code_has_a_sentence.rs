@@ -114,6 +114,9 @@ fn every_fault() -> Vec<Fault> {
         UndefinedUnhandled { criterion: mark(1), operation: mark(2) }
         LeaveOutUnexplained { criterion: mark(1) }
         ClauseMissing { id: mark(1) }
+        NothingLeft { combine: mark(1), from: 7 }
+        PanelKeyWithoutUse { key: mark(1), combine: mark(2) }
+        NeverDropped { from: 7, most: 5 }
         ExpressionSyntax { expected: mark(1), found: mark(2) }
         NoSuchFunction { name: mark(1), nearest: some(2) }
         WrongArity { function: mark(1), takes: mark(2), given: 7 }

@@ -380,6 +380,32 @@ pub fn fault(fault: &Fault, language: Language) -> Told {
             "补上 leave-out-reason = {{ zh = \"…\", en = \"…\" }}",
             "add `leave-out-reason = {{ zh = \"…\", en = \"…\" }}`"
         )),
+        Fault::NothingLeft { combine, from } => Told::new(say!(
+            l,
+            "“{combine}”在 {from} 个分时去掉之后一个也不剩",
+            "with `{combine}` nothing is left of {from} scores"
+        ))
+        .help(say!(
+            l,
+            "去掉最高最低至少要 3 个分；trim 要小于 50%",
+            "dropping the highest and lowest needs at least 3 scores; `trim` stays below 50%"
+        )),
+        Fault::PanelKeyWithoutUse { key, combine } => Told::new(say!(
+            l,
+            "合成方式为“{combine}”时用不上“{key}”",
+            "scores that come together by `{combine}` have no use for `{key}`"
+        ))
+        .help(say!(l, "删去它，或换一种合成方式", "take it out, or combine in another way")),
+        Fault::NeverDropped { from, most } => Told::new(say!(
+            l,
+            "满 {from} 个分才去高低分，而评审人员最多 {most} 人，所以永远不会去掉",
+            "scores are dropped from {from} on, and there are at most {most} assessors: none ever is"
+        ))
+        .help(say!(
+            l,
+            "调低起点或调高人数，或改用平均",
+            "drop from fewer on, admit more assessors, or take the mean"
+        )),
         Fault::ClauseMissing { id } => Told::new(say!(
             l,
             "“{id}”没有写明依据条款",
