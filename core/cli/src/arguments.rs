@@ -358,11 +358,7 @@ impl Typed {
         }
         for (is_given, option, goes) in [
             (self.focus.is_some(), "--focus", topic == Topic::Explain && !self.wants_plan),
-            (
-                !self.chosen.is_empty(),
-                "--category",
-                topic == Topic::Form || topic == Topic::Batch,
-            ),
+            (!self.chosen.is_empty(), "--category", topic == Topic::Form || topic == Topic::Batch),
             (!self.kind.is_empty(), "--for", topic == Topic::Explain && self.wants_plan),
             (self.wants_plan, "--plan", topic == Topic::Explain),
             (self.only_check, "--check", topic == Topic::Fmt),

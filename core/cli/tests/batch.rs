@@ -191,7 +191,8 @@ fn cells(form: &Form, file: &Value, subject: &str) -> BTreeMap<String, String> {
         .map(|ask| (ask.id.as_str(), &ask.answer))
         .collect();
     for (id, response) in responses {
-        for (key, word) in [("not-applicable", "不适用"), ("pending", "待核"), ("declined", "declined")]
+        for (key, word) in
+            [("not-applicable", "不适用"), ("pending", "待核"), ("declined", "declined")]
         {
             if let Some(why) = response[key].as_str() {
                 cells.insert(id.clone(), format!("{word}: {why}"));
@@ -284,10 +285,8 @@ fn every_row_is_rated_as_it_is_alone() {
         let has = |word: &str| expected.iter().any(|row| row.standing == word);
         assert!(words.into_iter().all(has), "{rubric_file}: not every kind of outcome occurs");
         std::fs::write(folder.join("data.csv"), csv_of(&cells)).expect("it can be written");
-        let objects: Vec<String> = cells
-            .iter()
-            .map(|row| serde_json::to_string(row).expect("an object") + "\n")
-            .collect();
+        let objects: Vec<String> =
+            cells.iter().map(|row| serde_json::to_string(row).expect("an object") + "\n").collect();
         std::fs::write(folder.join("data.ndjson"), objects.concat()).expect("it can be written");
         for data in ["data.csv", "data.ndjson"] {
             let output = run(rubric_file, &folder, &[data, "--dimensions", "--points"]);
@@ -349,11 +348,17 @@ fn site(rng: &mut Rng, place: usize) -> BTreeMap<String, String> {
     ] {
         if rng.u8(0..50) != 0 {
             let number = rng.u32(0..=most);
-            row.insert(id.to_owned(), format!("{:.places$}", f64::from(number) / 10_f64.powi(places as i32)));
+            row.insert(
+                id.to_owned(),
+                format!("{:.places$}", f64::from(number) / 10_f64.powi(places as i32)),
+            );
         }
     }
     row.insert("assessed".to_owned(), assessed.to_string());
-    row.insert("satisfaction".to_owned(), format!("{:.2}", 1.0 + f64::from(rng.u32(0..=400)) / 100.0));
+    row.insert(
+        "satisfaction".to_owned(),
+        format!("{:.2}", 1.0 + f64::from(rng.u32(0..=400)) / 100.0),
+    );
     row
 }
 
@@ -409,10 +414,8 @@ fn plain_rows_are_rated_as_they_are_alone_and_threads_make_no_difference() {
             cells.join(",") + "\n"
         })
         .collect();
-    let wide: Vec<u8> = [0xff, 0xfe]
-        .into_iter()
-        .chain(all.encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(all.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     for (what, bytes) in [
         ("CRLF, a mark, no last line break", windows.into_bytes()),
         ("tabs", tabs.into_bytes()),
@@ -456,14 +459,38 @@ fn odd_tables_are_read_or_refused_with_a_word() {
         ("an empty line", little("\na,100,50\n\n"), 0, plain, "1 rated"),
         ("surplus commas", little("a,100,50,,\n"), 0, plain, "1 rated"),
         ("titles alone", little(""), 0, "", "0 rows"),
-        ("an unknown column", b"id,trained,cost,colour\na,100,50,red\n".to_vec(), 0, plain, "colour"),
+        (
+            "an unknown column",
+            b"id,trained,cost,colour\na,100,50,red\n".to_vec(),
+            0,
+            plain,
+            "colour",
+        ),
         ("a missing column", little("a,100,50\n"), 0, plain, "unanswered in every row: assessed"),
-        ("a line break inside", little("\"a\nb\",100,50\n"), 0, "\"a\nb\",none,0,45.00,settled,\n", "1 rated"),
+        (
+            "a line break inside",
+            little("\"a\nb\",100,50\n"),
+            0,
+            "\"a\nb\",none,0,45.00,settled,\n",
+            "1 rated",
+        ),
         ("a formula", little("=a,100,50\n"), 0, "'=a,none,0,45.00,settled,\n", "1 rated"),
         ("too few cells", little("a,100\n"), 1, "a,,,,faulty,B001\n", "line 2  error[B001]"),
         ("too many", little("a,100,50,1\n"), 1, "a,,,,faulty,B001\n", "4 cells, and there are 3"),
-        ("thousands", little("a,\"1,000\",50\n"), 1, "a,,,,faulty,A025 trained\n", "line 2 trained error[A025]"),
-        ("half a person", little("x,1,1\na,0.5,50\n"), 1, "x,none,0,40.48,settled,\na,,,,faulty,A026 trained\n", "line 3 trained error[A026]"),
+        (
+            "thousands",
+            little("a,\"1,000\",50\n"),
+            1,
+            "a,,,,faulty,A025 trained\n",
+            "line 2 trained error[A025]",
+        ),
+        (
+            "half a person",
+            little("x,1,1\na,0.5,50\n"),
+            1,
+            "x,none,0,40.48,settled,\na,,,,faulty,A026 trained\n",
+            "line 3 trained error[A026]",
+        ),
         ("a part of nothing", little("a,n/a,50\n"), 1, "a,,,,faulty,A032 trained\n", "A032"),
         ("no row is left over", little("a,100,\"50\"x\n"), 1, "a,,,,faulty,A025 cost\n", "A025"),
         ("an empty file", Vec::new(), 3, "", "has no titles"),
@@ -605,7 +632,8 @@ fn a_table_in_parquet_is_rated_like_the_same_in_csv() {
                   optional int64 cost (DECIMAL(9,2)); optional boolean g1; optional double people; }";
     let schema = parquet::schema::parser::parse_message_type(schema).expect("a schema");
     let file = std::fs::File::create(folder.join("table.parquet")).expect("it can be written");
-    let mut writer = SerializedFileWriter::new(file, schema.into(), Default::default()).expect("it");
+    let mut writer =
+        SerializedFileWriter::new(file, schema.into(), Default::default()).expect("it");
     let mut group = writer.next_row_group().expect("a group");
     let all = [1_i16; 3];
     let names = ["甲, \"一\"", "乙", "丙"].map(ByteArray::from);
@@ -620,7 +648,9 @@ fn a_table_in_parquet_is_rated_like_the_same_in_csv() {
     next.close().expect("cost");
     let mut next = group.next_column().expect("a column").expect("g1");
     let truths = [true, false, true];
-    next.typed::<parquet::data_type::BoolType>().write_batch(&truths, Some(&all), None).expect("g1");
+    next.typed::<parquet::data_type::BoolType>()
+        .write_batch(&truths, Some(&all), None)
+        .expect("g1");
     next.close().expect("g1");
     let mut next = group.next_column().expect("a column").expect("people");
     next.typed::<DoubleType>().write_batch(&[300.0, 12.5], Some(&[1, 0, 1]), None).expect("people");
@@ -633,7 +663,10 @@ fn a_table_in_parquet_is_rated_like_the_same_in_csv() {
     assert_eq!((output.status.code(), code), (Some(1), 1), "half a person in a float is no answer");
     assert_eq!(text(&output.stdout), expected);
     let complaints = text(&output.stderr);
-    assert!(complaints.contains("columns of floats") && complaints.contains("line 3 people"), "{complaints}");
+    assert!(
+        complaints.contains("columns of floats") && complaints.contains("line 3 people"),
+        "{complaints}"
+    );
 }
 
 // ── killed and resumed ──
@@ -709,7 +742,9 @@ fn a_run_is_not_resumed_over_other_data() {
     ends_with(&run(REF_1, &folder, &options), 0);
     let whole = std::fs::read(folder.join("out.csv")).expect("it is there");
     // As a run leaves it that was killed before its first entry.
-    let child = jiangxing(REF_1, &folder, &["-", "-o", "out.csv", "--lang", "en"]).stdin(Stdio::piped()).spawn();
+    let child = jiangxing(REF_1, &folder, &["-", "-o", "out.csv", "--lang", "en"])
+        .stdin(Stdio::piped())
+        .spawn();
     let mut child = child.expect("it runs");
     use std::io::Write;
     let mut input = child.stdin.take().expect("it listens");

@@ -347,7 +347,8 @@ impl<'p> Sheet<'p> {
             }
             Some(_) | None => None,
         };
-        let pairs = self.parts.iter().filter_map(|(part, whole)| numbers(*part).zip(numbers(*whole)));
+        let pairs =
+            self.parts.iter().filter_map(|(part, whole)| numbers(*part).zip(numbers(*whole)));
         pairs.fold(0, |misfits, ((part, places, given), (whole, others, also))| {
             let lanes = part.iter().zip(whole).take(LANES);
             let is_more = bits(lanes.map(|(part, whole)| places != others || part > whole));

@@ -85,11 +85,7 @@ enum At {
 ///
 /// A mark counts at the beginning of a cell alone; two of them inside stand for one. What follows
 /// behind a closing one belongs to the cell.
-pub(crate) fn record(
-    text: &[u8],
-    delimiter: u8,
-    mut put: impl FnMut(Option<u8>),
-) -> Option<usize> {
+pub(crate) fn record(text: &[u8], delimiter: u8, mut put: impl FnMut(Option<u8>)) -> Option<usize> {
     let mut at = At::Start;
     let mut bytes = text.iter().copied().enumerate().peekable();
     while let Some((place, byte)) = bytes.next() {

@@ -65,19 +65,21 @@ const NONE: u8 = u8::MAX;
 impl Codes {
     fn new(words: impl Iterator<Item = (String, u8)>) -> Self {
         let mut codes = Self { short: Box::new([NONE; 256]), long: BTreeMap::new() };
-        for (word, code) in words {
-            match word.as_bytes() {
-                [byte] => {
-                    if let Some(place) = codes.short.get_mut(usize::from(*byte)) {
-                        *place = code;
-                    }
-                }
-                bytes => {
-                    codes.long.insert(bytes.to_vec(), code);
-                }
+        words.for_each(|(word, code)| codes.learn(word.as_bytes(), code));
+        codes
+    }
+
+    fn learn(&mut self, word: &[u8], code: u8) {
+        let short = match word {
+            [byte] => self.short.get_mut(usize::from(*byte)),
+            _ => None,
+        };
+        match short {
+            Some(place) => *place = code,
+            None => {
+                self.long.insert(word.to_vec(), code);
             }
         }
-        codes
     }
 
     /// The code of what stands in a cell.
@@ -129,7 +131,8 @@ impl<'r> Kind<'r> {
         let worths: BTreeMap<&str, &[Option<Number>]> =
             fields.iter().map(|field| (field.id.as_str(), field.worths.as_slice())).collect();
         let questions = form.sections.iter().flat_map(|section| &section.questions);
-        let asks = questions.flat_map(|question| question.asks.iter().map(move |ask| (question, ask)));
+        let asks =
+            questions.flat_map(|question| question.asks.iter().map(move |ask| (question, ask)));
         let asks: BTreeMap<String, Asked> = asks
             .map(|(question, ask)| {
                 let worths = worths.get(ask.id.as_str()).copied().unwrap_or_default();
@@ -152,7 +155,9 @@ impl<'r> Kind<'r> {
         let sheet = columns.sheet();
         let target = |role: &Role| match role {
             Role::Answer(id) => match fields.iter().position(|field| field.id == *id) {
-                Some(ask) => target(&sheet, ask, fields.get(ask).map(|field| &field.takes), asks.get(id)),
+                Some(ask) => {
+                    target(&sheet, ask, fields.get(ask).map(|field| &field.takes), asks.get(id))
+                }
                 None => Target::Odd,
             },
             Role::Part(..) | Role::Note(_) | Role::Whole(_) => Target::Odd,

@@ -119,9 +119,8 @@ impl Output {
         counted: &'static str,
         language: Language,
     ) -> Result<Self, Stop> {
-        let errors = errors.map(|path| {
-            Part::create(path).map_err(|error| unwritable(path, &error, language))
-        });
+        let errors = errors
+            .map(|path| Part::create(path).map_err(|error| unwritable(path, &error, language)));
         let to = To::Screen(BufWriter::new(io::stdout()));
         Ok(Self::new(to, errors.transpose()?, counted, language))
     }
@@ -133,9 +132,8 @@ impl Output {
         counted: &'static str,
         language: Language,
     ) -> Result<Self, Stop> {
-        let part = |path: &Path| {
-            Part::create(path).map_err(|error| unwritable(path, &error, language))
-        };
+        let part =
+            |path: &Path| Part::create(path).map_err(|error| unwritable(path, &error, language));
         let errors = part(&paths.errors)?;
         let journal = Journal::new(paths.journal());
         let numbers = paths.numbers.clone();

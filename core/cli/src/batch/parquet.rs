@@ -211,7 +211,8 @@ const DIGITS: i32 = 18;
 
 fn column(title: &str, places: Option<usize>) -> Result<Type, ParquetError> {
     let physical = if places.is_some() { Physical::INT64 } else { Physical::BYTE_ARRAY };
-    let column = Type::primitive_type_builder(title, physical).with_repetition(Repetition::OPTIONAL);
+    let column =
+        Type::primitive_type_builder(title, physical).with_repetition(Repetition::OPTIONAL);
     match places {
         Some(0) => column.with_converted_type(ConvertedType::INT_64).build(),
         Some(places) => column
@@ -300,9 +301,14 @@ mod tests {
 
     #[test]
     fn a_float_is_read_only_where_it_is_whole() {
-        for (number, expected) in
-            [(3.0, "3"), (-2.0, "-2"), (0.0, "0"), (0.5, "0.5 (float)"), (f64::NAN, ""), (1e300, "1")]
-        {
+        for (number, expected) in [
+            (3.0, "3"),
+            (-2.0, "-2"),
+            (0.0, "0"),
+            (0.5, "0.5 (float)"),
+            (f64::NAN, ""),
+            (1e300, "1"),
+        ] {
             let found = float(number);
             assert!(found == expected || (number > 1e299 && found.ends_with("(float)")), "{found}");
         }

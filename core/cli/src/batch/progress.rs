@@ -26,7 +26,16 @@ impl Watch {
     pub(crate) fn new(size: Option<u64>, begin: u64, language: Language) -> Self {
         let now = Instant::now();
         let is_watched = io::stderr().is_terminal();
-        Self { is_watched, started: now, shown: now, rows: 0, size, begin, has_shown: false, language }
+        Self {
+            is_watched,
+            started: now,
+            shown: now,
+            rows: 0,
+            size,
+            begin,
+            has_shown: false,
+            language,
+        }
     }
 
     /// So many more rows are done, and the data is read up to `at`.
