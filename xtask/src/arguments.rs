@@ -27,6 +27,7 @@ pub(crate) const HELP: &str = "\
   cargo xtask sizes            各文件的大小及其构成 · size of every file, and what it is made of
   cargo xtask bench            测速：与手写的对照在同一次运行里比，并核对每个结果
                                speed beside a rival written by hand, in one run; every result checked
+    --large                    一千万行的表：内存最多用多少 · a table of ten million rows: how much memory
   cargo xtask setup            只准备环境 · set up what is missing, and nothing else
 
 重复运行没有坏处。Every command may be repeated safely.
@@ -41,9 +42,15 @@ pub(crate) enum Command {
     Setup,
     Build,
     Sizes,
-    Bench,
+    Bench(BenchOptions),
     Serve(ServeOptions),
     Test(TestKinds),
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    /// Ten million rows for memory, and nothing else.
+    pub(crate) is_large: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -91,7 +98,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
         "setup" => alone(parser, Command::Setup),
         "build" => alone(parser, Command::Build),
         "sizes" => alone(parser, Command::Sizes),
-        "bench" => alone(parser, Command::Bench),
+        "bench" => bench_options(parser),
         "serve" => serve_options(parser),
         "test" => test_kinds(parser),
         _ => Err(format!("没有这个命令 · no such command: {name}")),
@@ -105,6 +112,20 @@ fn alone(mut parser: lexopt::Parser, command: Command) -> Result<Command, Troubl
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(other) => Err(other.unexpected().to_string()),
     }
+}
+
+fn bench_options(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
+    let mut options = BenchOptions { is_large: false };
+    while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
+        match argument {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Long("large") => options.is_large = true,
+            other @ (Short(_) | Long(_) | Value(_)) => {
+                return Err(other.unexpected().to_string());
+            }
+        }
+    }
+    Ok(Command::Bench(options))
 }
 
 fn serve_options(mut parser: lexopt::Parser) -> Result<Command, Trouble> {

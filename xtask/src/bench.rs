@@ -2,7 +2,18 @@
 
 use crate::{Trouble, program};
 
-/// Builds the benchmark for speed and runs it.
-pub(crate) fn run() -> Result<(), Trouble> {
-    program::run(program::cargo().args(["run", "--profile", "native", "-p", "jiangxing-bench"]))
+/// Builds the benchmarks for speed and runs them: the engine, and the command line beside others; or
+/// the command line alone on a table of ten million rows.
+pub(crate) fn run(is_large: bool) -> Result<(), Trouble> {
+    let native = ["--profile", "native", "-p"];
+    if !is_large {
+        program::run(program::cargo().arg("run").args(native).arg("jiangxing-bench"))?;
+    }
+    program::run(program::cargo().arg("build").args(native).arg("jiangxing-cli"))?;
+    let mut batch = program::cargo();
+    batch.arg("run").args(native).args(["jiangxing-bench", "--bin", "batch"]);
+    if is_large {
+        batch.args(["--", "--large"]);
+    }
+    program::run(&mut batch)
 }

@@ -85,7 +85,9 @@ pub(crate) fn run(
     if threads.get() == 1 {
         let mut worker = Worker::new(job);
         while let Some(block) = data.next()? {
-            take(worker.rate(block)?)?;
+            let mut done = worker.rate(block)?;
+            data.give_back(std::mem::take(&mut done.spare));
+            take(done)?;
         }
         return Ok(());
     }
@@ -95,21 +97,28 @@ pub(crate) fn run(
     thread::scope(|scope| {
         for _ in 0..threads.get() {
             let (give, waiting) = (give.clone(), &waiting);
-            scope.spawn(move || {
-                let mut worker = Worker::new(job);
-                let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                while let Ok(block) = next() {
-                    if give.send(worker.rate(block)).is_err() {
-                        break;
-                    }
-                }
-            });
+            scope.spawn(move || work(job, waiting, &give));
         }
         drop(give);
         let ended = hand_out(data, &jobs, &done, threads, take, job.language);
         drop(jobs);
         ended
     })
+}
+
+/// Rates blocks as long as there are any, and somebody who takes what comes of them.
+fn work(
+    job: &Job<'_>,
+    waiting: &Mutex<mpsc::Receiver<Block>>,
+    give: &mpsc::Sender<Result<Done, Stop>>,
+) {
+    let mut worker = Worker::new(job);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+    while let Ok(block) = next() {
+        if give.send(worker.rate(block)).is_err() {
+            break;
+        }
+    }
 }
 
 /// Keeps every thread at work, with no more blocks under way than it takes, and takes what is done
@@ -138,7 +147,8 @@ fn hand_out(
         if taken == sent {
             return Ok(());
         }
-        let next = done.recv().map_err(|_| lost(language))??;
+        let mut next = done.recv().map_err(|_| lost(language))??;
+        data.give_back(std::mem::take(&mut next.spare));
         early.insert(next.number, next);
         while let Some(next) = early.remove(&taken) {
             take(next)?;

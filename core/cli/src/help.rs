@@ -47,6 +47,7 @@ const ALL_CHINESE: &str = "\
 用法
   jiangxing check   标准                        检查评定标准
   jiangxing rate    标准 评定…                  评出星级
+  jiangxing batch   标准 数据 [-o 结果]         评定一张表里的所有对象（CSV、NDJSON、Parquet）
   jiangxing explain 标准 评定 [--focus ID]      逐层说明理由，直到依据条款
   jiangxing explain --plan 标准 [--for 类别=选项] 标准被读成了怎样的计算方案
   jiangxing form    标准 [--category 类别=选项] 列出要填报的内容
@@ -68,7 +69,7 @@ const ALL_CHINESE: &str = "\
 
 退出码
   0  没有问题（不予定星也算）
-  1  标准有错误，或评定中有未予采用的填报
+  1  标准有错误，或评定中有未予采用的填报，或表中有行未评
   2  命令行写法不对
   3  文件读不了，或结果写不出去
 
@@ -87,6 +88,7 @@ Jiangxing: trial star ratings of sites under a rubric, with the reasons.
 Usage
   jiangxing check   RUBRIC                         check a rubric
   jiangxing rate    RUBRIC ASSESSMENT…             the rating of each assessment
+  jiangxing batch   RUBRIC DATA [-o RESULTS]       every subject of a table (CSV, NDJSON, Parquet)
   jiangxing explain RUBRIC ASSESSMENT [--focus ID] the reasons, down to the clause
   jiangxing explain --plan RUBRIC [--for K=V]      how the rubric is understood: the plan
   jiangxing form    RUBRIC [--category K=V]        what is asked
@@ -108,7 +110,7 @@ Options
 
 Exit codes
   0  in order (a rating that is withheld is in order too)
-  1  the rubric has errors, or an assessment has answers that do not count
+  1  the rubric has errors, an assessment answers that do not count, or a table rows not rated
   2  the command line is not understood
   3  a file cannot be read, or the result cannot be written
 
@@ -247,7 +249,7 @@ Numbers are not guessed: no units, no thousands separators, a percentage as 85 o
   --threads N           so many (as there are cores)
   --resume              goes on with a run that did not end; not a byte differs
 
-A row with errors is not rated, its standing is faulty, and the run goes on; the exit code is 1 then.
+A row with errors is not rated, its standing is faulty, and the run goes on; it ends with 1 then.
 
 Examples
   jiangxing batch rubric.toml sites.csv -o ratings.csv

@@ -182,6 +182,17 @@ fn the_reasons_go_down_to_the_clause() {
     );
 }
 
+#[test]
+fn a_table_is_rated_row_by_row_and_what_is_wrong_is_told() {
+    seen("batch-zh", 1, &["batch", "harbour.toml", "moorings.csv"]);
+    seen("batch-en", 1, &["batch", "harbour.toml", "moorings.csv", "--lang", "en"]);
+    seen("batch-resume", 2, &["batch", "harbour.toml", "moorings.csv", "--resume"]);
+    seen("batch-missing", 2, &["batch", "harbour.toml"]);
+    seen("batch-option", 2, &["rate", "harbour.toml", "three-stars.json", "--threads", "2"]);
+    seen("batch-threads", 2, &["batch", "harbour.toml", "moorings.csv", "--threads", "0"]);
+    seen("batch-nowhere", 3, &["batch", "harbour.toml", "nowhere.csv", "--lang", "en"]);
+}
+
 /// A rubric of which each criterion counts something else when it does not apply.
 const COUNTING: &str = "../../../../tests/corpus/rubrics/good/not-applicable.toml";
 
@@ -462,9 +473,11 @@ fn colour_is_for_terminals_unless_asked_for() {
 #[test]
 fn help_has_examples_in_both_languages() {
     for language in ["zh", "en"] {
-        for command in
-            ["", "check", "rate", "explain", "form", "panel", "merge", "fmt", "diff", "schema"]
-        {
+        let commands = [
+            "", "check", "rate", "batch", "explain", "form", "panel", "merge", "fmt", "diff",
+            "schema",
+        ];
+        for command in commands {
             let mut arguments = vec!["--help", "--lang", language];
             if !command.is_empty() {
                 arguments.insert(0, command);

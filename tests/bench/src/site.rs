@@ -121,9 +121,9 @@ pub(crate) fn sheet<'p>(columns: &Columns<'p>, sites: &[Site]) -> Sheet<'p> {
 }
 
 /// A number of a site: its name in the rubric, its decimals, and where it stands.
-type Number = (&'static str, u32, fn(&Site) -> Option<i64>);
+pub(crate) type Number = (&'static str, u32, fn(&Site) -> Option<i64>);
 
-const NUMBERS: [Number; 12] = [
+pub(crate) const NUMBERS: [Number; 12] = [
     ("trained", 0, |site| site.trained),
     ("passed", 0, |site| site.passed),
     ("assessed", 0, |site| site.assessed),

@@ -59,6 +59,8 @@ pub(crate) struct Data {
     pub(crate) floats: Vec<String>,
     /// The size of the file in bytes, where it is known and means what is read.
     pub(crate) size: Option<u64>,
+    /// Texts of blocks that are done with.
+    spare: Vec<Vec<u8>>,
     /// Read, and not yet part of a block.
     rest: Vec<u8>,
     is_at_end: bool,
@@ -87,7 +89,7 @@ impl Data {
             if about.is_dir() {
                 return Err(unreadable(&io::ErrorKind::IsADirectory.into()));
             }
-            (Box::new(file), about.is_file().then(|| about.len()))
+            (Box::new(file), about.is_file().then_some(about.len()))
         };
         let mut data = Self {
             bytes,
@@ -96,6 +98,7 @@ impl Data {
             titles: Vec::new(),
             floats: Vec::new(),
             size: size.filter(|_| encoding == Encoding::Utf8),
+            spare: Vec::new(),
             rest: Vec::new(),
             is_at_end: false,
             blocks: 0,
@@ -123,8 +126,11 @@ impl Data {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let rest = self.rest.split_off(cut);
+        let mut rest = self.spare.pop().unwrap_or_default();
+        rest.clear();
+        rest.extend_from_slice(self.rest.get(cut..).unwrap_or_default());
         let mut text = std::mem::replace(&mut self.rest, rest);
+        text.truncate(cut);
         let line = self.mark.line;
         self.pass(&text);
         if text.last() != Some(&b'\n') {
@@ -133,6 +139,11 @@ impl Data {
         let number = self.blocks;
         self.blocks = number.saturating_add(1);
         Ok(Some(Block { text, number, line, end: self.mark }))
+    }
+
+    /// Takes the text of a block that is done with, to be written over.
+    pub(crate) fn give_back(&mut self, text: Vec<u8>) {
+        self.spare.push(text);
     }
 
     /// How far the data has been read.

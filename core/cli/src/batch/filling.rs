@@ -83,6 +83,8 @@ pub(crate) struct Done {
     pub(crate) number: usize,
     pub(crate) end: Mark,
     pub(crate) output: Vec<u8>,
+    /// The block's text, to be written over.
+    pub(crate) spare: Vec<u8>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) tally: Tally,
     /// Keys of objects that no column has.
@@ -175,7 +177,8 @@ impl<'a, 'r> Worker<'a, 'r> {
         let mut faults = std::mem::take(&mut self.faults);
         faults.sort_by_key(|fault| fault.line);
         let unknown = std::mem::take(&mut self.table.objects.unknown);
-        Ok(Done { number: block.number, end: block.end, output, faults, tally, unknown })
+        let Block { text: spare, number, end, .. } = block;
+        Ok(Done { number, end, output, spare, faults, tally, unknown })
     }
 
     fn is_text(&self, block: &Block) -> Result<(), Stop> {
@@ -235,32 +238,35 @@ impl<'a, 'r> Worker<'a, 'r> {
     /// Fills the sheets with all that waits, a block of rows at a time.
     fn fill(&mut self, rows: &[Row], block: &Block) {
         for kind in 0..self.sheets.len() {
-            let Some(ready) = self.job.kind(kind) else { continue };
             let Some(Some(sheets)) = self.sheets.get_mut(kind) else { continue };
-            let waiting = std::mem::take(&mut sheets.waiting);
+            let mut waiting = std::mem::take(&mut sheets.waiting);
             for some in waiting.chunks(ROWS) {
-                let Some(Some(Sheets { plain, .. })) = self.sheets.get_mut(kind) else { continue };
-                let all = some.iter().filter_map(|place| rows.get(*place));
-                let all: Vec<Cells<'_>> = all.map(|row| self.table.cells(row, block)).collect();
-                let first = plain.rows();
-                let refused = columns::fill(self.job, ready, &all, plain);
-                for (lane, place) in some.iter().enumerate() {
-                    let is_refused = refused >> lane & 1 == 1;
-                    let came = match rows.get(*place).filter(|_| is_refused) {
-                        Some(row) => self.odd(row, block),
-                        None => {
-                            let row = first.saturating_add(lane);
-                            Came::Rated(Place { kind, is_odd: false, row })
-                        }
-                    };
-                    if let Some(found) = self.came.get_mut(*place) {
-                        *found = came;
-                    }
-                }
+                self.fill_some(kind, some, (rows, block));
             }
+            waiting.clear();
             if let Some(Some(sheets)) = self.sheets.get_mut(kind) {
                 sheets.waiting = waiting;
-                sheets.waiting.clear();
+            }
+        }
+    }
+
+    /// Fills a block of the sheet with these rows; those that it does not take are odd.
+    fn fill_some(&mut self, kind: usize, some: &[usize], (rows, block): (&[Row], &Block)) {
+        let Some(Some(Sheets { plain, .. })) = self.sheets.get_mut(kind) else { return };
+        let Some(ready) = self.job.kind(kind) else { return };
+        let all = some.iter().filter_map(|place| rows.get(*place));
+        let all: Vec<Cells<'_>> = all.map(|row| self.table.cells(row, block)).collect();
+        let first = plain.rows();
+        let refused = columns::fill(self.job, ready, &all, plain);
+        for (lane, place) in some.iter().enumerate() {
+            let is_refused = refused >> lane & 1 == 1;
+            let rated = Place { kind, is_odd: false, row: first.saturating_add(lane) };
+            let came = match rows.get(*place).filter(|_| is_refused) {
+                Some(row) => self.odd(row, block),
+                None => Came::Rated(rated),
+            };
+            if let Some(found) = self.came.get_mut(*place) {
+                *found = came;
             }
         }
     }

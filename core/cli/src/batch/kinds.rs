@@ -66,19 +66,21 @@ const NONE: u8 = u8::MAX;
 impl Codes {
     fn new(words: impl Iterator<Item = (String, u8)>) -> Self {
         let mut codes = Self { short: Box::new([NONE; 256]), long: BTreeMap::new() };
-        for (word, code) in words {
-            match word.as_bytes() {
-                [byte] => {
-                    if let Some(place) = codes.short.get_mut(usize::from(*byte)) {
-                        *place = code;
-                    }
-                }
-                bytes => {
-                    codes.long.insert(bytes.to_vec(), code);
-                }
+        words.for_each(|(word, code)| codes.learn(word.as_bytes(), code));
+        codes
+    }
+
+    fn learn(&mut self, word: &[u8], code: u8) {
+        let short = match word {
+            [byte] => self.short.get_mut(usize::from(*byte)),
+            _ => None,
+        };
+        match short {
+            Some(place) => *place = code,
+            None => {
+                self.long.insert(word.to_vec(), code);
             }
         }
-        codes
     }
 
     /// The code of what stands in a cell.

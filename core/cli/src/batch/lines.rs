@@ -208,16 +208,13 @@ impl Lines {
         number(total, out);
         if is_json {
             out.extend_from_slice(b",\"standing\":\"settled\"");
-            for (name, ids, numbers) in
-                [("dimensions", &self.dimensions, dimensions), ("points", &self.points, points)]
-            {
-                let texts = numbers.iter().map(|one| {
-                    let mut text = Vec::new();
-                    number(*one, &mut text);
-                    text
-                });
-                members(name, ids.iter().zip(texts), out);
-            }
+            let text = |one: &Option<i64>| {
+                let mut text = Vec::new();
+                number(*one, &mut text);
+                text
+            };
+            members("dimensions", self.dimensions.iter().zip(dimensions.iter().map(text)), out);
+            members("points", self.points.iter().zip(points.iter().map(text)), out);
             out.extend_from_slice(b"}\n");
         } else {
             out.extend_from_slice(if self.has_ends {
@@ -282,14 +279,9 @@ impl Lines {
         out.extend_from_slice(line.standing.word().as_bytes());
         out.push(b'"');
         if !line.why.is_empty() {
-            out.extend_from_slice(b",\"why\":[");
-            for (place, why) in line.why.iter().enumerate() {
-                if place > 0 {
-                    out.push(b',');
-                }
-                json(why.as_bytes(), out);
-            }
-            out.push(b']');
+            out.extend_from_slice(b",\"why\":");
+            // Texts have nothing that could not be written.
+            out.extend(serde_json::to_vec(&line.why).unwrap_or_default());
         }
         if let Some(ends) = line.ends.as_ref().filter(|_| self.has_ends) {
             for (name, end) in ENDS.iter().zip(ends) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiangxing::CheckedRubric;
-use jiangxing::report::form::{AnswerKind, Category, Form};
+use jiangxing::report::form::{AnswerKind, Ask, Category, Form};
 use jiangxing_text::Language;
 use toml_edit::{Document, Item, Table};
 
@@ -105,23 +105,25 @@ impl Known {
         }
         for question in form.sections.iter().flat_map(|section| &section.questions) {
             let whole = Role::Whole(question.id.clone());
-            for ask in &question.asks {
-                let answer = Role::Answer(ask.id.clone());
-                self.ids.insert(ask.id.clone(), answer.clone());
-                self.ids.insert(format!("{}/note", ask.id), Role::Note(ask.id.clone()));
-                for part in parts_of(&ask.answer) {
-                    let title = format!("{}/{part}", ask.id);
-                    self.ids.insert(title, Role::Part(ask.id.clone(), part));
-                }
-                spelt(&ask.name).for_each(|name| self.name(name, &answer));
-                if !ask.optional {
-                    self.needed.insert(ask.id.clone());
-                }
-            }
+            question.asks.iter().for_each(|ask| self.learn_ask(ask));
             self.ids.entry(question.id.clone()).or_insert_with(|| whole.clone());
             if !question.asks.iter().any(|ask| ask.name == question.name) {
                 spelt(&question.name).for_each(|name| self.name(name, &whole));
             }
+        }
+    }
+
+    fn learn_ask(&mut self, ask: &Ask) {
+        let answer = Role::Answer(ask.id.clone());
+        self.ids.insert(ask.id.clone(), answer.clone());
+        self.ids.insert(format!("{}/note", ask.id), Role::Note(ask.id.clone()));
+        for part in parts_of(&ask.answer) {
+            let title = format!("{}/{part}", ask.id);
+            self.ids.insert(title, Role::Part(ask.id.clone(), part));
+        }
+        spelt(&ask.name).for_each(|name| self.name(name, &answer));
+        if !ask.optional {
+            self.needed.insert(ask.id.clone());
         }
     }
 
@@ -145,10 +147,7 @@ impl Known {
         match word {
             "subject" | "keep" => Some(Role::Kept),
             "ignore" => Some(Role::Aside),
-            _ => match self.role(word) {
-                Role::Unknown | Role::Kept => None,
-                role => Some(role),
-            },
+            _ => Some(self.role(word)).filter(|role| !matches!(role, Role::Unknown | Role::Kept)),
         }
     }
 }
@@ -220,29 +219,37 @@ impl Said {
         l: Language,
     ) -> Result<(), Stop> {
         for (title, item) in columns {
-            let role = |word: &str| {
-                known.named(word).map(Some).ok_or_else(|| wrong(item, title, &no_role(word, l)))
-            };
-            let said = if let Some(word) = item.as_str() {
-                (role(word)?, BTreeMap::new())
-            } else if let Some(table) = item.as_inline_table() {
-                let table = table.clone().into_table();
-                let odd = table.iter().find(|(key, _)| !["is", "words"].contains(key));
-                if let Some((key, odd)) = odd {
-                    return Err(wrong(odd, key, &no_role(key, l)));
-                }
-                let is = table.get("is").and_then(Item::as_str);
-                let is = is.map(role).transpose()?.flatten();
-                let words = table.get("words").and_then(Item::as_inline_table);
-                let words = words.map(|words| words.clone().into_table()).unwrap_or_default();
-                (is, words_in(&words, wrong, l)?)
-            } else {
-                return Err(wrong(item, title, &no_role(&item.to_string(), l)));
-            };
+            let said = column_in(title, item, known, wrong, l)?;
             self.columns.insert(title.trim().to_owned(), said);
         }
         Ok(())
     }
+}
+
+/// What a mapping file says of one column: a role, or `{ is = role, words = { … } }`.
+fn column_in(
+    title: &str,
+    item: &Item,
+    known: &Known,
+    wrong: &dyn Fn(&Item, &str, &str) -> Stop,
+    l: Language,
+) -> Result<(Option<Role>, BTreeMap<String, String>), Stop> {
+    let role = |word: &str| {
+        known.named(word).map(Some).ok_or_else(|| wrong(item, title, &no_role(word, l)))
+    };
+    if let Some(word) = item.as_str() {
+        return Ok((role(word)?, BTreeMap::new()));
+    }
+    let Some(table) = item.as_inline_table().map(|table| table.clone().into_table()) else {
+        return Err(wrong(item, title, &no_role(item.to_string().trim(), l)));
+    };
+    if let Some((key, odd)) = table.iter().find(|(key, _)| !["is", "words"].contains(key)) {
+        return Err(wrong(odd, key, &no_role(key, l)));
+    }
+    let is = table.get("is").and_then(Item::as_str).map(role).transpose()?.flatten();
+    let words = table.get("words").and_then(Item::as_inline_table);
+    let words = words.map(|words| words.clone().into_table()).unwrap_or_default();
+    Ok((is, words_in(&words, wrong, l)?))
 }
 
 fn words_in(

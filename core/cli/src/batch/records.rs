@@ -79,11 +79,9 @@ impl Objects {
                 continue;
             }
             let Some(place) = self.places.get(key.trim()).copied() else {
-                if self.unknown.len() < MOST_UNKNOWN
-                    && !self.unknown.iter().any(|known| *known == key)
-                {
-                    self.unknown.push(key.into_owned());
-                }
+                let is_new = !self.unknown.iter().any(|known| *known == key);
+                let has_room = self.unknown.len() < MOST_UNKNOWN;
+                self.unknown.extend((is_new && has_room).then(|| key.into_owned()));
                 continue;
             };
             let Some(place) = place else { continue };

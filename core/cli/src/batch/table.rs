@@ -61,12 +61,11 @@ impl Table {
         let (mut at, mut line) = (0, block.line);
         while let Some(rest) = block.text.get(at..).filter(|rest| !rest.is_empty()) {
             let (length, lines) = match self.notation {
-                Notation::Csv { delimiter, counts_rows } => {
-                    let (length, lines) = self.record(rest, (at, line), delimiter);
-                    (length, if counts_rows { 1 } else { lines })
-                }
+                Notation::Csv { delimiter, .. } => self.record(rest, (at, line), delimiter),
                 Notation::Ndjson => (self.object(rest, (at, line)), 1),
             };
+            let counts_rows = matches!(self.notation, Notation::Csv { counts_rows: true, .. });
+            let lines = if counts_rows { 1 } else { lines };
             at = at.saturating_add(length);
             line = line.saturating_add(lines);
         }

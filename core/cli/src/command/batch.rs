@@ -13,7 +13,7 @@ use jiangxing_text::Language;
 use super::{Outcome, usable};
 use crate::arguments::{Batch, Form, Request};
 use crate::batch::data::{Data, Notation};
-use crate::batch::filling::{Chooses, Job, Tally};
+use crate::batch::filling::{Chooses, Fault, Job, Tally};
 use crate::batch::journal::Journal;
 use crate::batch::kinds::Kinds;
 use crate::batch::lines::Lines;
@@ -93,22 +93,7 @@ fn rated(
     let more = output.told.saturating_sub(first.len() as u64);
     let told = output.finish(data.mark())?;
     if told.is_none() {
-        for fault in &first {
-            let (line, severity) = (fault.line, fault.severity(l));
-            let (column, code, what) = (&fault.column, &fault.code, &fault.what);
-            screen.complain(&say!(
-                l,
-                "第 {line} 行 {column} {severity}[{code}]：{what}",
-                "line {line} {column} {severity}[{code}]: {what}"
-            ));
-        }
-        if more > 0 {
-            screen.complain(&say!(
-                l,
-                "另有 {more} 处没有列出，加 --errors 文件 可全部写入",
-                "{more} more are not listed; --errors FILE has them all"
-            ));
-        }
+        tell_faults(&first, more, screen, l);
     }
     tell_keys(&unknown, screen, l);
     summary(tally, told.as_deref(), screen, l);
@@ -250,11 +235,8 @@ fn parts(rubric: &CheckedRubric) -> (Vec<String>, Vec<String>) {
             if matches!(section.kind, SectionKind::Facts | SectionKind::Gates) {
                 continue;
             }
-            for question in &section.questions {
-                if seen.insert(question.id.clone()) {
-                    criteria.push(question.id.clone());
-                }
-            }
+            let ids = section.questions.into_iter().map(|question| question.id);
+            criteria.extend(ids.filter(|id| seen.insert(id.clone())));
         }
         let columns = Columns::new(jiangxing::compile(rubric, profile), Detail::Ratings);
         for id in columns.dimensions() {
@@ -393,6 +375,26 @@ fn tell_floats(data: &Data, mapping: &Mapping, screen: &mut Screen, l: Language)
             l,
             "浮点数列，只采用其中的整数（小数请存为 DECIMAL 或文本，浮点数不是确切的填报）：{titles}",
             "columns of floats, of which only whole numbers are taken (store decimals as DECIMAL or text: a float is no exact answer): {titles}"
+        ));
+    }
+}
+
+/// Faults that stand in no file, and how many more there are.
+fn tell_faults(first: &[Fault], more: u64, screen: &mut Screen, l: Language) {
+    for fault in first {
+        let (line, severity) = (fault.line, fault.severity(l));
+        let Fault { column, code, what, .. } = fault;
+        screen.complain(&say!(
+            l,
+            "第 {line} 行 {column} {severity}[{code}]：{what}",
+            "line {line} {column} {severity}[{code}]: {what}"
+        ));
+    }
+    if more > 0 {
+        screen.complain(&say!(
+            l,
+            "另有 {more} 处没有列出，加 --errors 文件 可全部写入",
+            "{more} more are not listed; --errors FILE has them all"
         ));
     }
 }
