@@ -5,6 +5,7 @@
 //! exact engine is asked.
 
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use crate::columns::filter::{Bound, from_whole};
 use crate::columns::lanes::{higher, lower};
@@ -126,7 +127,18 @@ impl Behind {
                 | TruthStep::Not(_)
                 | TruthStep::Both(..),
             ) => Bound::whole(1.0, 0.0, 1.0),
-            _ => return None,
+            Step::Truth(
+                _,
+                TruthStep::IsGiven(_)
+                | TruthStep::Reaches(..)
+                | TruthStep::AtLeast(..)
+                | TruthStep::HasValue(_)
+                | TruthStep::Held(..)
+                | TruthStep::Changes(..),
+            )
+            | Step::Number(..)
+            | Step::Place(..)
+            | Step::Write(..) => return None,
         };
         self.operands(steps, bounds, &mut step, places)?;
         places.truths.push((register, self.steps.len()));
@@ -236,7 +248,21 @@ impl At<'_> {
                 Some(holds) => settled(f64::from(holds)),
                 None => open(0.0, 1.0, Doubt::No),
             }),
-            _ => None,
+            NumberStep::LeftOut
+            | NumberStep::Same(_)
+            | NumberStep::OfPlace(..)
+            | NumberStep::Count(_)
+            | NumberStep::Total(_)
+            | NumberStep::Product(..)
+            | NumberStep::Magnitude(_)
+            | NumberStep::Extreme(..)
+            | NumberStep::ExtremeOf(..)
+            | NumberStep::OrElse(..)
+            | NumberStep::ByRows(..)
+            | NumberStep::Counted(_)
+            | NumberStep::Mean(..)
+            | NumberStep::Capped(..)
+            | NumberStep::Publish(..) => None,
         }
     }
 
@@ -262,7 +288,7 @@ impl At<'_> {
                 let (a, b) = (low * factor, high * factor);
                 Half::Number { low: lower(a, b), high: higher(a, b), is_settled, may_fail }
             }
-            other => other,
+            other @ (Half::Truth(_) | Half::Failed) => other,
         })
     }
 
@@ -366,7 +392,12 @@ impl At<'_> {
                     a.zip(b).map(|_| !*one_is_enough)
                 })
             }
-            _ => None,
+            TruthStep::IsGiven(_)
+            | TruthStep::Reaches(..)
+            | TruthStep::AtLeast(..)
+            | TruthStep::HasValue(_)
+            | TruthStep::Held(..)
+            | TruthStep::Changes(..) => None,
         }
     }
 
@@ -387,13 +418,12 @@ impl At<'_> {
         match test {
             Test::Reached => Some(reached),
             Test::Missed => Some(reached.map(|reached| !reached)),
-            // Rare, and easily wrong.
             Test::Equal | Test::Unequal if high > low => match (low > verge.at, high < verge.at) {
                 (false, false) => Some(None),
                 _ => Some(Some(test == Test::Unequal)),
             },
             Test::Equal | Test::Unequal => {
-                let is_equal = low >= verge.at && low <= verge.at;
+                let is_equal = low.partial_cmp(&verge.at) == Some(Ordering::Equal);
                 Some(Some(is_equal == (test == Test::Equal)))
             }
         }

@@ -157,6 +157,16 @@ pub(crate) fn add(to: &mut Values, a: &Values, factor: f64) {
     }
 }
 
+/// Adds the same in these lanes.
+#[inline(always)]
+pub(crate) fn add_in(to: &mut Values, of: u64, by: f64) {
+    for lane in lanes(of) {
+        if let Some(to) = to.get_mut(lane) {
+            *to += by;
+        }
+    }
+}
+
 /// The least of all.
 #[inline(always)]
 pub(crate) fn least(values: &Values) -> f64 {

@@ -4,10 +4,12 @@
 //! into vector instructions; what only some rows have (nothing to count, no result, no answer) is a bit
 //! for each lane, and is looked at lane by lane.
 
+use alloc::boxed::Box;
+
 use crate::columns::filter::{WHOLE, from_whole, nearest};
 use crate::columns::lanes::{
-    ALL, LANES, Numbers, TOGETHER, Truths, Values, add, higher, lanes, lanes_where, lanes_where2,
-    lanes_where3, least, lower, map, map2, spread,
+    ALL, LANES, Numbers, TOGETHER, Truths, Values, add, add_in, higher, lanes, lanes_where,
+    lanes_where2, lanes_where3, least, lower, map, map2, spread,
 };
 use crate::columns::sheet::{Cells, Rows};
 use crate::rounding::RoundingMode;
@@ -20,7 +22,7 @@ pub(crate) type Scaled<'a> = (&'a Numbers, f64);
 pub(crate) enum Worth {
     /// So much for nothing, and so much more for each.
     Even(f64, f64),
-    Listed([f64; 256]),
+    Listed(Box<[f64; 256]>),
 }
 
 #[inline(always)]
@@ -289,6 +291,11 @@ pub(crate) struct Verge {
 }
 
 impl Verge {
+    #[inline(always)]
+    fn is_reached(self, value: f64) -> bool {
+        if self.included { value >= self.at } else { value > self.at }
+    }
+
     /// Which values have reached it.
     #[inline(always)]
     pub(crate) fn reached(self, a: &Numbers) -> u64 {
@@ -317,10 +324,8 @@ pub(crate) fn by_rows(to: &mut Numbers, a: &Numbers, start: Option<f64>, rows: &
     for (to, a) in chunks.zip(a.values.as_chunks::<TOGETHER>().0) {
         let mut sums = [start.unwrap_or_default(); TOGETHER];
         for Row { verge, jump } in rows {
-            for (sum, a) in sums.iter_mut().zip(a) {
-                let is_reached = if verge.included { *a >= verge.at } else { *a > verge.at };
-                *sum += if is_reached { *jump } else { 0.0 };
-            }
+            let sums = sums.iter_mut().zip(a);
+            sums.for_each(|(sum, a)| *sum += if verge.is_reached(*a) { *jump } else { 0.0 });
         }
         *to = sums;
     }
@@ -382,11 +387,7 @@ pub(crate) fn mean<'a>(
     let mut weights = [whole; LANES];
     for (of, term) in terms {
         add(&mut to.values, &of.values, term.factor);
-        for lane in lanes(of.left) {
-            if let Some(weight) = weights.get_mut(lane) {
-                *weight -= term.weight;
-            }
-        }
+        add_in(&mut weights, of.left, -term.weight);
         out |= of.left;
         doubtful |= of.undefined | of.open;
         to.loose |= of.loose;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::columns::exact::{Scratch, published, whole as by_engine};
 use crate::columns::filter::to_whole;
 use crate::columns::half::{Clear, Half};
-use crate::columns::lanes::{ALL, LANES, Numbers, Truths, lanes};
+use crate::columns::lanes::{ALL, LANES, Numbers, Truths, add_in, lanes};
 use crate::columns::program::step::{
     Counting, NumberStep, Outcome, Output, PlaceStep, Step, Target, TruthStep,
 };
@@ -333,12 +333,9 @@ impl<'a> Block<'a> {
         let rule = counting.leave_out.map_or(Some(Truths::default()), |rule| self.holds(rule))?;
         let (ruled_out, unsure) = (rule.met, rule.open);
         let marked = rows.marked(counting.item) & !ruled_out;
-        let (mut given, mut complete) = (0, ALL);
-        for ask in &counting.asks {
-            let block = rows.given(*ask);
-            given |= block;
-            complete &= block;
-        }
+        let asks = || counting.asks.iter().map(|ask| rows.given(*ask));
+        let given = asks().fold(0, |any, given| any | given);
+        let complete = asks().fold(ALL, |all, given| all & given);
         let missing = open & !ruled_out & !marked;
         let mut doubtful = 0;
         for (of, outcome) in [
@@ -469,11 +466,7 @@ impl<'a> Block<'a> {
             let marked = self.rows().marked(part.item) & !rule.met;
             self.doubtful |= marked & rule.open;
             any |= marked;
-            for lane in lanes(marked) {
-                if let Some(sum) = sums.get_mut(lane) {
-                    *sum += part.weight;
-                }
-            }
+            add_in(&mut sums, marked, part.weight);
         }
         let is_beyond = |lane: &usize| sums.get(*lane).is_some_and(|sum| *sum > limit.most);
         lanes(any).filter(is_beyond).fold(0, |beyond, lane| beyond | 1 << lane)

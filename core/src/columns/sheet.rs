@@ -122,8 +122,8 @@ impl Block {
         ) -> bool {
             let Some(cells) = cells else { return false };
             for (lane, (cell, number)) in cells.iter_mut().zip(numbers).enumerate() {
-                let number = if given >> lane & 1 == 1 { *number } else { 0 };
-                *cell = T::try_from(number).unwrap_or_default();
+                let number = Some(*number).filter(|_| given >> lane & 1 == 1);
+                *cell = T::try_from(number.unwrap_or_default()).unwrap_or_default();
             }
             true
         }

@@ -17,15 +17,15 @@ pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Ve
         ending.dedup();
         step.reads().into_iter().for_each(|read| *read = rooms.of(*read));
         if let Step::Number(target, kind) = step {
-            let room = match kind {
+            let room = if kind.is_fixed() {
                 // Written once, before the first block.
-                kind if kind.is_fixed() => rooms.build(),
+                rooms.build()
+            } else if let (NumberStep::Counted(counting), false) = (&*kind, ending.is_empty()) {
                 // A share is counted where it stands.
-                NumberStep::Counted(counting) if !ending.is_empty() => {
-                    ending.clear();
-                    counting.raw.0
-                }
-                _ => rooms.take(),
+                ending.clear();
+                counting.raw.0
+            } else {
+                rooms.take()
             };
             rooms.assign(target.register, room);
             target.register = room;

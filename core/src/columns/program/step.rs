@@ -43,7 +43,7 @@ pub(crate) enum NumberStep {
     LeftOut,
     /// The same, in another unit: nothing is written.
     Same(usize),
-    Codes(usize, Box<Worth>),
+    Codes(usize, Worth),
     /// A number for each place.
     OfPlace(usize, Box<[f64; 256]>),
     /// How many of these hold.

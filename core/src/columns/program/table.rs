@@ -16,7 +16,7 @@ impl Program {
     /// A number for each option.
     pub(super) fn table_of(&mut self, ask: usize, numbers: &[Number]) -> Result<Register, Refused> {
         let (bound, table) = stored(numbers)?;
-        self.add(bound, NumberStep::Codes(ask, worth_of(&table, numbers.len())))
+        self.add(bound, NumberStep::Codes(ask, worth_of(table, numbers.len())))
     }
 
     /// A share for each tally of a checklist.
@@ -192,11 +192,11 @@ fn exact_lines(unit: i64, start: &Number, lines: &[(Number, Number, Number)]) ->
 }
 
 /// Worths without the table, where each option is worth so much more than the one before.
-fn worth_of(table: &[f64; 256], count: usize) -> Box<Worth> {
+fn worth_of(table: Box<[f64; 256]>, count: usize) -> Worth {
     let at = |place: usize| table.get(place).copied().unwrap_or_default();
     let (start, each) = (at(0), at(1) - at(0));
     let even = |place: usize| f64::from(u8::try_from(place).unwrap_or(u8::MAX)) * each + start;
     // All are whole numbers.
     let is_even = (0..count).all(|place| (even(place) - at(place)).abs() < 0.5);
-    Box::new(if is_even { Worth::Even(start, each) } else { Worth::Listed(*table) })
+    if is_even { Worth::Even(start, each) } else { Worth::Listed(table) }
 }
