@@ -120,6 +120,9 @@ pub fn rules(rules: &PanelRules, language: Language) -> String {
         None => say!(l, "{least} 位以上", "at least {least}"),
     };
     let way = way(rules.combine, l);
+    let from =
+        rules.drop_from.map(|from| say!(l, "（满 {from} 个分才去）", " (of {from} or more)"));
+    let from = from.unwrap_or_default();
     let whole = match (rules.by_total, l) {
         (false, _) => "",
         (true, Language::Chinese) => "（按总分去掉整份）",
@@ -127,8 +130,8 @@ pub fn rules(rules: &PanelRules, language: Language) -> String {
     };
     say!(
         l,
-        "评审人员 {number}；各项得分取{way}{whole}；每项至少 {each} 位评分；相差超过 {levels} 档须合议",
-        "assessors: {number}; scores come to {way}{whole}; at least {each} score each item; more than \
+        "评审人员 {number}；各项得分取{way}{from}{whole}；每项至少 {each} 位评分；相差超过 {levels} 档须合议",
+        "assessors: {number}; scores come to {way}{from}{whole}; at least {each} score each item; more than \
          {levels} levels apart is talked over"
     )
 }

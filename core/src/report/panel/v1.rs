@@ -105,6 +105,9 @@ written! {
         pub at_most: Option<u32>,
         /// How their scores come together.
         pub combine: PanelWay,
+        /// The fewest scores of which any are dropped, where any are.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub drop_from: Option<u32>,
         /// Whether whole sheets are dropped, by their totals.
         pub by_total: bool,
         /// The fewest who score an item.
