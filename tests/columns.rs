@@ -60,6 +60,9 @@ fn compare(
         }
         let (fast, exact) = (columns.rate(&sheet), columns.rate_exactly(&sheet));
         tell_apart(&fast, &exact, &texts, what);
+        let brief = Columns::new(jiangxing::compile(rubric, chosen), Detail::Ratings).rate(&sheet);
+        assert_eq!((&brief.places, &brief.totals), (&exact.places, &exact.totals), "{what}");
+        assert!(brief.dimensions.is_empty() && brief.points.is_empty());
         match columns.refused() {
             Some(why) => *tally.refused.entry(why).or_default() += 1,
             None => {
