@@ -115,6 +115,7 @@ fn form_of(said: Option<Form>, path: &std::ffi::OsString) -> Option<Form> {
     })
 }
 
+#[cfg_attr(not(feature = "parquet"), expect(unused_variables, reason = "refused as it is"))]
 fn can_write_parquet(wanted: &Batch, l: Language) -> Result<(), Stop> {
     #[cfg(not(feature = "parquet"))]
     return Err(batch::without_parquet(l));
