@@ -645,16 +645,9 @@ fn bits(all: impl Iterator<Item = bool>) -> u64 {
 /// The asks that may not exceed another, each with that one.
 fn parts(plan: &Plan) -> Vec<(usize, usize)> {
     let asks = plan.asks.iter().enumerate();
-    let pair = |(place, ask): (usize, &crate::plan::Ask)| match &ask.kind {
-        AskKind::Number(measured) => Some((place, measured.within?)),
-        AskKind::Level { .. }
-        | AskKind::YesNo
-        | AskKind::Checklist { .. }
-        | AskKind::Choice { .. }
-        | AskKind::Date(_)
-        | AskKind::Period(_)
-        | AskKind::Distribution { .. }
-        | AskKind::Series { .. } => None,
+    let pair = |(place, ask): (usize, &crate::plan::Ask)| {
+        let AskKind::Number(measured) = &ask.kind else { return None };
+        Some((place, measured.within?))
     };
     asks.filter_map(pair).collect()
 }
