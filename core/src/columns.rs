@@ -183,7 +183,7 @@ impl Ready {
         let must_be: Result<Vec<usize>, Refused> =
             must_be.into_iter().map(|node| program.number(node)).collect();
         let (gates, mut must_be) = (gates?, must_be?);
-        program.finish(&mut must_be);
+        program.finish(plan, &mut must_be);
         Ok(Self { program, place, must_be, gates, limits })
     }
 }

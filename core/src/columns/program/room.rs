@@ -2,12 +2,23 @@
 
 use alloc::vec::Vec;
 
+use crate::columns::filter::Bound;
+use crate::columns::program::graded::take_together;
 use crate::columns::program::step::{NumberStep, Step};
+use crate::plan::Plan;
 
 /// The steps without those whose number nobody reads, on as few registers as will do; how many these
 /// are. Those in `kept` are read in the end.
-pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Vec<Step>, usize) {
+pub(super) fn furnish(
+    plan: &Plan,
+    steps: Vec<Step>,
+    kept: &mut [usize],
+    bounds: &[Bound],
+) -> (Vec<Step>, usize) {
+    let count = bounds.len();
     let mut steps = without_idle(without_same(steps, kept), kept, count);
+    take_together(plan, &mut steps, kept, bounds);
+    steps = without_idle(steps, kept, count);
     let last = last_reads(&mut steps, kept, count);
     let mut rooms = Rooms { of: alloc::vec![0; count], free: Vec::new(), count: 0 };
     for (place, step) in steps.iter_mut().enumerate() {
