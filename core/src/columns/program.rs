@@ -130,10 +130,11 @@ impl Program {
         Ok(program)
     }
 
-    /// Drops what nobody reads and lets registers be used again; those in `kept` are read in the end.
-    pub(crate) fn finish(&mut self, plan: &Plan, kept: &mut [usize]) {
+    /// Drops what nobody reads and lets registers be used again; the numbers in `kept` and the
+    /// `conditions` are read in the end.
+    pub(crate) fn finish(&mut self, plan: &Plan, kept: &mut [usize], conditions: &[usize]) {
         let steps = core::mem::take(&mut self.steps);
-        (self.steps, self.numbers) = room::furnish(plan, steps, kept, &self.bounds);
+        (self.steps, self.numbers) = room::furnish(plan, steps, (kept, conditions), &self.bounds);
     }
 
     fn write(&mut self, plan: &Plan, one: &Published) -> Result<(), Refused> {
