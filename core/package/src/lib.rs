@@ -43,7 +43,7 @@ pub use crate::fault::Fault;
 pub use crate::fields::changed_fields;
 pub use crate::key::{Key, PublicKey};
 pub use crate::manifest::{Kind, Manifest, Role};
-pub use crate::package::{Contents, Part, pack};
+pub use crate::package::{Contents, Part, pack, path_by_digest, path_for};
 pub use crate::signature::{Signature, Signed, Standing, Statement, sign};
 pub use crate::verify::{
     Difference, EntryState, Expected, Opened, Shown, Verification, differences, open, verify,
