@@ -254,7 +254,8 @@ mod tests {
         assert!(!public.contains("secret"));
         assert_eq!(PublicKey::read(&public).as_ref(), Ok(key.public()));
         let signer = "王伟 <b>".into();
-        assert_eq!(Key::read(&public).unwrap_err(), Fault::KeyWithoutSecret { signer });
+        let fault = Key::read(&public).unwrap_err();
+        assert_eq!((fault.code(), &fault), ("P073", &Fault::KeyWithoutSecret { signer }));
     }
 
     #[test]

@@ -125,8 +125,9 @@ fn looked_at(archive: &Archive<'_>, expected: Expected<'_>) -> Verification {
 
 fn manifest(archive: &Archive<'_>, faults: &mut Vec<Fault>) -> Option<Manifest> {
     let Some(entry) = archive.entry(MANIFEST) else {
-        // Of a file that is no package it is of no account what it lacks.
-        if !archive.entries.is_empty() && !archive.unread.contains(&MANIFEST) {
+        // Of a file of which nothing can be read it is of no account what it lacks.
+        let is_readable = !archive.entries.is_empty() || archive.faults.is_empty();
+        if is_readable && !archive.unread.contains(&MANIFEST) {
             faults.push(Fault::ManifestMissing {});
         }
         return None;
