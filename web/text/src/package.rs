@@ -79,6 +79,14 @@ pub fn meaning(language: Language) -> &'static str {
     )
 }
 
+/// That entries are not what was signed, though the signatures of the manifest are good.
+pub fn signed_otherwise(language: Language) -> &'static str {
+    language.pick(
+        "所签的是清单；上面不是“未改动”的条目，已不是所签的内容",
+        "What is signed is the manifest: entries above that are not intact are not what was signed",
+    )
+}
+
 fn place(place: Place, language: Language) -> &'static str {
     match place {
         Place::Directory => language.pick("目录行", "row of the directory"),

@@ -102,7 +102,7 @@ pub(crate) fn verified(looked: &Looked, l: Language) -> Vec<Shown> {
         lines.push(vec![plain(format!("{}  {follows}", word(l, "承接", "follows")))]);
     }
     lines.extend(entries(found, l));
-    lines.extend(signatures(&found.signatures, l));
+    lines.extend(signatures(found, l));
     lines.extend(ratings(&looked.rated.reports, l));
     lines.extend(looked.differences.iter().flat_map(|all| differing(all, l)));
     let faults: Vec<&Fault> = looked.faults().collect();
@@ -145,7 +145,8 @@ fn entries(found: &Verification, l: Language) -> Vec<Shown> {
     [vec![plain(heading)]].into_iter().chain(others).collect()
 }
 
-fn signatures(all: &[Signed], l: Language) -> Vec<Shown> {
+fn signatures(found: &Verification, l: Language) -> Vec<Shown> {
+    let all = &found.signatures;
     if all.is_empty() {
         let none = word(l, "签名  没有", "Signatures  none");
         return vec![vec![plain(none)]];
@@ -163,6 +164,10 @@ fn signatures(all: &[Signed], l: Language) -> Vec<Shown> {
         for words in said.into_iter().filter(|words| !words.is_empty()) {
             lines.push(vec![plain(format!("      {words}"))]);
         }
+    }
+    if found.entries.iter().any(|shown| shown.state != EntryState::Intact) {
+        let aside = package::signed_otherwise(l);
+        lines.push(vec![styled(Style::Bad, format!("    = {aside}"))]);
     }
     let meaning = package::meaning(l);
     lines.push(vec![styled(Style::Faint, format!("    = {meaning}"))]);
