@@ -36,7 +36,7 @@ use crate::report::v1::Report;
 use crate::report::working::Source;
 
 pub use crate::live::edit::Value;
-pub use crate::live::shown::{Changes, Points, Shown};
+pub use crate::live::shown::{Changes, Points, Shown, Written};
 
 /// An assessment under its rubric, rated, and ready for the next answer.
 #[derive(Clone, Debug)]

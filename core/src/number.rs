@@ -189,6 +189,15 @@ pub enum NotANumber {
     OverNothing,
 }
 
+/// What is left of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rest {
+    Nothing,
+    LessThanHalf,
+    Half,
+    MoreThanHalf,
+}
+
 impl Number {
     /// Nothing.
     pub const fn zero() -> Self {
@@ -403,6 +412,66 @@ impl Number {
         }
     }
 
+    /// The sum of products of two, as far as that needs no long number: put over one line, which is
+    /// reduced once and not after each of them.
+    pub(crate) fn short_sum_of_products<'a>(
+        all: impl Iterator<Item = (&'a Self, &'a Self)>,
+    ) -> Option<Self> {
+        let (mut above, mut below) = (0_i64, 1_i64);
+        for (one, other) in all {
+            let (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) =
+                (&one.0, &other.0)
+            else {
+                return None;
+            };
+            let (product, line) = (a.checked_mul(*c)?, b.checked_mul(*d)?);
+            if below.checked_rem(line)? == 0 {
+                let by = if line == below { 1 } else { below.checked_div(line)? };
+                above = above.checked_add(product.checked_mul(by)?)?;
+                continue;
+            }
+            let shared = common_below(below, line);
+            let (own, its) = (line.checked_div(shared)?, below.checked_div(shared)?);
+            above = above.checked_mul(own)?.checked_add(product.checked_mul(its)?)?;
+            below = below.checked_mul(own)?;
+        }
+        let shared = common_below(above, below);
+        let (above, below) = (above.checked_div(shared)?, below.checked_div(shared)?);
+        Some(Self(Fraction::Small { above, below }))
+    }
+
+    /// What stands before the point of its magnitude with so many decimals more, and twice the rest
+    /// held against what would be the next one; `None` where that needs a long number.
+    pub(crate) fn short_last_places(&self, places: u32) -> Option<(i64, Rest)> {
+        let Fraction::Small { above, below } = &self.0 else { return None };
+        let scaled = above.checked_abs()?.checked_mul(10_i64.checked_pow(places)?)?;
+        if *below == 1 {
+            return Some((scaled, Rest::Nothing));
+        }
+        let (whole, rest) = (scaled.checked_div(*below)?, scaled.checked_rem(*below)?);
+        let rest = match rest.checked_mul(2)?.cmp(below) {
+            _ if rest == 0 => Rest::Nothing,
+            Ordering::Less => Rest::LessThanHalf,
+            Ordering::Equal => Rest::Half,
+            Ordering::Greater => Rest::MoreThanHalf,
+        };
+        Some((whole, rest))
+    }
+
+    /// How this number over ten to the power of `places` stands to `other`.
+    pub(crate) fn cmp_over_ten(&self, places: u32, other: &Self) -> Ordering {
+        if let (
+            Fraction::Small { above: a, below: b },
+            Fraction::Small { above: c, below: d },
+            Some(power),
+        ) = (&self.0, &other.0, 10_i64.checked_pow(places))
+            && let Some(line) = b.checked_mul(power)
+        {
+            return (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(line)));
+        }
+        self.over_ten(places).cmp(other)
+    }
+
     /// Whether this is an odd whole number.
     pub(crate) fn is_odd(&self) -> bool {
         match &self.0 {
@@ -611,6 +680,48 @@ mod tests {
             assert_eq!(x.negated(), number(&(Whole::zero() - &a), &b), "-{x}");
             assert_eq!(x.cmp(&y), x.0.to_big().cmp(&y.0.to_big()), "{x} to {y}");
         }
+    }
+
+    #[test]
+    fn short_ways_come_to_the_same() {
+        let mut rng = fastrand::Rng::with_seed(2);
+        let mut shorts = 0;
+        for _ in 0..20_000 {
+            let mut part = || match rng.u8(0..4) {
+                0 => rng.i64(-3..=3),
+                1 => rng.i64(-1_000_000_000..=1_000_000_000),
+                _ => rng.i64(-150..=150),
+            };
+            let parts = [0; 6].map(|_| (part(), part().abs().max(1)));
+            let all = parts.map(|(above, below)| {
+                Number::from_whole(above).over(&Number::from_whole(below)).unwrap()
+            });
+            let pairs = || all.iter().zip(all.iter().skip(1));
+            let sum = pairs().fold(Number::zero(), |sum, (a, b)| sum.plus(&a.times(b)));
+            if let Some(short) = Number::short_sum_of_products(pairs()) {
+                assert_eq!(short, sum);
+                shorts += 1;
+            }
+            let [number, other, ..] = all;
+            for places in [0, 2, 9] {
+                let scaled = number.magnitude().scaled_by_ten(places);
+                if let Some((whole, rest)) = number.short_last_places(places) {
+                    assert_eq!(Number::from_whole(whole), scaled.floored());
+                    let left = scaled.minus(&scaled.floored());
+                    let half = Number::one().over(&Number::from_whole(2)).unwrap();
+                    let expected = match left.cmp(&half) {
+                        _ if left.is_zero() => Rest::Nothing,
+                        Ordering::Less => Rest::LessThanHalf,
+                        Ordering::Equal => Rest::Half,
+                        Ordering::Greater => Rest::MoreThanHalf,
+                    };
+                    assert_eq!(rest, expected);
+                }
+                let order = number.over_ten(places).cmp(&other);
+                assert_eq!(number.cmp_over_ten(places, &other), order);
+            }
+        }
+        assert!(shorts > 5_000, "{shorts}");
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The figures of a live assessment, as the report writes them, renewed only where they change.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::evaluate::slot::{Absence, Quantity};
@@ -36,15 +35,28 @@ pub struct Shown {
     ranks: (Standing, Option<usize>, Option<usize>),
 }
 
+/// A number as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The digits, a whole number.
+    kept: Number,
+    /// How many of them stand behind the point.
+    places: u32,
+}
+
+impl core::fmt::Display for Written {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str(&self.kept.with_point(self.places).unwrap_or_default())
+    }
+}
+
 /// Points as they are published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Points {
-    /// Once they are settled.
-    pub settled: Option<String>,
-    /// The least still possible.
-    pub low: String,
-    /// The most still possible.
-    pub high: String,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Points {
+    /// They are settled.
+    Settled(Written),
+    /// The least and the most still possible; twice nothing where there are none to come.
+    Open(Written, Written),
 }
 
 /// What is shown otherwise than before.
@@ -78,6 +90,10 @@ pub(crate) struct Moved {
     pub(crate) is_shaped: bool,
 }
 
+impl Points {
+    const NONE: Self = Self::Settled(Written { kept: Number::zero(), places: u32::MAX });
+}
+
 impl Shown {
     pub(crate) fn new(source: Source<'_>, award: &Award) -> Self {
         let plan = source.plan;
@@ -86,9 +102,9 @@ impl Shown {
             awarded: None,
             locked: None,
             best: None,
-            total: Points::default(),
-            dimensions: alloc::vec![Points::default(); plan.dimensions.len()],
-            criteria: alloc::vec![Points::default(); plan.criteria.len()],
+            total: Points::NONE,
+            dimensions: alloc::vec![Points::NONE; plan.dimensions.len()],
+            criteria: alloc::vec![Points::NONE; plan.criteria.len()],
             full: Full::default(),
             bounds: total_bounds(plan),
             ranks: (award.standing, None, None),
@@ -220,21 +236,20 @@ struct Scale<'a> {
 }
 
 fn points(source: Source<'_>, node: crate::plan::node::NodeId, scale: &Scale<'_>) -> Points {
-    let show = |number: &Number| match scale.is_share {
-        true => source.plan.rounding.show(&number.times(scale.full), scale.bounds),
-        false => source.plan.rounding.show(number, scale.bounds),
+    let show = |number: &Number| {
+        let shown = match scale.is_share {
+            true => source.plan.rounding.shown(&number.times(scale.full), scale.bounds),
+            false => source.plan.rounding.shown(number, scale.bounds),
+        };
+        Written { kept: shown.0, places: shown.1 }
     };
     let one = Number::one();
     let most = if scale.is_share { &one } else { scale.full };
     match source.quantity(node) {
-        Quantity::Known(number) => {
-            let settled = show(number);
-            Points { low: settled.clone(), high: settled.clone(), settled: Some(settled) }
-        }
+        Quantity::Known(number) => Points::Settled(show(number)),
         other @ (Quantity::Open(_) | Quantity::Absent(_)) => {
             let (low, high) = figure::ends(other, most);
-            Points { settled: None, low: show(&low), high: show(&high) }
+            Points::Open(show(&low), show(&high))
         }
     }
 }
-
