@@ -50,7 +50,7 @@ fn follow(rubric: &CheckedRubric, seed: u64, count: usize, tally: &mut Tally, wh
             for _ in 0..count {
                 let edit = edit(&mut live, &sources, &mut rng, tally);
                 let before = live.shown().clone();
-                let changes = live.rate();
+                let changes = live.rate().clone();
                 agrees(rubric, &live, &format!("{what}\n{text}\n{edit}"));
                 is_told(&before, live.shown(), &changes, tally);
             }
@@ -214,5 +214,5 @@ fn what_is_no_field_or_no_level_changes_nothing() {
     assert!(matches!(found[0], Finding::UnknownResponse { .. }));
     let found = live.respond("f1-1", "{").unwrap_err();
     assert!(matches!(found[0], Finding::Unreadable { .. }));
-    assert_eq!((live.rate(), live.text()), (Changes::default(), before));
+    assert_eq!((live.rate().clone(), live.text()), (Changes::default(), before));
 }

@@ -12,6 +12,7 @@ mod edit;
 mod shown;
 mod wires;
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -28,7 +29,7 @@ use crate::live::shown::Moved;
 use crate::live::wires::{Due, Wires};
 use crate::parse::canonical::canonical;
 use crate::parse::node::Node;
-use crate::plan::{Criterion, Plan};
+use crate::plan::{AskKind, Criterion, Plan};
 use crate::plan::node::NodeId;
 use crate::rate::{Award, rate};
 use crate::report::build;
@@ -60,6 +61,7 @@ pub struct Live {
     due: Due,
     moved: Moved,
     shown: Shown,
+    changes: Changes,
 }
 
 impl Live {
@@ -91,6 +93,7 @@ impl Live {
             scorecard,
             award,
             shown,
+            changes: Changes::default(),
             rubric,
         };
         Ok((live, findings))
@@ -143,8 +146,38 @@ impl Live {
         &self.shown
     }
 
+    /// The choice of categories that the plan holds for.
+    pub fn profile(&self) -> &BTreeMap<String, String> {
+        &self.plan().profile
+    }
+
+    /// Whether one of several levels or options is chosen in the field at this place.
+    pub fn has_levels(&self, field: usize) -> bool {
+        self.plan().asks.get(field).is_some_and(|ask| !ask.kind.options().is_empty())
+    }
+
+    /// Whether the field at this place takes a yes or no.
+    pub fn is_yes_no(&self, field: usize) -> bool {
+        self.plan().asks.get(field).is_some_and(|ask| matches!(ask.kind, AskKind::YesNo))
+    }
+
+    /// The place of the level or option with this id in the field at this place.
+    pub fn level(&self, field: usize, id: &str) -> Option<usize> {
+        self.plan().asks.get(field)?.kind.options().iter().position(|level| level.id == id)
+    }
+
+    /// The place of the best rating still possible, the lowest being 0.
+    pub fn best(&self) -> Option<usize> {
+        self.award.best
+    }
+
+    /// What was shown otherwise after the last [`Live::rate`] than before it.
+    pub fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
     /// Brings the rating up to date with the answers; gives what is shown otherwise than before.
-    pub fn rate(&mut self) -> Changes {
+    pub fn rate(&mut self) -> &Changes {
         let Self { rubric, place, wires, assessment, scorecard, due, moved, .. } = self;
         let plan = rubric.plan_at(*place);
         while let Some(index) = due.next() {
@@ -161,7 +194,9 @@ impl Live {
             self.award = rate(plan, assessment, scorecard);
         }
         let source = Source { plan, assessment, scorecard };
-        self.shown.renew(source, wires, &self.award, moved)
+        self.changes.clear();
+        self.shown.renew(source, wires, &self.award, (moved, &mut self.changes));
+        &self.changes
     }
 
     /// Everything a reader may see, as [`report`](crate::report()) tells it of [`Live::text`].

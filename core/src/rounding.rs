@@ -107,7 +107,12 @@ const MOST_PLACES: u32 = 60;
 impl Rounding {
     /// Rounds `exact` for publication.
     pub fn publish(self, exact: Number) -> Rounded {
-        Rounded { published: self.last_places(&exact).over_ten(self.places), exact }
+        Rounded { published: self.published(&exact), exact }
+    }
+
+    /// `exact`, rounded for publication.
+    pub(crate) fn published(self, exact: &Number) -> Number {
+        self.last_places(exact).over_ten(self.places)
     }
 
     /// How many of the last decimal place `exact` is rounded to.

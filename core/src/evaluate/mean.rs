@@ -43,18 +43,15 @@ pub(crate) fn mean<'a>(
 }
 
 /// The mean where every share is settled or left out and no number is long; `None` for any other.
-fn short_mean<'a>(
-    terms: impl Iterator<Item = (&'a Number, &'a Quantity)> + Clone,
-) -> Option<Number> {
-    let left_out = Quantity::Absent(Absence::LeftOut);
-    let is_settled = |share: &Quantity| share.number().is_some() || *share == left_out;
-    if !terms.clone().all(|(_, share)| is_settled(share)) {
-        return None;
-    }
-    let counted = terms.filter_map(|(weight, share)| Some((weight, share.number()?)));
-    let one = Number::one();
-    let weight = Number::short_sum_of_products(counted.clone().map(|(weight, _)| (weight, &one)))?;
-    Number::short_sum_of_products(counted)?.over(&weight)
+fn short_mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) -> Option<Number> {
+    let counted = terms.filter_map(|(weight, share)| match share {
+        Quantity::Known(share) => Some(Some((weight, share))),
+        Quantity::Absent(Absence::LeftOut) => None,
+        Quantity::Open(_) | Quantity::Absent(Absence::Withheld | Absence::Undefined(_)) => {
+            Some(None)
+        }
+    });
+    Number::short_mean(counted)
 }
 
 /// The sum of points, at most `cap`. What is left out or withheld adds nothing.

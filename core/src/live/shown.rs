@@ -90,6 +90,19 @@ pub(crate) struct Moved {
     pub(crate) is_shaped: bool,
 }
 
+impl Changes {
+    /// Whether there are any.
+    pub fn any(&self) -> bool {
+        self.rating || self.total || !self.dimensions.is_empty() || !self.criteria.is_empty()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        (self.rating, self.total) = (false, false);
+        self.dimensions.clear();
+        self.criteria.clear();
+    }
+}
+
 impl Points {
     const NONE: Self = Self::Settled(Written { kept: Number::zero(), places: u32::MAX });
 }
@@ -122,29 +135,34 @@ impl Shown {
         source: Source<'_>,
         wires: &Wires,
         award: &Award,
-        moved: &mut Moved,
-    ) -> Changes {
-        let mut changes = Changes::default();
+        (moved, changes): (&mut Moved, &mut Changes),
+    ) {
         if moved.is_weighed {
             changes.rating = self.rating(source.plan, award);
         }
-        let mut due: Vec<Shows> = Vec::new();
         if moved.is_shaped {
-            due = self.full.renew(source);
-        }
-        due.extend(moved.nodes.drain(..).flat_map(|node| wires.shows(node)).copied());
-        for each in due {
-            if !self.figure(source, each) {
-                continue;
-            }
-            match each {
-                Shows::Total => changes.total = true,
-                Shows::Dimension(place) => changes.dimensions.push(place),
-                Shows::Criterion(place) => changes.criteria.push(place),
+            for each in self.full.renew(source) {
+                self.renew_figure(source, each, changes);
             }
         }
+        for node in &moved.nodes {
+            for each in wires.shows(*node) {
+                self.renew_figure(source, *each, changes);
+            }
+        }
+        moved.nodes.clear();
         (moved.is_weighed, moved.is_shaped) = (false, false);
-        changes
+    }
+
+    fn renew_figure(&mut self, source: Source<'_>, each: Shows, changes: &mut Changes) {
+        if !self.figure(source, each) {
+            return;
+        }
+        match each {
+            Shows::Total => changes.total = true,
+            Shows::Dimension(place) => changes.dimensions.push(place),
+            Shows::Criterion(place) => changes.criteria.push(place),
+        }
     }
 
     /// Whether the rating is another.

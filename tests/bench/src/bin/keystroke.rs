@@ -24,6 +24,9 @@ const EACH: usize = 2_000;
 
 fn main() {
     let rubric = Arc::new(jiangxing::open(REF_1).rubric.expect("the rubric is in order"));
+    if std::env::var_os("ONLY").is_some() {
+        return only(&rubric, "f1-1", [Value::Level(3), Value::Level(4)]);
+    }
     let opening = median(|| _ = black_box(open(&rubric, "final")));
     println!("open                              {:8.2} µs", opening * 1e6);
     for state in ["final", "draft"] {
@@ -71,6 +74,18 @@ fn fill(live: &mut Live, except: &[&str]) {
             _ => Value::Decimal { digits: 101, places: 0 },
         };
         assert_eq!(live.set(field, value), Vec::new(), "{id}");
+    }
+}
+
+/// Only that, for a profiler.
+fn only(rubric: &Arc<CheckedRubric>, id: &str, values: [Value; 2]) {
+    let mut live = open(rubric, "final");
+    fill(&mut live, &[]);
+    live.rate();
+    let field = live.field(id).unwrap();
+    for turn in 0..20_000 {
+        black_box(live.set(field, values[turn % 2]));
+        black_box(live.rate());
     }
 }
 
