@@ -17,9 +17,7 @@ use jiangxing::report::to_json;
 use jiangxing::report::v1::{Report, Score};
 use jiangxing_tests::generate::{self, Mood};
 use jiangxing_tests::run::{self, CheckedRubric};
-use jiangxing_tests::{
-    DEFAULT_RUBRIC, files, generate_rubric, generate_wide, published, read,
-};
+use jiangxing_tests::{DEFAULT_RUBRIC, files, generate_rubric, generate_wide, published, read};
 use serde_json::Value as Json;
 
 /// What happened in a test.
@@ -38,7 +36,8 @@ fn follow(rubric: &CheckedRubric, seed: u64, count: usize, tally: &mut Tally, wh
         let form = run::form(rubric, chosen);
         let mut rng = Rng::with_seed(seed);
         let mut assessment = |mood: Mood| generate::assessment(&form, mood, &mut rng).text();
-        let moods = [true, false].map(|draft| Mood { draft, ..generate::mood(&mut Rng::with_seed(seed)) });
+        let moods =
+            [true, false].map(|draft| Mood { draft, ..generate::mood(&mut Rng::with_seed(seed)) });
         let sources: Vec<Json> = (0..4)
             .map(|turn| assessment(Mood { wrong: turn * 4, ..moods[0] }))
             .map(|text| serde_json::from_str(&text).unwrap())

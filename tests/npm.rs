@@ -78,11 +78,14 @@ fn assessments() -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = own.collect();
     for folder in ["tests/corpus/answers/bad", "tests/corpus/scorecards"] {
         for path in files(folder, ".toml") {
-            let case = Case::from_text(&read(&path)).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+            let case =
+                Case::from_text(&read(&path)).unwrap_or_else(|fault| panic!("{path}: {fault}"));
             all.push((case.rubric.clone(), case.assessment()));
         }
     }
-    all.extend(published::cases().into_iter().map(|(_, case)| (case.rubric.clone(), case.assessment())));
+    all.extend(
+        published::cases().into_iter().map(|(_, case)| (case.rubric.clone(), case.assessment())),
+    );
     all
 }
 
@@ -188,7 +191,8 @@ fn the_types_hold_under_the_strictest_rules() {
         .unwrap();
     }
     fs::copy(project_file("tests/npm/types.ts"), folder.join("types.ts")).unwrap();
-    let strict = ["--strict", "--noEmit", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"];
+    let strict =
+        ["--strict", "--noEmit", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes"];
     let module = ["--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"];
     let mut tsc = Command::new("node");
     tsc.arg(&compiler).args(strict).args(module).arg("types.ts").current_dir(folder);

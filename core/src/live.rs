@@ -29,8 +29,8 @@ use crate::live::shown::Moved;
 use crate::live::wires::{Due, Wires};
 use crate::parse::canonical::canonical;
 use crate::parse::node::Node;
-use crate::plan::{AskKind, Criterion, Plan};
 use crate::plan::node::NodeId;
+use crate::plan::{AskKind, Criterion, Plan};
 use crate::rate::{Award, rate};
 use crate::report::build;
 use crate::report::v1::Report;
@@ -69,7 +69,10 @@ impl Live {
     ///
     /// # Errors
     /// The findings, when the text is not an assessment file at all.
-    pub fn open(rubric: Arc<CheckedRubric>, text: &str) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+    pub fn open(
+        rubric: Arc<CheckedRubric>,
+        text: &str,
+    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let (node, file, misread) = read_file(text)?;
         let Admitted { plan, assessment, findings } =
             fitted(&rubric, &node, &file, misread.clone());

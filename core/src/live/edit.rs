@@ -72,7 +72,8 @@ impl Live {
     /// then.
     pub fn respond(&mut self, id: &str, response: &str) -> Result<Vec<Finding>, Vec<Finding>> {
         let plan = self.rubric.plan_at(self.place);
-        let ids = || plan.asks.iter().map(|ask| &ask.id).chain(plan.items.iter().map(|item| &item.id));
+        let ids =
+            || plan.asks.iter().map(|ask| &ask.id).chain(plan.items.iter().map(|item| &item.id));
         if !ids().any(|known| known == id) {
             let nearest = nearest(id, ids().map(String::as_str));
             return Err([Finding::UnknownResponse { id: id.into(), nearest }].into());
@@ -110,8 +111,8 @@ impl Live {
             return;
         }
         let was_silent = *place == Answer::Unanswered;
-        let is_other = gap_of(place) != gap_of(&answer)
-            || was_silent != (answer == Answer::Unanswered);
+        let is_other =
+            gap_of(place) != gap_of(&answer) || was_silent != (answer == Answer::Unanswered);
         *place = answer;
         self.moved.is_weighed |= is_other;
         self.wires.of_ask(field).iter().for_each(|node| self.due.mark(*node));
@@ -129,7 +130,9 @@ impl Live {
         };
         let of_it = self.wires.bound_to(field).iter();
         exceeds(field)
-            || of_it.filter(|part| self.wires.whole_of(**part) == Some(field)).any(|part| exceeds(*part))
+            || of_it
+                .filter(|part| self.wires.whole_of(**part) == Some(field))
+                .any(|part| exceeds(*part))
     }
 
     /// A response as the file has it, and everything that follows from it.
@@ -148,13 +151,14 @@ impl Live {
             let mut fitting = Fitting { plan, responses, findings: found };
             let by_item = plan.items.iter().position(|item| item.id == id);
             let by_ask = plan.asks.iter().find(|ask| ask.id == id).map(|ask| ask.item);
-            items = by_item.into_iter().chain(by_ask.filter(|item| Some(*item) != by_item)).collect();
+            items =
+                by_item.into_iter().chain(by_ask.filter(|item| Some(*item) != by_item)).collect();
             let all = items.iter().filter_map(|item| Some((*item, plan.items.get(*item)?)));
             let marked: Vec<(usize, Mark)> =
                 all.clone().map(|(place, item)| (place, fitting.mark(item))).collect();
-            let asks = all.zip(&marked).flat_map(|((_, item), (_, mark))| {
-                item.asks.iter().map(move |ask| (*ask, mark))
-            });
+            let asks = all
+                .zip(&marked)
+                .flat_map(|((_, item), (_, mark))| item.asks.iter().map(move |ask| (*ask, mark)));
             let said = asks.filter_map(|(ask, mark)| {
                 Some((ask, fitting.answer(plan.asks.get(ask)?, Some(mark))))
             });
@@ -172,7 +176,8 @@ impl Live {
     }
 
     fn mark(&mut self, item: usize, mark: Mark) {
-        let Some(place) = self.assessment.marks.get_mut(item).filter(|place| **place != mark) else {
+        let Some(place) = self.assessment.marks.get_mut(item).filter(|place| **place != mark)
+        else {
             return;
         };
         *place = mark;

@@ -44,6 +44,17 @@ pub struct Written {
     places: u32,
 }
 
+impl Written {
+    /// The digits, and how many of them stand behind the point, where the digits are at most 15.
+    pub fn digits(&self) -> Option<(i64, u32)> {
+        let digits = self.kept.to_whole().filter(|digits| digits.unsigned_abs() < MOST_DIGITS)?;
+        Some((digits, self.places))
+    }
+}
+
+/// Any whole number below it is written with 15 digits at most.
+const MOST_DIGITS: u64 = 1_000_000_000_000_000;
+
 impl core::fmt::Display for Written {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         formatter.write_str(&self.kept.with_point(self.places).unwrap_or_default())

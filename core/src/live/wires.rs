@@ -119,7 +119,8 @@ impl Wires {
         let cuts = rungs.iter().flat_map(|rung| &rung.cuts).map(|cut| cut.verdict);
         let gates = plan.gates.iter().map(|gate| gate.verdict);
         let rules = plan.criteria.iter().filter_map(|rule| rule.leave_out);
-        for NodeId(node) in [*earned, *before, *outcome].into_iter().chain(cuts).chain(gates).chain(rules)
+        for NodeId(node) in
+            [*earned, *before, *outcome].into_iter().chain(cuts).chain(gates).chain(rules)
         {
             if let Some(mark) = self.is_weighed.get_mut(node) {
                 *mark = true;

@@ -48,7 +48,8 @@ fn valued(answer: &JsValue) -> String {
 fn from_number(live: &Live, field: usize, number: f64) -> Said {
     let decimal = decimal(number);
     if live.has_levels(field) {
-        let written = decimal.filter(|(_, places)| *places == 0).map(|(digits, _)| digits.to_string());
+        let written =
+            decimal.filter(|(_, places)| *places == 0).map(|(digits, _)| digits.to_string());
         if let Some(place) = written.and_then(|written| live.level(field, &written)) {
             return Said::Value(Value::Level(place));
         }
@@ -93,8 +94,22 @@ mod tests {
     #[test]
     fn a_float_is_the_decimal_it_is_written_as() {
         for text in [
-            "0", "1", "-1", "12.5", "0.1", "0.3", "85.1", "94.95", "1.005", "33.333333333", "4.35",
-            "123456.789", "999999999999999", "-0.7", "2.675", "100000000000.25",
+            "0",
+            "1",
+            "-1",
+            "12.5",
+            "0.1",
+            "0.3",
+            "85.1",
+            "94.95",
+            "1.005",
+            "33.333333333",
+            "4.35",
+            "123456.789",
+            "999999999999999",
+            "-0.7",
+            "2.675",
+            "100000000000.25",
         ] {
             let (digits, places) = decimal(text.parse().unwrap()).unwrap();
             let sign = if digits < 0 { "-" } else { "" };

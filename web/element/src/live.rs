@@ -89,7 +89,7 @@ impl Live {
         self.kept.rate();
         self.follow();
         let problems = self.problems(&findings)?;
-        Ok(self.shape.rated(Some(&problems)))
+        Ok(self.shape.rated(&problems))
     }
 
     /// The report on the assessment as it stands.
@@ -145,7 +145,7 @@ impl Live {
 
     /// What the assessment comes to.
     pub(crate) fn rated(&self) -> JsValue {
-        self.shape.rated(None)
+        self.shape.rated(&JsValue::UNDEFINED)
     }
 
     /// Brings what is given away in line with the ratings.

@@ -2,70 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use jiangxing::live::{Live, Points};
+use jiangxing::live::{Live, Points, Written};
 use jiangxing::report::v1::{Rating, Standing};
 use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The parts of the object as they stand, and the words for its keys.
+#[wasm_bindgen(module = "/src/plain.js")]
+extern "C" {
+    fn written(digits: f64, places: u32) -> JsValue;
+    fn changed(object: &JsValue, key: &JsValue, value: &JsValue) -> JsValue;
+    #[wasm_bindgen(js_name = rated)]
+    fn plain(
+        parts: &JsValue,
+        dimensions: &JsValue,
+        points: &JsValue,
+        problems: &JsValue,
+    ) -> JsValue;
+}
+
+/// The parts of the object as they stand, and the words for their keys.
 pub(crate) struct Shape {
-    keys: Keys,
+    keys: Vec<JsValue>,
     dimension_ids: Vec<JsValue>,
     criterion_ids: Vec<JsValue>,
-    dimensions: Object,
-    points: Object,
-    total: [JsValue; 3],
-    rating: [JsValue; 5],
-}
-
-struct Keys {
-    rating: [JsValue; 5],
-    total: [JsValue; 3],
+    /// The rating and the total.
+    parts: JsValue,
     dimensions: JsValue,
     points: JsValue,
-    problems: JsValue,
 }
+
+/// The keys of the rating, then those of the total.
+const KEYS: [&str; 8] = ["standing", "stars", "rating", "locked", "best", "total", "low", "high"];
 
 impl Shape {
     pub(crate) fn new(live: &Live) -> Self {
         let shown = live.shown();
-        let ids = |ids: &mut dyn Iterator<Item = &str>| ids.map(JsValue::from).collect::<Vec<_>>();
-        let dimension_ids = ids(&mut live.dimensions());
-        let criterion_ids = ids(&mut live.criteria());
+        let keys: Vec<JsValue> = KEYS.map(JsValue::from).into();
+        let parts = rating(live).into_iter().chain(total(&shown.total));
+        let parts = keys.iter().zip(parts);
+        let parts =
+            parts.fold(Object::new().into(), |parts, (key, part)| changed(&parts, key, &part));
         Self {
-            keys: Keys {
-                rating: ["standing", "stars", "rating", "locked", "best"].map(JsValue::from),
-                total: ["total", "low", "high"].map(JsValue::from),
-                dimensions: "dimensions".into(),
-                points: "points".into(),
-                problems: "problems".into(),
-            },
             dimensions: by_id(&mut live.dimensions(), &shown.dimensions),
             points: by_id(&mut live.criteria(), &shown.criteria),
-            dimension_ids,
-            criterion_ids,
-            total: total(&shown.total),
-            rating: rating(live),
+            dimension_ids: live.dimensions().map(JsValue::from).collect(),
+            criterion_ids: live.criteria().map(JsValue::from).collect(),
+            keys,
+            parts,
         }
     }
 
     /// Brings the parts in line with what has changed: an object that was given away stays as it was.
     pub(crate) fn follow(&mut self, live: &Live) {
         let (shown, changes) = (live.shown(), live.changes());
+        let mut put = |from: usize, parts: &[JsValue]| {
+            for (key, part) in self.keys.iter().skip(from).zip(parts) {
+                self.parts = changed(&self.parts, key, part);
+            }
+        };
         if changes.rating {
-            self.rating = rating(live);
+            put(0, &rating(live));
         }
         if changes.total {
-            self.total = total(&shown.total);
+            put(5, &total(&shown.total));
         }
-        let renew = |object: &mut Object, ids: &[JsValue], points: &[Points], places: &[usize]| {
-            if places.is_empty() {
-                return;
-            }
-            *object = Object::assign(&Object::new(), object);
+        let renew = |object: &mut JsValue, ids: &[JsValue], points: &[Points], places: &[usize]| {
             for place in places {
                 if let (Some(id), Some(points)) = (ids.get(*place), points.get(*place)) {
-                    set(object, id, &settled(points));
+                    *object = changed(object, id, &settled(points));
                 }
             }
         };
@@ -74,30 +79,21 @@ impl Shape {
     }
 
     /// The object, with what did not fit where that is told.
-    pub(crate) fn rated(&self, problems: Option<&JsValue>) -> JsValue {
-        let object = Object::new();
-        let parts = self.keys.rating.iter().zip(&self.rating);
-        let parts = parts.chain(self.keys.total.iter().zip(&self.total));
-        parts.for_each(|(key, part)| set(&object, key, part));
-        set(&object, &self.keys.dimensions, &self.dimensions);
-        set(&object, &self.keys.points, &self.points);
-        if let Some(problems) = problems {
-            set(&object, &self.keys.problems, problems);
-        }
-        object.into()
+    pub(crate) fn rated(&self, problems: &JsValue) -> JsValue {
+        plain(&self.parts, &self.dimensions, &self.points, problems)
     }
 }
 
 /// The points by their ids. An object that is read at once is copied many times faster than one that
 /// grew key by key.
-fn by_id(ids: &mut dyn Iterator<Item = &str>, points: &[Points]) -> Object {
+fn by_id(ids: &mut dyn Iterator<Item = &str>, points: &[Points]) -> JsValue {
     let text = |points: &Points| match points {
         Points::Settled(number) => Some(number.to_string()),
         Points::Open(..) => None,
     };
     let entries: BTreeMap<&str, Option<String>> = ids.zip(points.iter().map(text)).collect();
     let object = serde_json::to_string(&entries).ok().and_then(|text| JSON::parse(&text).ok());
-    object.and_then(|object| object.dyn_into().ok()).unwrap_or_default()
+    object.unwrap_or_else(|| Object::new().into())
 }
 
 /// `{ key: part, problems }`.
@@ -113,9 +109,17 @@ fn set(object: &Object, key: &JsValue, value: &JsValue) {
     let _ = Reflect::set(object, key, value);
 }
 
+fn text(number: &Written) -> JsValue {
+    match number.digits() {
+        // Whole and small enough for a float.
+        Some((digits, places)) => written(digits as f64, places),
+        None => number.to_string().into(),
+    }
+}
+
 fn settled(points: &Points) -> JsValue {
     match points {
-        Points::Settled(number) => number.to_string().into(),
+        Points::Settled(number) => text(number),
         Points::Open(..) => JsValue::NULL,
     }
 }
@@ -123,12 +127,10 @@ fn settled(points: &Points) -> JsValue {
 fn total(points: &Points) -> [JsValue; 3] {
     match points {
         Points::Settled(number) => {
-            let text = JsValue::from(number.to_string());
+            let text = text(number);
             [text.clone(), text.clone(), text]
         }
-        Points::Open(low, high) => {
-            [JsValue::NULL, low.to_string().into(), high.to_string().into()]
-        }
+        Points::Open(low, high) => [JsValue::NULL, text(low), text(high)],
     }
 }
 

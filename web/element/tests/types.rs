@@ -177,11 +177,16 @@ fn single(name: &str, table: &Map<String, Value>, indent: &str) -> String {
 
 fn object(table: &Map<String, Value>, indent: &str) -> String {
     let Some(properties) = table.get("properties").and_then(Value::as_object) else {
-        let each = table.get("additionalProperties").map_or("unknown".into(), |each| of(each, indent));
+        let each =
+            table.get("additionalProperties").map_or("unknown".into(), |each| of(each, indent));
         return format!("{{ [key: string]: {each} }}");
     };
-    let required: Vec<&str> =
-        table.get("required").into_iter().flat_map(|all| all.as_array().unwrap()).filter_map(Value::as_str).collect();
+    let required: Vec<&str> = table
+        .get("required")
+        .into_iter()
+        .flat_map(|all| all.as_array().unwrap())
+        .filter_map(Value::as_str)
+        .collect();
     let mut out = String::from("{\n");
     let inner = format!("{indent}  ");
     for (key, schema) in properties {
