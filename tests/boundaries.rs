@@ -56,7 +56,7 @@ const LAYERS: &[&[&str]] = &[
     &["rate"],
     &["columns", "panel"],
     &["report", "schema"],
-    &["compare"],
+    &["compare", "live"],
 ];
 
 /// Uses that go upwards all the same, each with its reason. One that is gone goes from here.

@@ -4,12 +4,12 @@ pub(crate) mod admit;
 pub(crate) mod answer;
 pub(crate) mod code;
 pub(crate) mod file;
-mod fitting;
+pub(crate) mod fitting;
 #[cfg(feature = "panel")]
 pub(crate) mod merge;
 #[cfg(feature = "panel")]
 pub(crate) mod sheet;
-mod value;
+pub(crate) mod value;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;

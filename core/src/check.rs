@@ -78,6 +78,18 @@ impl CheckedRubric {
         self.plans().find(|plan| plan.profile == standing).unwrap_or(&self.first)
     }
 
+    /// The plan at this place among them all.
+    #[cfg(feature = "live")]
+    pub(crate) fn plan_at(&self, place: usize) -> &Plan {
+        place.checked_sub(1).and_then(|place| self.others.get(place)).unwrap_or(&self.first)
+    }
+
+    /// The place of a plan of this rubric.
+    #[cfg(feature = "live")]
+    pub(crate) fn place_of(&self, plan: &Plan) -> usize {
+        self.plans().position(|own| own.profile == plan.profile).unwrap_or_default()
+    }
+
     /// The rules for several assessors.
     #[cfg(feature = "panel")]
     pub(crate) fn panel(&self) -> Option<&PanelPolicy> {

@@ -48,6 +48,18 @@ impl Scorecard {
         self.slots
     }
 
+    #[cfg(feature = "live")]
+    pub(crate) fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Puts `slot` at this place; what was there, when it is another.
+    #[cfg(feature = "live")]
+    pub(crate) fn renew(&mut self, place: usize, slot: Slot) -> Option<Slot> {
+        let place = self.slots.get_mut(place).filter(|place| **place != slot)?;
+        Some(core::mem::replace(place, slot))
+    }
+
     pub(crate) fn slot(&self, node: NodeId) -> &Slot {
         self.slots.get(node.0).unwrap_or(&Slot::NOTHING)
     }

@@ -103,16 +103,44 @@ fn common(mut a: i128, mut b: i128) -> i128 {
 }
 
 fn common_of_words(mut a: u64, mut b: u64) -> u64 {
+    if let (Ok(a), Ok(b)) = (u32::try_from(a), u32::try_from(b)) {
+        return u64::from(common_of_halves(a, b));
+    }
     while let Some(rest) = a.checked_rem(b) {
         (a, b) = (b, rest);
     }
     a
 }
 
+/// Half a word divides in half the time.
+fn common_of_halves(mut a: u32, mut b: u32) -> u32 {
+    while let Some(rest) = a.checked_rem(b) {
+        (a, b) = (b, rest);
+    }
+    a
+}
+
+/// The product, if it is small. Most parts are so short that it cannot be anything else: asking first
+/// spares WebAssembly a product of twice the width.
+fn product(a: i64, b: i64) -> Option<i64> {
+    match (i32::try_from(a), i32::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i64::from(a) * i64::from(b)),
+        _ => a.checked_mul(b),
+    }
+}
+
+/// The quotient of two that are not negative, the second of which divides the first.
+fn part_of(whole: i64, by: i64) -> Option<i64> {
+    if by == 1 { Some(whole) } else { whole.checked_div(by) }
+}
+
 /// The greatest whole number that divides `part` and `below`, which is above zero.
 fn common_below(part: i64, below: i64) -> i64 {
     if below == 1 {
         return 1;
+    }
+    if part == 0 {
+        return below;
     }
     // It divides a number above zero of this type.
     i64::try_from(common_of_words(part.unsigned_abs(), below.unsigned_abs())).unwrap_or(1)
@@ -135,11 +163,11 @@ fn small_sum([a, b, c, d]: [i64; 4]) -> Option<Number> {
         return Some(Number::from_whole(a.checked_add(c)?));
     }
     let shared = common_below(b, d);
-    let (b, d) = (b.checked_div(shared)?, d.checked_div(shared)?);
-    let sum = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
+    let (b, d) = (part_of(b, shared)?, part_of(d, shared)?);
+    let sum = product(a, d)?.checked_add(product(c, b)?)?;
     let reducible = common_below(sum, shared);
-    let below = b.checked_mul(d)?.checked_mul(shared.checked_div(reducible)?)?;
-    Some(Number(Fraction::Small { above: sum.checked_div(reducible)?, below }))
+    let below = product(product(b, d)?, part_of(shared, reducible)?)?;
+    Some(Number(Fraction::Small { above: part_of(sum, reducible)?, below }))
 }
 
 /// The product of two small fractions, if it is small.
@@ -147,8 +175,8 @@ fn small_sum([a, b, c, d]: [i64; 4]) -> Option<Number> {
 /// What is above one line and below the other is all that can be reduced.
 fn small_product([a, b, c, d]: [i64; 4]) -> Option<Number> {
     let (left, right) = (common_below(a, d), common_below(c, b));
-    let above = a.checked_div(left)?.checked_mul(c.checked_div(right)?)?;
-    let below = b.checked_div(right)?.checked_mul(d.checked_div(left)?)?;
+    let above = product(part_of(a, left)?, part_of(c, right)?)?;
+    let below = product(part_of(b, right)?, part_of(d, left)?)?;
     Some(Number(Fraction::Small { above, below }))
 }
 
@@ -187,6 +215,65 @@ pub enum NotANumber {
     Exponent,
     /// They are a fraction of nothing (`1/0`).
     OverNothing,
+}
+
+/// How the product of one pair stands to that of the other.
+fn cmp_of_products(left: [i64; 2], right: [i64; 2]) -> Ordering {
+    if let (Some(left), Some(right)) = (short_product(left), short_product(right)) {
+        return left.cmp(&right);
+    }
+    // Each product of two 64-bit numbers fits into 128 bits.
+    let wide = |[a, b]: [i64; 2]| i128::from(a) * i128::from(b);
+    wide(left).cmp(&wide(right))
+}
+
+/// The product of two that are short.
+fn short_product([a, b]: [i64; 2]) -> Option<i64> {
+    Some(i64::from(i32::try_from(a).ok()?) * i64::from(i32::try_from(b).ok()?))
+}
+
+/// A sum of fractions over one line, not in lowest terms.
+#[derive(Clone, Copy)]
+struct OverOneLine {
+    above: i64,
+    /// Above zero.
+    below: i64,
+}
+
+impl OverOneLine {
+    const NOTHING: Self = Self { above: 0, below: 1 };
+
+    /// With `above` over `below` more; `None` where that is long.
+    fn plus(self, above: i64, below: i64) -> Option<Self> {
+        if below == self.below {
+            return Some(Self { above: self.above.checked_add(above)?, below });
+        }
+        if below == 1 || self.below.checked_rem(below)? == 0 {
+            let by = part_of(self.below, below)?;
+            let above = self.above.checked_add(product(above, by)?)?;
+            return Some(Self { above, below: self.below });
+        }
+        let shared = common_below(below, self.below);
+        let (own, its) = (part_of(below, shared)?, part_of(self.below, shared)?);
+        let above = product(self.above, own)?.checked_add(product(above, its)?)?;
+        Some(Self { above, below: product(self.below, own)? })
+    }
+
+    fn reduced(self) -> Number {
+        let shared = common_below(self.above, self.below);
+        // It divides both.
+        let part = |whole: i64| part_of(whole, shared).unwrap_or_default();
+        Number(Fraction::Small { above: part(self.above), below: part(self.below) })
+    }
+}
+
+/// What is left of a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rest {
+    Nothing,
+    LessThanHalf,
+    Half,
+    MoreThanHalf,
 }
 
 impl Number {
@@ -385,6 +472,12 @@ impl Number {
     }
 
     pub(crate) fn over_ten(&self, places: u32) -> Self {
+        if let (Fraction::Small { above, below }, Some(power)) =
+            (&self.0, 10_i64.checked_pow(places))
+            && let Some(short) = small_product([*above, *below, 1, power])
+        {
+            return short;
+        }
         self.over(&Self::one().scaled_by_ten(places)).unwrap_or_else(Self::zero)
     }
 
@@ -401,6 +494,57 @@ impl Number {
             }
             Fraction::Big(big) => Self::from_big(big.above.divided_down(&big.below), 0),
         }
+    }
+
+    /// The mean of these numbers by their weights, as far as that needs no long number: put over one
+    /// line, which is reduced once and not after each of them. `None` also where nothing weighs.
+    pub(crate) fn short_mean<'a>(
+        all: impl Iterator<Item = Option<(&'a Self, &'a Self)>>,
+    ) -> Option<Self> {
+        let (mut weight, mut points) = (OverOneLine::NOTHING, OverOneLine::NOTHING);
+        for pair in all {
+            let (one, other) = pair?;
+            let (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) =
+                (&one.0, &other.0)
+            else {
+                return None;
+            };
+            weight = weight.plus(*a, *b)?;
+            points = points.plus(product(*a, *c)?, product(*b, *d)?)?;
+        }
+        points.reduced().over(&weight.reduced())
+    }
+
+    /// What stands before the point of its magnitude with so many decimals more, and twice the rest
+    /// held against what would be the next one; `None` where that needs a long number.
+    pub(crate) fn short_last_places(&self, places: u32) -> Option<(i64, Rest)> {
+        let Fraction::Small { above, below } = &self.0 else { return None };
+        let scaled = product(above.checked_abs()?, 10_i64.checked_pow(places)?)?;
+        if *below == 1 {
+            return Some((scaled, Rest::Nothing));
+        }
+        let (whole, rest) = (scaled.checked_div(*below)?, scaled.checked_rem(*below)?);
+        let rest = match rest.checked_mul(2)?.cmp(below) {
+            _ if rest == 0 => Rest::Nothing,
+            Ordering::Less => Rest::LessThanHalf,
+            Ordering::Equal => Rest::Half,
+            Ordering::Greater => Rest::MoreThanHalf,
+        };
+        Some((whole, rest))
+    }
+
+    /// How this number over ten to the power of `places` stands to `other`.
+    pub(crate) fn cmp_over_ten(&self, places: u32, other: &Self) -> Ordering {
+        if let (
+            Fraction::Small { above: a, below: b },
+            Fraction::Small { above: c, below: d },
+            Some(power),
+        ) = (&self.0, &other.0, 10_i64.checked_pow(places))
+            && let Some(line) = product(*b, power)
+        {
+            return cmp_of_products([*a, *d], [*c, line]);
+        }
+        self.over_ten(places).cmp(other)
     }
 
     /// Whether this is an odd whole number.
@@ -420,10 +564,7 @@ impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Fraction::Small { above: a, below: b }, Fraction::Small { above: c, below: d }) => {
-                // Each product of two 64-bit numbers fits into 128 bits.
-                let (left, right) =
-                    (i128::from(*a) * i128::from(*d), i128::from(*c) * i128::from(*b));
-                left.cmp(&right)
+                if b == d { a.cmp(c) } else { cmp_of_products([*a, *d], [*c, *b]) }
             }
             (left, right) => left.to_big().cmp(&right.to_big()),
         }
@@ -611,6 +752,49 @@ mod tests {
             assert_eq!(x.negated(), number(&(Whole::zero() - &a), &b), "-{x}");
             assert_eq!(x.cmp(&y), x.0.to_big().cmp(&y.0.to_big()), "{x} to {y}");
         }
+    }
+
+    #[test]
+    fn short_ways_come_to_the_same() {
+        let mut rng = fastrand::Rng::with_seed(2);
+        let mut shorts = 0;
+        for _ in 0..20_000 {
+            let mut part = || match rng.u8(0..4) {
+                0 => rng.i64(-3..=3),
+                1 => rng.i64(-1_000_000_000..=1_000_000_000),
+                _ => rng.i64(-150..=150),
+            };
+            let parts = [0; 6].map(|_| (part(), part().abs().max(1)));
+            let all = parts.map(|(above, below)| {
+                Number::from_whole(above).over(&Number::from_whole(below)).unwrap()
+            });
+            let pairs = || all.iter().zip(all.iter().skip(1));
+            let sum = pairs().fold(Number::zero(), |sum, (a, b)| sum.plus(&a.times(b)));
+            let weight = pairs().fold(Number::zero(), |sum, (a, _)| sum.plus(a));
+            if let Some(short) = Number::short_mean(pairs().map(Some)) {
+                assert_eq!(Some(short), sum.over(&weight));
+                shorts += 1;
+            }
+            let [number, other, ..] = all;
+            for places in [0, 2, 9] {
+                let scaled = number.magnitude().scaled_by_ten(places);
+                if let Some((whole, rest)) = number.short_last_places(places) {
+                    assert_eq!(Number::from_whole(whole), scaled.floored());
+                    let left = scaled.minus(&scaled.floored());
+                    let half = Number::one().over(&Number::from_whole(2)).unwrap();
+                    let expected = match left.cmp(&half) {
+                        _ if left.is_zero() => Rest::Nothing,
+                        Ordering::Less => Rest::LessThanHalf,
+                        Ordering::Equal => Rest::Half,
+                        Ordering::Greater => Rest::MoreThanHalf,
+                    };
+                    assert_eq!(rest, expected);
+                }
+                let order = number.over_ten(places).cmp(&other);
+                assert_eq!(number.cmp_over_ten(places, &other), order);
+            }
+        }
+        assert!(shorts > 5_000, "{shorts}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::Number;
+use crate::number::{Number, Rest};
 
 /// What becomes of the digits that are not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,24 @@ pub enum RoundingMode {
 }
 
 impl RoundingMode {
+    /// Whether what is left of a whole number makes it the next one.
+    fn goes_up(self, whole: i64, rest: Rest) -> bool {
+        match self {
+            Self::Down => false,
+            Self::Up => rest > Rest::Nothing,
+            Self::HalfUp => rest >= Rest::Half,
+            Self::HalfEven => rest > Rest::Half || (rest == Rest::Half && whole & 1 == 1),
+        }
+    }
+
+    /// How many of the last of so many decimals `exact` is rounded to, where that needs no long
+    /// number.
+    fn short(self, exact: &Number, places: u32) -> Option<Number> {
+        let (whole, rest) = exact.short_last_places(places)?;
+        let kept = whole.checked_add(i64::from(self.goes_up(whole, rest)))?;
+        Some(Number::from_whole(if exact.is_negative() { kept.checked_neg()? } else { kept }))
+    }
+
     /// The whole number that `exact` is rounded to.
     fn whole(self, exact: &Number) -> Number {
         if exact.is_whole() {
@@ -57,7 +75,7 @@ impl Rounder {
     pub(crate) fn round(self, exact: &Number, step: &Number) -> Number {
         let steps = exact.over(step).unwrap_or_else(Number::zero);
         let kept = match self {
-            Self::To(mode) => mode.whole(&steps),
+            Self::To(mode) => mode.short(&steps, 0).unwrap_or_else(|| mode.whole(&steps)),
             Self::Floor => steps.floored(),
             Self::Ceiling => steps.negated().floored().negated(),
         };
@@ -89,12 +107,18 @@ const MOST_PLACES: u32 = 60;
 impl Rounding {
     /// Rounds `exact` for publication.
     pub fn publish(self, exact: Number) -> Rounded {
-        Rounded { published: self.last_places(&exact).over_ten(self.places), exact }
+        Rounded { published: self.published(&exact), exact }
+    }
+
+    /// `exact`, rounded for publication.
+    pub(crate) fn published(self, exact: &Number) -> Number {
+        self.last_places(exact).over_ten(self.places)
     }
 
     /// How many of the last decimal place `exact` is rounded to.
     fn last_places(self, exact: &Number) -> Number {
-        self.mode.whole(&exact.scaled_by_ten(self.places))
+        let short = self.mode.short(exact, self.places);
+        short.unwrap_or_else(|| self.mode.whole(&exact.scaled_by_ten(self.places)))
     }
 
     /// `exact` as it is shown: rounded, with just as many more places as it takes for the shown
@@ -102,15 +126,21 @@ impl Rounding {
     ///
     /// 1,699 of 2,000 against a bound of 85% is shown as 84.95%, never as 85.0%.
     pub fn show(self, exact: &Number, bounds: &[Number]) -> String {
+        let (kept, places) = self.shown(exact, bounds);
+        kept.with_point(places).unwrap_or_default()
+    }
+
+    /// The digits of that as a whole number, and how many of them stand behind the point.
+    pub(crate) fn shown(self, exact: &Number, bounds: &[Number]) -> (Number, u32) {
         let mut rounding = self;
         loop {
             let kept = rounding.last_places(exact);
             let agrees = |bound: &Number| {
                 let is_endless = exact == bound && bound.places().is_none();
-                is_endless || exact.cmp(bound) == kept.over_ten(rounding.places).cmp(bound)
+                is_endless || exact.cmp(bound) == kept.cmp_over_ten(rounding.places, bound)
             };
             if bounds.iter().all(agrees) || rounding.places >= MOST_PLACES {
-                return kept.with_point(rounding.places).unwrap_or_default();
+                return (kept, rounding.places);
             }
             rounding.places = rounding.places.saturating_add(1);
         }
@@ -142,6 +172,20 @@ mod tests {
         ] {
             let published = Rounding { mode, places: 0 }.publish(number(text)).published;
             assert_eq!(published, number(rounded), "{mode:?} {text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_rounds_as_the_long_one() {
+        use RoundingMode::{Down, HalfEven, HalfUp, Up};
+        for mode in [Down, HalfEven, HalfUp, Up] {
+            for above in -400..400 {
+                for below in [1, 2, 3, 8, 40, 200] {
+                    let exact = Number::from_whole(above).over(&Number::from_whole(below)).unwrap();
+                    let long = mode.whole(&exact.scaled_by_ten(1));
+                    assert_eq!(mode.short(&exact, 1), Some(long), "{mode:?} {exact}");
+                }
+            }
         }
     }
 

@@ -24,6 +24,8 @@ pub(crate) const HELP: &str = "\
       --browser                只测浏览器旅程 · only the journeys in a real browser
 
   cargo xtask build            构建发布版到 target/site · build the release app into target/site
+  cargo xtask npm              构建 npm 包到 target/npm/jiangxing
+                               build the npm package into target/npm/jiangxing
   cargo xtask sizes            各文件的大小及其构成 · size of every file, and what it is made of
   cargo xtask bench            测速：与手写的对照在同一次运行里比，并核对每个结果
                                speed beside a rival written by hand, in one run; every result checked
@@ -41,6 +43,7 @@ pub(crate) enum Command {
     Help,
     Setup,
     Build,
+    Npm,
     Sizes,
     Bench(BenchOptions),
     Serve(ServeOptions),
@@ -97,6 +100,7 @@ pub(crate) fn parse(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
         "help" => Ok(Command::Help),
         "setup" => alone(parser, Command::Setup),
         "build" => alone(parser, Command::Build),
+        "npm" => alone(parser, Command::Npm),
         "sizes" => alone(parser, Command::Sizes),
         "bench" => bench_options(parser),
         "serve" => serve_options(parser),

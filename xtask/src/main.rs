@@ -15,6 +15,7 @@ mod browser;
 mod compress;
 mod glue;
 mod lan;
+mod npm;
 mod precache;
 mod program;
 mod progress;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         }
         Ok(Command::Setup) => setup::everything().map(|()| ExitCode::SUCCESS),
         Ok(Command::Build) => site::build().map(|_| ExitCode::SUCCESS),
+        Ok(Command::Npm) => npm::build().map(|_| ExitCode::SUCCESS),
         Ok(Command::Sizes) => sizes::print().map(|()| ExitCode::SUCCESS),
         Ok(Command::Bench(options)) => bench::run(options.is_large).map(|()| ExitCode::SUCCESS),
         Ok(Command::Serve(options)) => serve::serve(&options).map(|()| ExitCode::SUCCESS),

@@ -45,11 +45,21 @@ pub struct Admitted<'a> {
 /// The findings, when the text is not an assessment file at all: not JSON, of a newer format, or
 /// without its rubric or its responses.
 pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, Vec<Finding>> {
-    let (node, file, mut findings) = read_file(text)?;
-    let is_of_other_rubric = names_another(rubric, &file, &mut findings);
+    let (node, file, findings) = read_file(text)?;
+    Ok(fitted(rubric, &node, &file, findings))
+}
+
+/// The same of a file that is read, with what does not fit in its shape.
+pub(crate) fn fitted<'a>(
+    rubric: &'a CheckedRubric,
+    node: &Node,
+    file: &AssessmentFile,
+    mut findings: Vec<Finding>,
+) -> Admitted<'a> {
+    let is_of_other_rubric = names_another(rubric, file, &mut findings);
     findings.extend(outside_its_time(rubric, file.cycle.as_ref()));
     let subject =
-        subject(file.subject.as_ref().map(|subject| &subject.it), &file, rubric, &mut findings);
+        subject(file.subject.as_ref().map(|subject| &subject.it), file, rubric, &mut findings);
     let completed = profile::complete(&rubric.head.categories, &subject.categories);
     let plan = compile(rubric, &completed.chosen);
     let mut fitting = Fitting { plan, responses: &file.responses.it, findings };
@@ -62,7 +72,7 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
         Some(StateWord::Final) => State::Final,
         Some(StateWord::Draft) | None => State::Draft,
     };
-    let digest = digest(&canonical(&node));
+    let digest = digest(&canonical(node));
     let assessment = Assessment {
         unstated: completed.unstated,
         digest,
@@ -72,7 +82,7 @@ pub fn admit<'a>(rubric: &'a CheckedRubric, text: &str) -> Result<Admitted<'a>, 
         answers,
         marks,
     };
-    Ok(Admitted { plan, assessment, findings })
+    Admitted { plan, assessment, findings }
 }
 
 /// An assessment file, as a tree and key for key, and what does not fit in it.
@@ -90,7 +100,7 @@ pub(crate) fn read_file(text: &str) -> Result<(Node, AssessmentFile, Vec<Finding
     }
 }
 
-fn tree(text: &str) -> Result<Node, Vec<Finding>> {
+pub(crate) fn tree(text: &str) -> Result<Node, Vec<Finding>> {
     if text.len() > LONGEST_ASSESSMENT {
         let finding = Finding::TooLarge {
             what: "the assessment, in bytes".into(),

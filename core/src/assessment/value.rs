@@ -130,24 +130,7 @@ impl Fitting<'_> {
                 return None;
             }
         };
-        let fault = if measured.whole && !number.is_whole() {
-            Some(Finding::NotWhole { id, text: written })
-        } else if let Some(least) = measured.least.as_ref().filter(|least| number < **least) {
-            Some(Finding::TooLow { id, text: written, least: least.to_string() })
-        } else if let Some(most) = measured.most.as_ref().filter(|most| number > **most) {
-            Some(Finding::TooHigh { id, text: written, most: most.to_string() })
-        } else if !measured.bands.is_empty()
-            && !measured.bands.iter().any(|band| band.holds(&number))
-        {
-            let bands = measured.bands.iter().map(|band| format!("{}–{}", band.from, band.to));
-            Some(Finding::OutsideBands { id, text: written, bands: bands.collect() })
-        } else {
-            let places = measured
-                .places
-                .filter(|places| number.places().is_none_or(|given| given > *places));
-            places.map(|places| Finding::TooManyPlaces { id, text: written, places })
-        };
-        match fault {
+        match misfit(measured, &number, (&id, &written)) {
             Some(finding) => {
                 self.findings.push(finding);
                 None
@@ -244,6 +227,36 @@ impl Fitting<'_> {
             self.findings.push(Finding::NoSuchPart { id, part, nearest });
         }
     }
+}
+
+/// Why `number`, written so under this id, is none that may be typed.
+pub(crate) fn misfit(
+    measured: &Measured,
+    number: &Number,
+    (id, written): (&str, &str),
+) -> Option<Finding> {
+    let said = || (id.to_string(), written.to_string());
+    if measured.whole && !number.is_whole() {
+        let (id, text) = said();
+        return Some(Finding::NotWhole { id, text });
+    }
+    if let Some(least) = measured.least.as_ref().filter(|least| number < *least) {
+        let (id, text) = said();
+        return Some(Finding::TooLow { id, text, least: least.to_string() });
+    }
+    if let Some(most) = measured.most.as_ref().filter(|most| number > *most) {
+        let (id, text) = said();
+        return Some(Finding::TooHigh { id, text, most: most.to_string() });
+    }
+    if !measured.bands.is_empty() && !measured.bands.iter().any(|band| band.holds(number)) {
+        let (id, text) = said();
+        let bands = measured.bands.iter().map(|band| format!("{}–{}", band.from, band.to));
+        return Some(Finding::OutsideBands { id, text, bands: bands.collect() });
+    }
+    let places =
+        measured.places.filter(|places| number.places().is_none_or(|given| given > *places))?;
+    let (id, text) = said();
+    Some(Finding::TooManyPlaces { id, text, places })
 }
 
 /// A number as an answer: neither a fraction nor with a percent sign, which leave open what is

@@ -50,8 +50,11 @@ impl Operands {
 /// The outcome of `aggregate` on `all`.
 pub(crate) fn aggregated<'a>(
     aggregate: Aggregate,
-    all: impl Iterator<Item = &'a Quantity>,
+    all: impl Iterator<Item = &'a Quantity> + Clone,
 ) -> Quantity {
+    if let Some(outcome) = furthest_known(aggregate, all.clone()) {
+        return outcome;
+    }
     let operands = match Operands::new(all) {
         Ok(operands) => operands,
         Err(why) => return Quantity::Absent(why),
@@ -64,6 +67,25 @@ pub(crate) fn aggregated<'a>(
     }
     let high = furthest(aggregate, &operands, Interval::top, &|a, b| order(b, a));
     Quantity::from_range(low, high, operands.doubts)
+}
+
+/// The lowest or highest of numbers that are all there.
+fn furthest_known<'a>(
+    aggregate: Aggregate,
+    all: impl Iterator<Item = &'a Quantity>,
+) -> Option<Quantity> {
+    let is_least = aggregate == Aggregate::LEAST;
+    if !is_least && aggregate != Aggregate::MOST {
+        return None;
+    }
+    let mut furthest: Option<&Number> = None;
+    for each in all {
+        let number = each.number()?;
+        let is_further =
+            furthest.is_none_or(|so_far| if is_least { number < so_far } else { number > so_far });
+        furthest = if is_further { Some(number) } else { furthest };
+    }
+    furthest.map(|number| Quantity::Known(number.clone()))
 }
 
 /// The outcome that comes first by `order`, of the ends that `end` gives.

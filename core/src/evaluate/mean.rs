@@ -11,7 +11,12 @@ use crate::number::Number;
 /// What is left out takes its weight with it; a group of which everything is left out is left out
 /// itself. One withheld share withholds the mean. While shares are open, the range holds every way
 /// of settling them, leaving out what may be left out included.
-pub(crate) fn mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) -> Quantity {
+pub(crate) fn mean<'a>(
+    terms: impl Iterator<Item = (&'a Number, &'a Quantity)> + Clone,
+) -> Quantity {
+    if let Some(mean) = short_mean(terms.clone()) {
+        return Quantity::Known(mean);
+    }
     let mut settled = Sum::default();
     let mut open: Vec<(&Number, &Open)> = Vec::new();
     for (weight, share) in terms {
@@ -35,6 +40,18 @@ pub(crate) fn mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) 
     let low = extreme(&settled, &open, |range| range.low.clone(), |new, mean| new < mean);
     let high = extreme(&settled, &open, |range| range.high.clone(), |new, mean| new > mean);
     Quantity::from_range(low, high, doubts)
+}
+
+/// The mean where every share is settled or left out and no number is long; `None` for any other.
+fn short_mean<'a>(terms: impl Iterator<Item = (&'a Number, &'a Quantity)>) -> Option<Number> {
+    let counted = terms.filter_map(|(weight, share)| match share {
+        Quantity::Known(share) => Some(Some((weight, share))),
+        Quantity::Absent(Absence::LeftOut) => None,
+        Quantity::Open(_) | Quantity::Absent(Absence::Withheld | Absence::Undefined(_)) => {
+            Some(None)
+        }
+    });
+    Number::short_mean(counted)
 }
 
 /// The sum of points, at most `cap`. What is left out or withheld adds nothing.

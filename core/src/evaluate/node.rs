@@ -140,7 +140,7 @@ pub(crate) fn slot(
         }
         Operation::Published(a, extra) => {
             let places = rounding.places.saturating_add(*extra);
-            rising(number(a), |x| Rounding { places, ..rounding }.publish(x.clone()).published)
+            rising(number(a), |x| Rounding { places, ..rounding }.published(x))
         }
         Operation::Combined(combining, all) => {
             combine::combined(*combining, all.iter().map(number))

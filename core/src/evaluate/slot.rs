@@ -131,6 +131,21 @@ impl Slot {
         }
     }
 
+    /// Whether both hold a number, a range with the same doubts, or nothing for the same reason,
+    /// whatever the numbers; conditions are alike.
+    #[cfg(feature = "live")]
+    pub(crate) fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Truth(_), Self::Truth(_))
+            | (Self::Quantity(Quantity::Known(_)), Self::Quantity(Quantity::Known(_))) => true,
+            (Self::Quantity(Quantity::Open(a)), Self::Quantity(Quantity::Open(b))) => {
+                a.doubts == b.doubts
+            }
+            (Self::Quantity(Quantity::Absent(a)), Self::Quantity(Quantity::Absent(b))) => a == b,
+            (Self::Quantity(_) | Self::Truth(_), _) => false,
+        }
+    }
+
     pub(crate) fn of_truth(truth: Option<Verdict>) -> Self {
         truth.map_or(Self::Quantity(Quantity::Absent(Absence::LeftOut)), Self::Truth)
     }

@@ -9,6 +9,18 @@ use crate::parse::expression::Comparison;
 use crate::report::v1::Verdict;
 
 pub(crate) fn compared(comparison: Comparison, a: &Quantity, b: &Quantity) -> Option<Verdict> {
+    if let (Quantity::Known(x), Quantity::Known(y)) = (a, b) {
+        let order = x.cmp(y);
+        let holds = match comparison {
+            Comparison::AtLeast => order.is_ge(),
+            Comparison::AtMost => order.is_le(),
+            Comparison::Above => order.is_gt(),
+            Comparison::Below => order.is_lt(),
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+        };
+        return Some(if holds { Verdict::Met } else { Verdict::NotMet });
+    }
     let left_out = Quantity::Absent(Absence::LeftOut);
     if *a == left_out || *b == left_out {
         return None;

@@ -74,20 +74,23 @@ fn written_award(source: Source<'_>, award: &Award, weights: &Weights) -> v1::Aw
 
 fn total(source: Source<'_>, node: crate::plan::node::NodeId) -> v1::Score {
     let plan = source.plan;
-    // Where the published number is the one that is judged, it is shown as it is.
-    let is_exact = plan.judged_total == plan.total;
-    let rungs = plan.scale.rungs.iter().filter(|_| is_exact && plan.of.is_none());
-    let cuts = rungs.flat_map(|rung| &rung.cuts);
-    let cut_offs: Vec<Number> = cuts.map(|cut| cut.bound.clone()).collect();
     let scored = Scored {
         quantity: source.quantity(node),
         is_share: false,
         full: &plan.full,
-        point_bounds: &cut_offs,
+        point_bounds: &total_bounds(plan),
         share_bounds: &[],
         why: None,
     };
     figure::score(plan, &scored)
+}
+
+/// The cut-offs that the total as shown never crosses.
+pub(crate) fn total_bounds(plan: &Plan) -> Vec<Number> {
+    // Where the published number is the one that is judged, it is shown as it is.
+    let is_exact = plan.judged_total == plan.total;
+    let rungs = plan.scale.rungs.iter().filter(|_| is_exact && plan.of.is_none());
+    rungs.flat_map(|rung| &rung.cuts).map(|cut| cut.bound.clone()).collect()
 }
 
 fn coverage(source: Source<'_>, award: &Award) -> v1::Coverage {

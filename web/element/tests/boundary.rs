@@ -1,9 +1,10 @@
-//! The boundary as JavaScript sees it, in a browser.
+//! The boundary as JavaScript sees it, in a browser. `tests/npm.rs` holds the package against the
+//! engine in Node.
 
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says so by failing")]
 
-use jiangxing_element::{Rubric, check};
+use jiangxing_element::{check, rate, report};
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -25,26 +26,26 @@ fn a_sound_rubric_is_named_and_one_that_is_not_says_why() {
 
     let reply = check("[rubric").expect("a reply");
     assert!(under(&reply, &["rubric"]).is_null());
-    let diagnostics = Array::from(&under(&reply, &["diagnostics"]));
-    assert_ne!(diagnostics.length(), 0);
-    assert!(under(&diagnostics.get(0), &["code"]).as_string().is_some());
-    assert_eq!(under(&diagnostics.get(0), &["place", "line"]).as_f64(), Some(1.0));
+    let problems = Array::from(&under(&reply, &["problems"]));
+    assert_ne!(problems.length(), 0);
+    assert!(under(&problems.get(0), &["says", "zh"]).as_string().is_some());
+    assert_eq!(under(&problems.get(0), &["place", "line"]).as_f64(), Some(1.0));
 }
 
 #[wasm_bindgen_test]
-fn a_report_is_a_plain_object_and_the_same_as_its_text() {
-    let rubric = Rubric::open(RUBRIC).expect("a sound rubric");
-    let reply = rubric.report(DRAFT).expect("a reply");
-    let report = under(&reply, &["report"]);
-    let text = rubric.report_text(DRAFT).expect("a report");
-    assert_eq!(String::from(JSON::stringify(&report).unwrap()), text);
+fn an_assessment_is_rated_from_its_text_and_from_its_object() {
+    let text = rate(RUBRIC, &DRAFT.into()).expect("a reply");
+    let object = rate(RUBRIC, &JSON::parse(DRAFT).unwrap()).expect("a reply");
+    assert_eq!(under(&text, &["rated", "standing"]).as_string().as_deref(), Some("open"));
+    let written = |reply: &JsValue| String::from(JSON::stringify(reply).unwrap());
+    assert_eq!(written(&text), written(&object));
 }
 
 #[wasm_bindgen_test]
 fn what_cannot_be_read_comes_back_as_data() {
-    assert!(Rubric::open("nonsense = ").is_none());
-    let rubric = Rubric::open(RUBRIC).expect("a sound rubric");
-    let reply = rubric.report("{").expect("a reply");
-    assert_ne!(Array::from(&under(&reply, &["findings"])).length(), 0);
-    assert_eq!(rubric.report_text("{"), None);
+    for (rubric, assessment) in [("nonsense = ", DRAFT), (RUBRIC, "{")] {
+        let reply = report(rubric, &assessment.into()).expect("a reply");
+        assert!(under(&reply, &["report"]).is_null());
+        assert_ne!(Array::from(&under(&reply, &["problems"])).length(), 0);
+    }
 }
