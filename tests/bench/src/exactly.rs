@@ -44,7 +44,10 @@ pub(crate) fn compare(count: usize, modules: &[(String, PathBuf)]) -> Vec<String
     let found = natively(&lots);
     let all: usize = lots.iter().map(|lot| lot.count).sum();
     println!("  {all} sites as the exact engine, in {:.0} s", started.elapsed().as_secs_f64());
-    let mut lines = Vec::new();
+    let mut lines = vec![
+        "| | 份 · sites | 与精确引擎不同 · differ | 精确重算 · looked at exactly |".to_owned(),
+        "|---|--:|--:|--:|".to_owned(),
+    ];
     for kind in [Kind::Random, Kind::Ties, Kind::Edges] {
         let of_kind = || lots.iter().zip(&found).filter(move |(lot, _)| lot.kind == kind);
         let sites: usize = of_kind().map(|(lot, _)| lot.count).sum();
@@ -58,6 +61,9 @@ pub(crate) fn compare(count: usize, modules: &[(String, PathBuf)]) -> Vec<String
             scope.spawn(move || in_wasm(name, module, lots, found));
         }
     });
+    lines.extend(
+        modules.iter().map(|(name, _)| format!("| {name} | {all} | 0 | 同上 · the same |")),
+    );
     lines
 }
 
@@ -69,7 +75,9 @@ fn natively(lots: &[Lot]) -> Vec<Found> {
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let found = Mutex::new(vec![Found::default(); lots.len()]);
     let work = || {
-        while let Some((at, lot)) = lots.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some((at, lot)) =
+            lots.iter().enumerate().nth(next.fetch_add(1, Ordering::Relaxed))
+        {
             let sheet = sheet(&columns, &sites(lot.kind, lot.count, lot.seed.into()));
             let fast = columns.rate(&sheet);
             let looked_at = fast.looked_at;
@@ -97,8 +105,8 @@ fn in_wasm(name: &str, module: &Path, lots: &[Lot], found: &[Found]) {
         let kind = format!("{:?}", lot.kind).to_lowercase();
         format!("[\"{kind}\",{},{},{exactly}]", lot.count, lot.seed)
     };
-    let samples = [Kind::Random, Kind::Ties, Kind::Edges]
-        .map(|kind| Lot { kind, count: SAMPLE, seed: 9 });
+    let samples =
+        [Kind::Random, Kind::Ties, Kind::Edges].map(|kind| Lot { kind, count: SAMPLE, seed: 9 });
     let all = lots.iter().map(|lot| json(lot, false));
     let all: Vec<String> = all.chain(samples.iter().map(|lot| json(lot, true))).collect();
     let wanted = found.iter().map(|found| found.fingerprint).chain(samples.map(|lot| {

@@ -12,6 +12,7 @@
 
 pub mod exact;
 pub mod fingerprint;
+pub mod grown;
 pub mod rivals;
 pub mod site;
 pub mod table;

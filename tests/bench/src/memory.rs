@@ -24,8 +24,8 @@ const RIVALS: [Rival; 11] = [
     (Language::Python, "pandas", "pandas + NumPy", usize::MAX, true),
     (Language::Python, "duckdb", "DuckDB", usize::MAX, true),
     (Language::Python, "datafusion", "DataFusion", usize::MAX, true),
-    (Language::JavaScript, "javascript", "JavaScript, by hand", 100_000, false),
-    (Language::JavaScript, "datalogic", "datalogic-rs (WASM)", 5_000, false),
+    (Language::JavaScript, "javascript", "JavaScript 手写 · by hand, Node", 100_000, false),
+    (Language::Python, "datalogic", "datalogic-rs", 5_000, false),
     (Language::JavaScript, "cel", "CEL (cel-js)", 5_000, false),
     (Language::JavaScript, "zen", "ZEN (GoRules)", 5_000, false),
     (Language::JavaScript, "json-logic", "json-logic-js", 5_000, false),
@@ -105,7 +105,11 @@ fn checked(columns: &Columns<'_>, sites: &[Site], kind: Kind) -> Vec<Outcome> {
 }
 
 /// Ours, and those written by hand in the same language: turn by turn, the least of all rounds.
-fn in_process(columns: &[Columns<'_>; 3], sets: &[Vec<Site>; 3], right: &[Vec<Outcome>; 3]) -> Vec<Line> {
+fn in_process(
+    columns: &[Columns<'_>; 3],
+    sets: &[Vec<Site>; 3],
+    right: &[Vec<Outcome>; 3],
+) -> Vec<Line> {
     let sites = &sets[0];
     let table = Table::new(sites);
     let sheets = columns.each_ref().map(|columns| site::sheet(columns, sites));
@@ -118,9 +122,13 @@ fn in_process(columns: &[Columns<'_>; 3], sets: &[Vec<Site>; 3], right: &[Vec<Ou
         ("— and points of every item", sites.len(), &|| {
             black_box(columns[2].rate(&sheets[2]));
         }),
-        ("手写 SIMD 列 · by hand, SIMD columns with guard: rating and total", sites.len(), &|| {
-            black_box(table.rate::<false>());
-        }),
+        (
+            "手写 SIMD 列 · by hand, SIMD columns with guard: rating and total",
+            sites.len(),
+            &|| {
+                black_box(table.rate::<false>());
+            },
+        ),
         ("— and dimensions", sites.len(), &|| drop(black_box(table.rate::<true>()))),
         ("手写浮点逐行 · by hand, floats row by row", sites.len(), &|| {
             black_box(sites.iter().map(floats::rate).collect::<Vec<_>>());

@@ -27,7 +27,7 @@ pub struct Rivals {
 pub struct Run {
     /// Its own version.
     pub version: String,
-    /// As it says itself: for the whole table in Python, for a site in JavaScript.
+    /// As it says itself: for the whole table, or for a site where it takes one at a time.
     pub seconds: f64,
     /// Stars and totals in hundredths, row by row.
     pub rated: Vec<(u8, i64)>,
@@ -51,7 +51,7 @@ impl Rivals {
         Self { scripts, python, node }
     }
 
-    /// Has `name` rate the table at `source`, the first `most` rows of it in JavaScript; nothing, with
+    /// Has `name` rate the table at `source`, the first `most` rows of it where it takes one at a time; nothing, with
     /// a word, where it is not there or fails.
     #[must_use]
     pub fn run(
@@ -65,7 +65,7 @@ impl Rivals {
             Language::Python => {
                 let mut command = Command::new(self.python.as_ref()?);
                 command.arg(self.scripts.join(format!("{name}_rival.py"))).arg(mode);
-                command.args([source, target]);
+                command.args([source, target]).arg(most.to_string());
                 command
             }
             Language::JavaScript => {
@@ -121,7 +121,14 @@ fn node(scripts: &Path, folder: &Path) -> Option<PathBuf> {
         std::fs::copy(scripts.join(file), folder.join(file)).ok()?;
     }
     let mut npm = Command::new("npm");
-    npm.args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args([
+        "install",
+        "--no-save",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]);
     succeeds(npm.current_dir(folder)).then_some(())?;
     std::fs::write(ready, lock).ok()?;
     Some(folder.to_owned())

@@ -97,7 +97,10 @@ impl Bench {
         std::fs::write(self.folder.join("none.csv"), none).expect("it can be written");
         let start = least((0..ROUNDS).map(|_| self.run("none.csv", 1)).collect());
         let each = |seconds: f64| seconds / SITES as f64 * 1e9;
-        println!("{SITES} rows of {} cells, CSV to CSV, the least of {ROUNDS} and more", GRADED + 6 + NUMBERS.len() + 1);
+        println!(
+            "{SITES} rows of {} cells, CSV to CSV, the least of {ROUNDS} and more",
+            GRADED + 6 + NUMBERS.len() + 1
+        );
         println!(
             "jiangxing, one thread, whole process  {:8.1} ms {:8.1} ns a row",
             one * 1e3,

@@ -56,7 +56,10 @@ impl Table {
                 numbers: [[f64::NAN; ROWS]; 12],
             };
             for (row, site) in rows.iter().enumerate() {
-                site.gates.iter().zip(&mut block.gates).for_each(|(met, to)| to[row] = (*met).into());
+                site.gates
+                    .iter()
+                    .zip(&mut block.gates)
+                    .for_each(|(met, to)| to[row] = (*met).into());
                 let graded = site.graded.iter().zip(&mut block.graded);
                 graded.for_each(|(level, to)| to[row] = level.unwrap_or(NONE));
                 for ((.., of), to) in NUMBERS.iter().zip(&mut block.numbers) {
@@ -287,12 +290,14 @@ impl Scratch {
 
     /// The stars and the total of one row, in whole numbers of 128 bits.
     fn exactly(&self, block: &Block, lane: usize) -> (u8, i128) {
-        let focus = self.focus.iter().map(|score| {
-            (i128::from(score.above[lane]) * 20, i128::from(score.below[lane]))
-        });
-        let outcomes = self.outcomes.iter().map(|score| {
-            (score.above[lane] as i128, score.below[lane] as i128)
-        });
+        let focus = self
+            .focus
+            .iter()
+            .map(|score| (i128::from(score.above[lane]) * 20, i128::from(score.below[lane])));
+        let outcomes = self
+            .outcomes
+            .iter()
+            .map(|score| (score.above[lane] as i128, score.below[lane] as i128));
         // The total, above over below; each dimension is one more term.
         let (mut above, mut below, mut weights) = (0, 1, 0);
         let mut least = [i128::MAX; 2];
