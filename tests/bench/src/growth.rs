@@ -124,6 +124,9 @@ fn depth() -> Growth {
     }
 }
 
+/// Longer than this, in seconds, and columns are not made.
+const LONG: f64 = 40.0;
+
 /// Opening each rubric, and rating a site under it.
 fn measured(rubrics: impl Iterator<Item = (usize, String)>) -> Vec<Line> {
     let mut lines = [
@@ -134,9 +137,21 @@ fn measured(rubrics: impl Iterator<Item = (usize, String)>) -> Vec<Line> {
     ]
     .map(|name| Line { name, points: Vec::new() });
     for (count, text) in rubrics {
+        println!("  {count}");
         let rubric = open(&text);
         let plan = jiangxing::compile(&rubric, &BTreeMap::new());
-        println!("  {count}");
+        let opening = least(|| {
+            let rubric = open(&text);
+            black_box(jiangxing::compile(&rubric, &BTreeMap::new()));
+        });
+        lines[0].points.push((count as f64, opening));
+        // Were it to grow with the square, as it has.
+        let before = lines[1].points.last();
+        let expected = before.map_or(0.0, |(less, took)| took * (count as f64 / less).powi(2));
+        if expected > LONG {
+            println!("  {count}: columns would take {expected:.0} s to make; left out");
+            continue;
+        }
         let columns = Columns::new(plan, Detail::Ratings);
         if let Some(why) = columns.refused() {
             println!("  {count}: not in columns, {why}");
@@ -145,17 +160,13 @@ fn measured(rubrics: impl Iterator<Item = (usize, String)>) -> Vec<Line> {
         let sheet = filled(&columns, rows);
         let few = filled(&columns, 16);
         let seconds = [
-            least(|| {
-                let rubric = open(&text);
-                black_box(jiangxing::compile(&rubric, &BTreeMap::new()));
-            }),
             least(|| Columns::new(plan, Detail::Ratings)),
             least(|| columns.rate_exactly(&few)) / 16.0,
             least(|| columns.rate(&sheet)) / rows as f64,
         ];
         // What columns refuse goes to the exact engine, row by row: no point of theirs.
-        let shown = if columns.refused().is_some() { 3 } else { 4 };
-        for (line, seconds) in lines.iter_mut().zip(seconds).take(shown) {
+        let shown = if columns.refused().is_some() { 2 } else { 3 };
+        for (line, seconds) in lines[1..].iter_mut().zip(seconds).take(shown) {
             line.points.push((count as f64, seconds));
         }
     }
@@ -199,11 +210,11 @@ pub(crate) fn filled<'p>(columns: &Columns<'p>, rows: usize) -> Sheet<'p> {
     sheet
 }
 
-/// The least time in seconds of at least three runs and a fifth of a second.
+/// The least time in seconds of three runs or more, fewer where they take seconds.
 pub(crate) fn least<T>(run: impl Fn() -> T) -> f64 {
     let begun = Instant::now();
     let (mut least, mut runs) = (f64::INFINITY, 0);
-    while runs < 3 || begun.elapsed().as_secs_f64() < 0.2 {
+    while (runs < 3 && begun.elapsed().as_secs_f64() < 5.0) || begun.elapsed().as_secs_f64() < 0.2 {
         let started = Instant::now();
         black_box(run());
         least = least.min(started.elapsed().as_secs_f64());
