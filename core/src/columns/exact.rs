@@ -1,12 +1,13 @@
 //! What the exact engine says, where floats cannot: of one criterion, or of a whole row.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::assessment::Assessment;
 use crate::assessment::answer::{Answer, Mark};
 use crate::columns::sheet::Sheet;
 use crate::evaluate::criterion::counted;
-use crate::evaluate::slot::{Quantity, Slot, Undefined};
+use crate::evaluate::slot::{Absence, Quantity, Slot, Undefined};
 use crate::evaluate::{Scorecard, evaluate, slot_of};
 use crate::number::Number;
 use crate::plan::node::{NodeId, Operation};
@@ -39,26 +40,51 @@ fn silence(plan: &Plan) -> Assessment {
     }
 }
 
-/// What a criterion counts when it is marked not applicable, when it has no result, and when nothing
-/// of it is answered, as long as no rule leaves it out.
-pub(crate) fn outcomes(plan: &Plan, rule: &Criterion) -> [Quantity; 3] {
-    let mut silent = silence(plan);
-    let mut slots = evaluate(plan, &silent).into_slots();
-    let rule = Criterion { leave_out: None, ..rule.clone() };
-    let unanswered = counted(plan, &silent, &rule, &slots);
-    if let Some(mark) = silent.marks.get_mut(rule.item) {
-        *mark = Mark::NotApplicable(alloc::string::String::new());
+/// A plan on which nothing is answered.
+#[derive(Clone, Debug)]
+pub(crate) struct Silent<'p> {
+    plan: &'p Plan,
+    assessment: Assessment,
+    slots: Vec<Slot>,
+}
+
+impl<'p> Silent<'p> {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
+        let assessment = silence(plan);
+        let slots = evaluate(plan, &assessment).into_slots();
+        Self { plan, assessment, slots }
     }
-    let not_applicable = counted(plan, &silent, &rule, &slots);
-    if let Some(mark) = silent.marks.get_mut(rule.item) {
-        *mark = Mark::None;
+
+    /// What a criterion counts when it is marked not applicable, when it has no result, and when nothing
+    /// of it is answered, as long as no rule leaves it out.
+    pub(crate) fn outcomes(&mut self, rule: &Criterion) -> [Quantity; 3] {
+        let rule = Criterion { leave_out: None, ..rule.clone() };
+        let unanswered = self.counted(&rule);
+        self.mark(&rule, Mark::NotApplicable(alloc::string::String::new()));
+        let not_applicable = self.counted(&rule);
+        self.mark(&rule, Mark::None);
+        let nothing = Absence::Undefined(Undefined::OverNothing);
+        let before = self.put(&rule, Slot::Quantity(Quantity::Absent(nothing)));
+        let undefined = self.counted(&rule);
+        self.put(&rule, before);
+        [not_applicable, undefined, unanswered]
     }
-    if let Some(slot) = slots.get_mut(rule.raw_share.0) {
-        let undefined = crate::evaluate::slot::Absence::Undefined(Undefined::OverNothing);
-        *slot = Slot::Quantity(Quantity::Absent(undefined));
+
+    fn counted(&self, rule: &Criterion) -> Quantity {
+        counted(self.plan, &self.assessment, rule, &self.slots)
     }
-    let undefined = counted(plan, &silent, &rule, &slots);
-    [not_applicable, undefined, unanswered]
+
+    fn mark(&mut self, rule: &Criterion, mark: Mark) {
+        if let Some(place) = self.assessment.marks.get_mut(rule.item) {
+            *place = mark;
+        }
+    }
+
+    /// Puts something in the place of its raw share; gives what stood there.
+    fn put(&mut self, rule: &Criterion, slot: Slot) -> Slot {
+        let place = self.slots.get_mut(rule.raw_share.0);
+        place.map_or(Slot::NOTHING, |place| core::mem::replace(place, slot))
+    }
 }
 
 /// The nodes behind each criterion, in order.
@@ -99,7 +125,7 @@ impl Cones {
                 *place = answer;
             }
         }
-        let mut outcome = Quantity::Absent(crate::evaluate::slot::Absence::Withheld);
+        let mut outcome = Quantity::Absent(Absence::Withheld);
         for index in self.of.get(criterion).into_iter().flatten() {
             let Some(node) = plan.nodes.get(*index) else { continue };
             let slot = slot_of(plan, assessment, &node.operation, &scratch.slots);
@@ -139,9 +165,20 @@ pub(crate) fn needed(plan: &Plan, wanted: &[NodeId]) -> Vec<bool> {
     needed
 }
 
+/// The nodes that lead to one, in order.
 fn cone(plan: &Plan, of: NodeId) -> Vec<usize> {
-    let inside = needed(plan, &[of]);
-    inside.iter().enumerate().filter(|(_, inside)| **inside).map(|(index, _)| index).collect()
+    let mut inside = BTreeSet::from([of.0]);
+    let mut next = Vec::from([of.0]);
+    while let Some(index) = next.pop() {
+        let Some(node) = plan.nodes.get(index) else { continue };
+        next.extend(
+            operands(plan, &node.operation)
+                .iter()
+                .map(|operand| operand.0)
+                .filter(|operand| inside.insert(*operand)),
+        );
+    }
+    inside.into_iter().collect()
 }
 
 /// Room for one row.

@@ -115,11 +115,12 @@ impl Program {
         let ends: Vec<NodeId> =
             wanted.iter().copied().chain(published.iter().map(|one| one.node)).collect();
         let needed = exact::needed(plan, &ends);
+        let mut silent = exact::Silent::new(plan);
         for ((index, node), needed) in plan.nodes.iter().enumerate().zip(needed) {
             if !needed {
                 continue;
             }
-            let register = program.step(plan, &node.operation)?;
+            let register = program.step((plan, &mut silent), &node.operation)?;
             if let Some(place) = program.registers.get_mut(index) {
                 *place = Some(register);
             }
@@ -225,7 +226,11 @@ impl Program {
     }
 
     #[expect(clippy::too_many_lines, reason = "one line or two for each operation")]
-    fn step(&mut self, plan: &Plan, operation: &Operation) -> Result<Register, Refused> {
+    fn step(
+        &mut self,
+        (plan, silent): (&Plan, &mut exact::Silent<'_>),
+        operation: &Operation,
+    ) -> Result<Register, Refused> {
         match operation {
             Operation::Constant(number) => self.constant(number),
             Operation::Truth(holds) => Ok(self.add_truth(TruthStep::Fill(*holds))),
@@ -301,7 +306,7 @@ impl Program {
             Operation::Steps(a, rows) => self.steps_of(self.number(*a)?, rows),
             Operation::LookUp(table, by) => self.look_up(table, by),
             Operation::ByOption(table, ask) => self.by_option(plan, table, *ask),
-            Operation::Counted(place) => self.counted(plan, *place),
+            Operation::Counted(place) => self.counted((plan, silent), *place),
             Operation::Mean(terms) => self.mean(terms),
             Operation::Capped(terms, cap) => self.capped(terms, cap),
             Operation::Published(a, extra) => {

@@ -15,12 +15,13 @@ use crate::plan::{AskKind, Plan};
 /// Has means read the codes themselves where they can. Each register is written only once here.
 pub(super) fn take_together(plan: &Plan, steps: &mut [Step], kept: &[usize], bounds: &[Bound]) {
     let reads = reads(steps, kept, bounds.len());
+    let made = Made::of(steps);
     for place in 0..steps.len() {
         let Some((before, step)) = steps.split_at_mut_checked(place) else { return };
         if let Some(Step::Number(target, NumberStep::Mean(mean))) = step.first_mut()
             && target.is_exact
         {
-            gather(mean, &Around { plan, steps: before, bounds, reads: &reads });
+            gather(mean, &Around { plan, steps: before, made: &made, bounds, reads: &reads });
         }
     }
 }
@@ -42,8 +43,38 @@ struct Around<'a> {
     plan: &'a Plan,
     /// The steps before it.
     steps: &'a [Step],
+    made: &'a Made,
     bounds: &'a [Bound],
     reads: &'a [usize],
+}
+
+/// The step that writes each register.
+#[derive(Default)]
+struct Made {
+    numbers: Vec<usize>,
+    truths: Vec<usize>,
+}
+
+impl Made {
+    fn of(steps: &[Step]) -> Self {
+        fn put(made: &mut Vec<usize>, register: usize, place: usize) {
+            if made.len() <= register {
+                made.resize(register + 1, usize::MAX);
+            }
+            if let Some(made) = made.get_mut(register) {
+                *made = place;
+            }
+        }
+        let mut made = Self::default();
+        for (place, step) in steps.iter().enumerate() {
+            match step {
+                Step::Number(target, _) => put(&mut made.numbers, target.register, place),
+                Step::Truth(to, _) => put(&mut made.truths, *to, place),
+                Step::Place(..) | Step::Write(..) => (),
+            }
+        }
+        made
+    }
 }
 
 /// Takes the graded terms of a mean together, if their sums are small enough.
@@ -112,18 +143,18 @@ impl<'a> Around<'a> {
 
     /// What is written into a register of numbers.
     fn number(&self, register: usize) -> Option<&'a NumberStep> {
-        self.steps.iter().rev().find_map(|step| match step {
-            Step::Number(target, step) if target.register == register => Some(step),
-            Step::Number(..) | Step::Truth(..) | Step::Place(..) | Step::Write(..) => None,
-        })
+        match self.steps.get(*self.made.numbers.get(register)?)? {
+            Step::Number(_, step) => Some(step),
+            Step::Truth(..) | Step::Place(..) | Step::Write(..) => None,
+        }
     }
 
     /// What is written into a register of conditions.
     fn truth(&self, register: usize) -> Option<&'a TruthStep> {
-        self.steps.iter().rev().find_map(|step| match step {
-            Step::Truth(to, step) if *to == register => Some(step),
-            Step::Truth(..) | Step::Number(..) | Step::Place(..) | Step::Write(..) => None,
-        })
+        match self.steps.get(*self.made.truths.get(register)?)? {
+            Step::Truth(_, step) => Some(step),
+            Step::Number(..) | Step::Place(..) | Step::Write(..) => None,
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::columns::exact;
+use crate::columns::exact::Silent;
 use crate::columns::filter::{
-    Bound, Term, ULP, common_multiple, common_unit, float, nearest, whole_unit,
+    Bound, Term, ULP, common_divisor, common_multiple, common_unit, float, nearest, whole_unit,
 };
 use crate::columns::half::Behind;
 use crate::columns::numbers::{Graded, Mean, Verge, Weighed};
@@ -23,11 +23,15 @@ use crate::plan::node::{Move, NodeId, Ranking};
 const MOST_PLACES: usize = 250;
 
 impl Program {
-    pub(super) fn counted(&mut self, plan: &Plan, place: usize) -> Result<Register, Refused> {
+    pub(super) fn counted(
+        &mut self,
+        (plan, silent): (&Plan, &mut Silent<'_>),
+        place: usize,
+    ) -> Result<Register, Refused> {
         let rule = plan.criteria.get(place).ok_or("a criterion")?;
         let raw = self.number(rule.raw_share)?;
         let bound = self.bound(raw)?;
-        let outcomes = exact::outcomes(plan, rule);
+        let outcomes = silent.outcomes(rule);
         let unit = whole_unit(bound.unit).and_then(|unit| {
             let others = outcomes.iter().filter_map(Quantity::number);
             common_multiple(unit, common_unit(others)?)
@@ -73,8 +77,7 @@ impl Program {
         if terms.is_empty() {
             return self.add(Bound::whole(1.0, 0.0, 1.0), NumberStep::LeftOut);
         }
-        let scale = common_unit(terms.iter().map(|(weight, _)| weight)).ok_or("odd weights")?;
-        let scale = Number::from_whole(scale);
+        let scale = scale_of(terms.iter().map(|(weight, _)| weight)).ok_or("odd weights")?;
         let whole =
             terms.iter().fold(Number::zero(), |sum, (weight, _)| sum.plus(&weight.times(&scale)));
         let whole = whole.to_whole().filter(|whole| *whole > 0).ok_or("weights of nothing")?;
@@ -226,6 +229,14 @@ impl Program {
         let verge = self.verge(a, constant, included)?;
         Ok(self.add_truth(TruthStep::Compare(a, test, verge)))
     }
+}
+
+/// What weights are multiplied by to be whole, and as small as they can be.
+fn scale_of<'a>(weights: impl Iterator<Item = &'a Number> + Clone) -> Option<Number> {
+    let unit = common_unit(weights.clone())?;
+    let whole = |weight: &Number| weight.times(&Number::from_whole(unit)).to_whole();
+    let divisor = weights.map(whole).try_fold(0, |all, one| Some(common_divisor(all, one?)))?;
+    Number::from_whole(unit).over(&Number::from_whole(divisor))
 }
 
 /// The same, said the other way round.
