@@ -94,7 +94,6 @@ impl Program {
         // Stored is the weighted sum itself: nothing is divided while nothing is left out.
         let (is_exact, inner) = (all.is_some(), all.and(unit).map_or(1.0, plain));
         let (mut weighed, mut sums) = (Vec::new(), Vec::new());
-        let mut least = f64::INFINITY;
         for (weight, node) in &terms {
             let register = self.number(*node)?;
             let bound = self.bound(register)?;
@@ -102,22 +101,24 @@ impl Program {
             let factor = weight * (inner / bound.unit);
             weighed.push(Weighed { register, factor, weight });
             sums.push(Term { bound, factor: weight });
-            least = least.min(weight);
+        }
+        if weighed.iter().any(|term| term.weight < 0.0) {
+            return Err("weights below nothing");
         }
         let is_exact = is_exact && sums.iter().all(|term| term.bound.is_exact);
-        let mut bound = Bound::sum(inner, is_exact, &sums);
         let whole = plain(whole);
+        let mut bound = Bound::sum(inner, is_exact, &sums);
         bound.unit = inner * whole;
-        // Where only the lightest is left, it counts for the whole.
-        let grown = whole / least;
-        bound.error = bound.error * grown * 1.001 + 8.0 * ULP * bound.magnitude() * grown;
-        (bound.low, bound.high) = (bound.low.min(0.0) * grown, bound.high.max(0.0) * grown);
-        let ends =
-            |of: fn(&Bound) -> f64| sums.iter().map(move |term| of(&term.bound) / term.bound.unit);
-        let low = ends(|bound| bound.low).fold(f64::INFINITY, f64::min) * bound.unit;
-        let high = ends(|bound| bound.high).fold(f64::NEG_INFINITY, f64::max) * bound.unit;
-        bound.low = bound.low.max(low.min(0.0) - bound.error);
-        bound.high = bound.high.min(high.max(0.0) + bound.error);
+        // A mean lies among its terms, whichever of them are left out, and so does its error.
+        let ends = |of: fn(&Bound) -> f64| {
+            sums.iter().map(move |term| of(&term.bound) / term.bound.unit * inner * whole)
+        };
+        let most = |of: fn(&Bound) -> f64| ends(of).fold(0.0, f64::max);
+        let count = f64::from(u32::try_from(sums.len()).unwrap_or(u32::MAX));
+        bound.error = most(|bound| bound.most_slack()) * 1.001
+            + (count + 8.0) * ULP * most(|bound| bound.magnitude());
+        bound.low = ends(|bound| bound.low).fold(0.0, f64::min) - bound.error;
+        bound.high = most(|bound| bound.high) + bound.error;
         let mean = Mean { graded: Graded::default(), terms: weighed, whole };
         self.add(bound, NumberStep::Mean(mean))
     }
