@@ -1,6 +1,7 @@
 //! The command line as typed → a request.
 
 mod batch;
+mod ledger;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use jiangxing_text::Language;
 use lexopt::prelude::{Long, Short, Value};
 
 pub(crate) use self::batch::{Batch, Encoding, Form};
+pub(crate) use self::ledger::Ledger;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub(crate) enum Command {
     Rate { rubric: OsString, assessments: Vec<OsString> },
     /// Which ratings do the subjects in a table earn?
     Batch(Box<Batch>),
+    /// What do training ledgers come to?
+    Ledger(Box<Ledger>),
     /// What do several sheets come to together?
     Panel { rubric: OsString, sheets: Vec<OsString>, consensus: Option<OsString> },
     /// What are two copies of one assessment in one?
@@ -71,6 +75,7 @@ pub(crate) enum Topic {
     Form,
     Panel,
     Merge,
+    Ledger,
     Fmt,
     Diff,
     Schema,
@@ -78,7 +83,7 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Check,
         Self::Rate,
         Self::Batch,
@@ -86,6 +91,7 @@ impl Topic {
         Self::Form,
         Self::Panel,
         Self::Merge,
+        Self::Ledger,
         Self::Fmt,
         Self::Diff,
         Self::Schema,
@@ -101,6 +107,7 @@ impl Topic {
             Self::Form => "form",
             Self::Panel => "panel",
             Self::Merge => "merge",
+            Self::Ledger => "ledger",
             Self::Fmt => "fmt",
             Self::Diff => "diff",
             Self::Schema => "schema",
@@ -202,6 +209,7 @@ struct Typed {
     cases: Vec<OsString>,
     only_check: bool,
     batch: Batch,
+    ledger: Ledger,
     wants_plan: bool,
     wants_help: bool,
     wants_version: bool,
@@ -249,6 +257,10 @@ impl Typed {
                 Long(name) if Batch::has(name) => {
                     let name = name.to_owned();
                     self.batch.take(&name, &mut parser, l)?;
+                }
+                Long(name) if Ledger::has(name) => {
+                    let name = name.to_owned();
+                    self.ledger.take(&name, &mut parser, l)?;
                 }
                 Value(word) => self.words.push(word),
                 Short(_) | Long(_) => return Err(misread(&argument.unexpected(), l)),
@@ -308,6 +320,7 @@ impl Typed {
                 one_standard_input([&one, &other].into_iter(), l)?;
                 Command::Merge { one, other }
             }
+            Topic::Ledger => self.ledger(&mut words, l)?,
             Topic::Fmt => self.fmt(&mut words, l)?,
             Topic::Diff => self.diff(&mut words, l)?,
             Topic::Explain => {
@@ -341,6 +354,17 @@ impl Typed {
             return Err(goes_with("--resume", "batch --output", l));
         }
         Ok(Command::Batch(Box::new(Batch { rubric, data, chosen: self.chosen, ..self.batch })))
+    }
+
+    fn ledger(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let rubric = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Ledger, l)?;
+        let first = needed(words.next(), ("台账文件", "a ledger's FILE"), Topic::Ledger, l)?;
+        let files: Vec<OsString> = [first].into_iter().chain(words).collect();
+        one_standard_input(files.iter().chain([&rubric]), l)?;
+        if !self.ledger.accept.is_empty() && self.ledger.fill.is_none() {
+            return Err(goes_with("--accept", "ledger --fill", l));
+        }
+        Ok(Command::Ledger(Box::new(Ledger { rubric, files, ..self.ledger })))
     }
 
     fn fmt(self, words: &mut Rest, l: Language) -> Result<Command, String> {
@@ -382,6 +406,9 @@ impl Typed {
 
     fn options_belong(&self, topic: Topic, l: Language) -> Result<(), String> {
         let plan = "explain --plan";
+        if let Some(option) = self.ledger.any().filter(|_| topic != Topic::Ledger) {
+            return Err(goes_with(option, "ledger", l));
+        }
         if let Some(option) = self.batch.any().filter(|_| topic != Topic::Batch) {
             return Err(goes_with(option, "batch", l));
         }

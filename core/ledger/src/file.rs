@@ -35,13 +35,9 @@ pub fn form_of(bytes: &[u8]) -> Option<Form> {
     let begin = bytes.get(..512.min(bytes.len())).unwrap_or_default();
     let is_page =
         String::from_utf8_lossy(begin).trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     // Signs that no text has, unless it is UTF-16.
-    let odd = begin.iter().filter(|byte| **byte < 9 || (13 < **byte && **byte < 32)).count();
-    let zeros = begin.iter().filter(|byte| **byte == 0).count();
-    let is_utf16 = is_wide || zeros.saturating_mul(4) > begin.len();
-    let is_text = is_utf16 || odd == 0;
-    (is_text && !is_page).then_some(Form::Text)
+    let is_odd = begin.iter().any(|byte| *byte < 9 || (13 < *byte && *byte < 32));
+    (!is_page && (!is_odd || text::is_utf16(bytes))).then_some(Form::Text)
 }
 
 fn holds(bytes: &[u8], name: &str) -> bool {

@@ -65,20 +65,18 @@ pub(crate) fn find(
 ) -> Option<Matched> {
     let fixed = mapping.and_then(|mapping| mapping.header);
     let mut best: Option<(usize, Matched)> = None;
-    let rows =
-        table.rows.iter().take(HEADER_ROWS).zip(table.rows.iter().skip(1).map(Some).chain([None]));
-    for (row, next) in rows {
-        if fixed.is_some_and(|fixed| fixed != row.number) {
-            continue;
-        }
-        let next = next.filter(|next| next.number == row.number.saturating_add(1));
-        for under in [None, next] {
-            let headings = headings(row, under);
+    // One row first: a second is part of the header only where it says more.
+    for is_double in [false, true] {
+        for (place, row) in table.rows.iter().enumerate().take(HEADER_ROWS) {
+            let under = table.rows.get(place.saturating_add(1)).filter(|_| is_double);
+            let under = under.filter(|under| under.number == row.number.saturating_add(1));
+            if fixed.is_some_and(|fixed| fixed != row.number) || is_double != under.is_some() {
+                continue;
+            }
             let last = under.map_or(row.number, |under| under.number);
-            let matched =
-                Matched { rows: (row.number, last), ..columns(&headings, rules, mapping) };
-            let score = score(&matched);
-            let least = best.as_ref().map_or(3, |(score, _)| *score);
+            let found = columns(&headings(row, under), rules, mapping);
+            let matched = Matched { rows: (row.number, last), ..found };
+            let (score, least) = (score(&matched), best.as_ref().map_or(3, |(score, _)| *score));
             if score > least || (fixed.is_some() && best.is_none()) {
                 best = Some((score, matched));
             }

@@ -18,34 +18,44 @@ pub(crate) fn read(bytes: &[u8], builder: &mut Builder) -> Result<(), Refusal> {
 }
 
 /// The encoding of a text, and the text without its mark: what a byte order mark says; else UTF-16
-/// where every other byte of the beginning is zero; else UTF-8 where all of it is; else GB18030.
+/// by its zeros; else UTF-8 where all of it is; else GB18030.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, &[u8]) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding, bytes.get(length..).unwrap_or_default());
     }
-    let zeros = |odd: usize| {
-        let places = bytes.iter().take(400).skip(odd).step_by(2);
-        places.filter(|byte| **byte == 0).count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    // Digits, commas and breaks are in every ledger, and have a zero byte in UTF-16.
-    let encoding = match (even, odd) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        _ => GB18030,
+    let encoding = match wide(bytes) {
+        Some(encoding) => encoding,
+        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None => GB18030,
     };
     (encoding, bytes)
 }
 
+/// Whether a text is UTF-16, by its mark or by its zeros.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || wide(bytes).is_some()
+}
+
+/// UTF-16 without a mark: digits, commas and breaks are in every ledger, and have a zero byte, on
+/// one side always.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let has_zero = |odd: usize| bytes.iter().take(400).skip(odd).step_by(2).any(|byte| *byte == 0);
+    match (has_zero(0), has_zero(1)) {
+        (false, true) => Some(UTF_16LE),
+        (true, false) => Some(UTF_16BE),
+        (true, true) | (false, false) => None,
+    }
+}
+
 /// A sheet of what was pasted, or of a file's text.
 pub(crate) fn paste(text: &str, builder: &mut Builder) -> Table {
-    let (text, named) = match text.strip_prefix("sep=") {
-        Some(rest) => (rest, rest.chars().next().filter(char::is_ascii)),
-        None => (text, None),
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let first = text.lines().next().unwrap_or_default();
+    let named = match first.strip_prefix("sep=").map(str::as_bytes) {
+        Some([separator]) => Some(*separator),
+        Some(_) | None => None,
     };
-    let separator =
-        named.map_or_else(|| separator_of(text), |named| u8::try_from(named).unwrap_or(b','));
+    let separator = named.unwrap_or_else(|| separator_of(&text));
     let mut table = Table::default();
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -53,13 +63,11 @@ pub(crate) fn paste(text: &str, builder: &mut Builder) -> Table {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let first = u64::from(named.is_some());
     while reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, csv::Position::line);
-        if line <= first && named.is_some() {
+        let row = record.position().map_or(0, |position| line(&text, position));
+        if row == 1 && named.is_some() {
             continue;
         }
-        let row = u32::try_from(line).unwrap_or(u32::MAX);
         let mut cells = record.iter().zip(0_u32..);
         let is_taken = cells.all(|(cell, column)| {
             let raw = Raw { text: cell.to_owned(), kind: RawKind::Text, origin: Origin::Typed };
@@ -71,6 +79,15 @@ pub(crate) fn paste(text: &str, builder: &mut Builder) -> Table {
     }
     Builder::order(&mut table);
     table
+}
+
+/// The line on which a record begins: its reader begins before the blank lines that it passes over.
+fn line(text: &str, position: &csv::Position) -> u32 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| **byte == b'\n').count();
+    let line = position.line().saturating_add(u64::try_from(blank).unwrap_or(u64::MAX));
+    u32::try_from(line).unwrap_or(u32::MAX)
 }
 
 /// What stands between cells: of tab, comma, semicolon and bar the one that most lines of the
@@ -123,5 +140,14 @@ mod tests {
             assert_eq!(cells(text.as_bytes()), [["a", "b,c"], ["1", "2"]], "{text}");
         }
         assert_eq!(cells("a,\"x\ny\"\n1,2".as_bytes()), [["a", "x\ny"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn rows_are_numbered_by_lines_blank_ones_too() {
+        for text in ["a,b\n\n\n1,2\n3,4", "a,b\r\n\r\n\r\n1,2\r\n3,4\r\n"] {
+            let table = paste(text, &mut Builder::new(Limits::default()));
+            let numbers: Vec<u32> = table.rows.iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [1, 4, 5], "{text:?}");
+        }
     }
 }
