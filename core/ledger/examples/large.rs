@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let measured = measure(&rules.rules, &imported.ledger, &[], periods, None);
         let all = start.elapsed();
         let trained = rules.rules.indicators.iter().zip(&measured.now);
-        let trained = trained.filter(|(rule, _)| rule.id == "trained").map(|(_, count)| &count.number);
+        let trained =
+            trained.filter(|(rule, _)| rule.id == "trained").map(|(_, count)| &count.number);
         println!(
             "{form}: {} bytes, {} records, {} trained, {} doubts; read {is_read:?}, imported {:?}, counted {:?}, in all {all:?}",
             bytes.len(),

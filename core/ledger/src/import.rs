@@ -441,7 +441,7 @@ fn aside(row: &TableRow, matched: &Matched, headers: &BTreeMap<u32, String>) -> 
     let again = texts.iter().filter(|(column, text)| {
         headers.get(column).is_some_and(|header| *header == header_key(text))
     });
-    let because = |kind: DoubtKind| Some(Aside::Because(kind, first.chars().take(80).collect()));
+    let because = |kind: DoubtKind| Some(Aside::Because(kind, begun(first)));
     if again.count() >= 2 {
         return because(DoubtKind::HeaderAgain);
     }
@@ -461,6 +461,16 @@ fn aside(row: &TableRow, matched: &Matched, headers: &BTreeMap<u32, String>) -> 
         return because(DoubtKind::Remark);
     }
     None
+}
+
+/// How a row begins that is no record: its first word says what it is, and what follows may be the
+/// name of a person.
+fn begun(text: &str) -> String {
+    let mut begun: String = text.chars().take(4).collect();
+    if begun.len() < text.len() {
+        begun.push('…');
+    }
+    begun
 }
 
 /// What a sheet with these columns is: a roster when it says who; a list of classes when it says

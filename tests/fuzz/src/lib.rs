@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use jiangxing::ledger::measure;
-use jiangxing_ledger::{Decisions, Form, LedgerRules, Limits, Mapping, form_of, read_rules, read_within};
+use jiangxing_ledger::{
+    Decisions, Form, LedgerRules, Limits, Mapping, form_of, read_rules, read_within,
+};
 
 static RULES: LazyLock<LedgerRules> = LazyLock::new(|| {
     let text = include_str!("../../../rubrics/acftu-1p1pn-2024/ledger.toml");
@@ -16,10 +18,10 @@ pub fn ledger(bytes: &[u8], form: Form) {
     if form_of(bytes) != Some(form) {
         return;
     }
-    let limits = Limits { unpacked: 4 << 20, cells: 50_000, characters: 4 << 20, ..Limits::default() };
+    let limits =
+        Limits { unpacked: 4 << 20, cells: 50_000, characters: 4 << 20, ..Limits::default() };
     let Ok(tables) = read_within(bytes, limits) else { return };
-    let cells: usize =
-        tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
+    let cells: usize = tables.iter().flat_map(|table| &table.rows).map(|row| row.cells.len()).sum();
     assert!(cells <= limits.cells);
     let files = [(String::from("a"), tables)];
     let import =
