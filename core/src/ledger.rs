@@ -23,6 +23,7 @@ mod rate;
 mod row;
 mod rules;
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 pub use condition::{Condition, Judged, Test, WhenBlank};
@@ -58,10 +59,25 @@ pub struct Measured {
     pub questions: Vec<Question>,
 }
 
+/// The year in which the period ends that most records are of, a roster's with the day of its class
+/// where they have none; of several the latest. `None` when no record has a day of such a period.
+pub fn commonest_year(rules: &Rules, ledger: &Ledger, period: YearlyPeriod) -> Option<i64> {
+    let records = Records::of(rules, ledger);
+    let mut years: BTreeMap<i64, usize> = BTreeMap::new();
+    for record in records.roster.iter().chain(&records.classes) {
+        let day = record.day(rules.keys.attributed);
+        if let Some(year) = day.and_then(|day| period.year_of(day)) {
+            let count = years.entry(year).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+}
+
 /// What `ledger` comes to under `rules`, with what was decided about people, in `period`.
 ///
 /// The period before is the one of the same length in years that ends where this one begins; see
-/// [`YearlyPeriod::before`]. `seats` is how many people can be taught at once, where that is known.
+/// [`YearlyPeriod::and_before`]. `seats` is how many people can be taught at once, where that is known.
 pub fn measure(
     rules: &Rules,
     ledger: &Ledger,

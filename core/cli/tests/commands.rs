@@ -524,7 +524,11 @@ fn the_examples_of_the_readme_run() {
 fn a_ledger_is_counted_with_its_working() {
     let rubric = "../../../../rubrics/acftu-1p1pn-2024/rubric.toml";
     seen("ledger-zh", 1, &["ledger", rubric, "classes.csv", "roster.csv"]);
-    seen("ledger-en", 1, &["ledger", rubric, "classes.csv", "roster.csv", "--lang", "en"]);
+    seen(
+        "ledger-en",
+        1,
+        &["ledger", rubric, "classes.csv", "roster.csv", "--year", "2026", "--lang", "en"],
+    );
     seen("ledger-missing", 2, &["ledger", rubric]);
     seen(
         "ledger-accept-what-is-not-there",
@@ -548,7 +552,7 @@ fn what_is_accepted_goes_into_the_assessment_and_nothing_else() {
     let rubric = "../../../../rubrics/acftu-1p1pn-2024/rubric.toml";
     seen(
         "ledger-fill",
-        0,
+        1,
         &[
             "ledger",
             rubric,

@@ -12,7 +12,8 @@ pub struct NotFilled(pub String);
 /// The assessment in `text` with `accepted` as answers, each with a note on where it is from.
 ///
 /// `files` are the ledger's files with their digests; they become evidence. What an answer was
-/// before stands in the note; its evidence is kept. Other answers are not touched.
+/// before stands in the note; its evidence is kept. Other answers are not touched. Of several
+/// proposals for one ask the first is taken.
 ///
 /// # Errors
 ///
@@ -31,7 +32,12 @@ pub fn fill(
         responses.to_object().map_err(broken)?.collect();
     let mut edits: Vec<(usize, usize, String)> = Vec::new();
     let mut added: Vec<String> = Vec::new();
+    let mut done: Vec<&str> = Vec::new();
     for proposal in accepted {
+        if done.contains(&proposal.ask.as_str()) {
+            continue;
+        }
+        done.push(&proposal.ask);
         let is_it = |(key, _): &&(RawJsonValue<'_, '_>, RawJsonValue<'_, '_>)| {
             key.to_unquoted_string_str().is_ok_and(|key| key == proposal.ask.as_str())
         };
@@ -77,19 +83,23 @@ fn response(
     let (name, number) = (proposal.indicator.in_language(language), &proposal.number);
     let rows: Vec<&str> = proposal.rows.iter().take(5).map(String::as_str).collect();
     let more = if proposal.rows.len() > 5 { " …" } else { "" };
-    let rows = format!("{}{more}", rows.join(", "));
+    let rows = match (rows.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, "zh") => format!("；{}{more}", rows.join(", ")),
+        (false, _) => format!("; {}{more}", rows.join(", ")),
+    };
     let was = member("value").filter(|was| was != number);
     let note = match (language, was) {
         ("zh", Some(was)) => {
-            format!("由培训台账得出：{name} {number}（{from} 至 {to}；{rows}）。原填 {was}。")
+            format!("由培训台账得出：{name} {number}（{from} 至 {to}{rows}）。原填 {was}。")
         }
-        ("zh", None) => format!("由培训台账得出：{name} {number}（{from} 至 {to}；{rows}）。"),
+        ("zh", None) => format!("由培训台账得出：{name} {number}（{from} 至 {to}{rows}）。"),
         (_, Some(was)) => {
             format!(
-                "From the training ledger: {name} {number} ({from} to {to}; {rows}). Before: {was}."
+                "From the training ledger: {name} {number} ({from} to {to}{rows}). Before: {was}."
             )
         }
-        (_, None) => format!("From the training ledger: {name} {number} ({from} to {to}; {rows})."),
+        (_, None) => format!("From the training ledger: {name} {number} ({from} to {to}{rows})."),
     };
     let note = match before.and_then(|before| before.to_member("note").ok()?.optional()) {
         Some(old) => match old.to_unquoted_string_str() {
@@ -141,6 +151,8 @@ mod tests {
         let note = read["responses"]["trained"]["note"].as_str().unwrap();
         assert!(note.starts_with("旧 ") && note.contains("原填 1600"), "{note}");
         assert!(filled.contains(r#""hours": { "value": "0.10" }"#), "{filled}");
+        let twice = [proposal("trained"), proposal("new"), proposal("trained")];
+        assert_eq!(fill(text, &twice, &files, "zh").unwrap(), filled);
         let none = fill(text, &[], &files, "zh").unwrap();
         assert_eq!(none, text);
         assert!(fill("[]", &[], &files, "zh").is_err());

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiangxing::CheckedRubric;
 use jiangxing::ledger::doubt::DoubtWeight;
-use jiangxing::ledger::{Cell, Ledger as Records, Measured, measure};
+use jiangxing::ledger::{Measured, commonest_year, measure};
 use jiangxing_ledger::written::{self, Proposal};
 use jiangxing_ledger::{Decisions, Import, LedgerRules, Mapping, Table};
 use jiangxing_text::Language;
@@ -64,7 +64,7 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
     let assessment = wanted.fill.as_ref().map(|path| readable(path, l, screen)).transpose()?;
     let answers = assessment.as_ref().map(|assessment| answers(&assessment.text));
     let seats = seats(&rules, answers.as_ref());
-    let year = wanted.year.or_else(|| commonest_year(&rules, &import.ledger));
+    let year = wanted.year.or_else(|| commonest_year(&rules.rules, &import.ledger, rules.period));
     let Some(periods) = year.and_then(|year| rules.period.and_before(year)) else {
         for line in show::ledger_doubts(&import, l) {
             screen.line(&line);
@@ -82,7 +82,21 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
         let filled = jiangxing_ledger::fill(&assessment.text, &accepted, &files.digests, l.code());
         let filled = filled.map_err(|why| unusable(&why.0, screen))?;
         screen.exactly(&filled);
-        return Ok(files.heaviest);
+        let left_out = left_out(&import);
+        if left_out == 0 {
+            return Ok(files.heaviest);
+        }
+        screen.complain(&match l {
+            Language::Chinese => {
+                format!("台账有 {left_out} 处未采用；不写 --accept 时逐个列出")
+            }
+            Language::English => {
+                format!(
+                    "{left_out} places of the ledger were left out; without --accept each is listed"
+                )
+            }
+        });
+        return Ok(files.heaviest.max(Outcome::Found));
     }
     let told = Told {
         rules: &rules,
@@ -95,9 +109,13 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
         Format::Json => screen.exactly(&written::to_json(&rules, &import, &measured)),
         Format::Text => show::ledger(&told, l).iter().for_each(|line| screen.line(line)),
     }
-    let is_left_out = import.doubts.iter().any(|each| each.kind.weight() == DoubtWeight::LeftOut);
-    let found = if is_left_out { Outcome::Found } else { Outcome::Done };
+    let found = if left_out(&import) > 0 { Outcome::Found } else { Outcome::Done };
     Ok(files.heaviest.max(found))
+}
+
+/// How many cells, rows and sheets were left out.
+fn left_out(import: &Import) -> usize {
+    import.doubts.iter().filter(|each| each.kind.weight() == DoubtWeight::LeftOut).count()
 }
 
 fn unusable(sentence: &str, screen: &mut Screen) -> Outcome {
@@ -203,18 +221,6 @@ fn answers(text: &str) -> BTreeMap<String, String> {
 
 fn seats(rules: &LedgerRules, answers: Option<&BTreeMap<String, String>>) -> Option<usize> {
     answers?.get(rules.seats.as_ref()?)?.parse().ok()
-}
-
-/// The year in which the period of most rows ends; of several the latest.
-fn commonest_year(rules: &LedgerRules, ledger: &Records) -> Option<i64> {
-    let mut years: BTreeMap<i64, usize> = BTreeMap::new();
-    for row in ledger.roster.iter().chain(&ledger.classes) {
-        if let Some(Cell::Day(day)) = row.cell(rules.rules.keys.attributed) {
-            let count = years.entry(rules.period.year_of(*day)?).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
-    years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
 }
 
 /// The proposals that are accepted; what names none is complained of.

@@ -84,6 +84,14 @@ fn period(told: &Told<'_>, l: Language) -> Vec<Shown> {
     vec![line]
 }
 
+fn some_rows(number: usize, l: Language) -> String {
+    match (l, number) {
+        (Language::Chinese, _) => format!("{number} 行"),
+        (Language::English, 1) => "1 row".to_owned(),
+        (Language::English, _) => format!("{number} rows"),
+    }
+}
+
 /// Rows, the first few of them.
 fn rows(told: &Told<'_>, rows: &[Place]) -> String {
     let all = addresses(rows, &told.import.sheets);
@@ -121,20 +129,19 @@ fn indicator(
     let mut lines = vec![line];
     let faint = |text: String| vec![styled(Style::Faint, text)];
     if !count.rows.is_empty() {
-        let (word, number) = (pick(l, "依据", "from"), count.rows.len());
-        let unit = pick(l, "行", "rows");
-        lines.push(faint(format!("    {word} {number} {unit}  {}", rows(told, &count.rows))));
+        let (word, number) = (pick(l, "依据", "from"), some_rows(count.rows.len(), l));
+        lines.push(faint(format!("    {word} {number}  {}", rows(told, &count.rows))));
     }
     for left in &count.left_out {
         let why = words::left_out(left.why, &told.rules.rules, l);
-        let (word, number) = (pick(l, "未计", "not"), left.rows.len());
-        let unit = pick(l, "行", "rows");
-        lines.push(faint(format!("    {word} {number} {unit}：{why}  {}", rows(told, &left.rows))));
+        let (word, number) = (pick(l, "未计", "left out"), some_rows(left.rows.len(), l));
+        let colon = pick(l, "：", ": ");
+        lines.push(faint(format!("    {word} {number}{colon}{why}  {}", rows(told, &left.rows))));
     }
     for assumed in &count.assumed {
         let why = words::assumed(assumed.field, &told.rules.rules, l);
-        let (number, unit) = (assumed.rows.len(), pick(l, "行", "rows"));
-        let text = format!("    {number} {unit}：{why}  {}", rows(told, &assumed.rows));
+        let (number, colon) = (some_rows(assumed.rows.len(), l), pick(l, "：", ": "));
+        let text = format!("    {number}{colon}{why}  {}", rows(told, &assumed.rows));
         lines.push(vec![styled(Style::Open, text)]);
     }
     lines
@@ -227,8 +234,8 @@ pub(crate) fn ledger_doubts(import: &Import, l: Language) -> Vec<Shown> {
             continue;
         }
         let (word, count) = (words::weight(weight, l), doubts.len());
-        let what = pick(l, "存疑", "Doubts");
-        lines.push(heading(&format!("{what}：{word} {count}")));
+        let what = pick(l, "存疑：", "Doubts: ");
+        lines.push(heading(&format!("{what}{word} {count}")));
         let style = match weight {
             DoubtWeight::LeftOut => Style::Bad,
             DoubtWeight::Assumed => Style::Open,
