@@ -207,24 +207,32 @@ impl Builder {
         table.rows = rows;
     }
 
-    /// Gives the rows of merged cells what stands in the first of them.
+    /// Gives the rows of merged cells what stands in the first of them, up to the limits.
     pub(crate) fn merge(&mut self, table: &mut Table, merges: &[Merge]) {
-        for Merge { rows: (top, bottom), columns: (left, right) } in merges {
-            let first = table.rows.partition_point(|row| row.number < *top);
-            let end = table.rows.partition_point(|row| row.number <= *bottom);
-            let above = table.rows.get(first).filter(|row| row.number == *top);
-            let Some(from) = above.and_then(|row| row.cell(*left)).cloned() else { continue };
-            let last = (*right).min(left.saturating_add(64));
-            let places =
-                (first..end).flat_map(|index| (*left..=last).map(move |each| (index, each)));
-            for (index, column) in places {
-                if !self.takes(table, from.text.len()) {
-                    return;
-                }
-                let raw = Raw { origin: Origin::Merged, ..from.clone() };
-                table.rows.get_mut(index).into_iter().for_each(|row| place(row, column, &raw));
+        for merge in merges {
+            if !self.spread(table, merge) {
+                return;
             }
         }
+    }
+
+    /// Gives what stands in the first of merged cells to all of them; whether the limits let it.
+    fn spread(&mut self, table: &mut Table, merge: &Merge) -> bool {
+        let Merge { rows: (top, bottom), columns: (left, right) } = merge;
+        let first = table.rows.partition_point(|row| row.number < *top);
+        let end = table.rows.partition_point(|row| row.number <= *bottom);
+        let above = table.rows.get(first).filter(|row| row.number == *top);
+        let Some(from) = above.and_then(|row| row.cell(*left)).cloned() else { return true };
+        let raw = Raw { origin: Origin::Merged, ..from };
+        let last = (*right).min(left.saturating_add(64));
+        let places = (first..end).flat_map(|index| (*left..=last).map(move |each| (index, each)));
+        for (index, column) in places {
+            if !self.takes(table, raw.text.len()) {
+                return false;
+            }
+            table.rows.get_mut(index).into_iter().for_each(|row| place(row, column, &raw));
+        }
+        true
     }
 }
 
