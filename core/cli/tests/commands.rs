@@ -545,6 +545,7 @@ fn a_ledger_is_counted_with_its_working() {
         ],
     );
     seen("ledger-refused", 1, &["ledger", rubric, "page.xls"]);
+    seen("ledger-broken", 3, &["ledger", rubric, "classes.csv", "--fill", "broken.json"]);
 }
 
 #[test]

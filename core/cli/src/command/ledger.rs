@@ -10,13 +10,14 @@ use jiangxing::ledger::doubt::DoubtWeight;
 use jiangxing::ledger::{Measured, commonest_year, measure};
 use jiangxing_ledger::written::{self, Proposal};
 use jiangxing_ledger::{Decisions, Import, LedgerRules, Mapping, Table};
-use jiangxing_text::Language;
+use jiangxing_text::{Language, Names};
 use sha2::{Digest, Sha256};
 
 use super::{Outcome, readable, usable};
 use crate::arguments::{Format, Ledger, Request};
 use crate::screen::Screen;
-use crate::{show, source};
+use crate::show;
+use crate::source::{self, Source};
 
 /// Everything that is shown of a ledger.
 pub(crate) struct Told<'a> {
@@ -61,7 +62,8 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
             Outcome::Unreadable
         })?;
     }
-    let assessment = wanted.fill.as_ref().map(|path| readable(path, l, screen)).transpose()?;
+    let assessment =
+        wanted.fill.as_ref().map(|path| assessment(path, &rubric, l, screen)).transpose()?;
     let answers = assessment.as_ref().map(|assessment| answers(&assessment.text));
     let seats = seats(&rules, answers.as_ref());
     let year = wanted.year.or_else(|| commonest_year(&rules.rules, &import.ledger, rules.period));
@@ -82,21 +84,7 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
         let filled = jiangxing_ledger::fill(&assessment.text, &accepted, &files.digests, l.code());
         let filled = filled.map_err(|why| unusable(&why.0, screen))?;
         screen.exactly(&filled);
-        let left_out = left_out(&import);
-        if left_out == 0 {
-            return Ok(files.heaviest);
-        }
-        screen.complain(&match l {
-            Language::Chinese => {
-                format!("台账有 {left_out} 处未采用；不写 --accept 时逐个列出")
-            }
-            Language::English => {
-                format!(
-                    "{left_out} places of the ledger were left out; without --accept each is listed"
-                )
-            }
-        });
-        return Ok(files.heaviest.max(Outcome::Found));
+        return Ok(files.heaviest.max(counted(&import, l, screen)));
     }
     let told = Told {
         rules: &rules,
@@ -116,6 +104,21 @@ fn attempt(wanted: &Ledger, request: &Request, screen: &mut Screen) -> Result<Ou
 /// How many cells, rows and sheets were left out.
 fn left_out(import: &Import) -> usize {
     import.doubts.iter().filter(|each| each.kind.weight() == DoubtWeight::LeftOut).count()
+}
+
+/// Says in one line how much was left out, where the doubts themselves are not listed.
+fn counted(import: &Import, l: Language, screen: &mut Screen) -> Outcome {
+    let number = left_out(import);
+    if number == 0 {
+        return Outcome::Done;
+    }
+    screen.complain(&match l {
+        Language::Chinese => format!("台账有 {number} 处未采用；不写 --accept 时逐个列出"),
+        Language::English => {
+            format!("places of the ledger left out: {number}; without --accept each is listed")
+        }
+    });
+    Outcome::Found
 }
 
 fn unusable(sentence: &str, screen: &mut Screen) -> Outcome {
@@ -148,6 +151,23 @@ fn rules(
         ));
     }
     Ok(rules)
+}
+
+/// An assessment that the rubric can be held to; otherwise it has been said what is wrong.
+fn assessment(
+    path: &OsString,
+    rubric: &CheckedRubric,
+    l: Language,
+    screen: &mut Screen,
+) -> Result<Source, Outcome> {
+    let source = readable(path, l, screen)?;
+    match jiangxing::report(rubric, &source.text) {
+        Ok(_) => Ok(source),
+        Err(findings) => {
+            screen.complain_in(&show::findings(&findings, &Names::none(), &source.name, l));
+            Err(Outcome::Unreadable)
+        }
+    }
 }
 
 /// What a person settled before, or nothing.
