@@ -54,7 +54,7 @@ const LAYERS: &[&[&str]] = &[
     &["assessment"],
     &["evaluate"],
     &["rate"],
-    &["columns", "panel"],
+    &["columns", "panel", "ledger"],
     &["report", "schema"],
     &["compare", "live"],
 ];

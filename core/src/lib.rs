@@ -21,6 +21,8 @@ pub mod compare;
 pub mod diagnostic;
 pub mod finding;
 pub mod label;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 #[cfg(feature = "live")]
 pub mod live;
 pub mod number;

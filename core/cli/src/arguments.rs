@@ -1,6 +1,7 @@
 //! The command line as typed → a request.
 
 mod batch;
+mod ledger;
 mod package;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use jiangxing_text::Language;
 use lexopt::prelude::{Long, Short, Value};
 
 pub(crate) use self::batch::{Batch, Encoding, Form};
+pub(crate) use self::ledger::Ledger;
 pub(crate) use self::package::{OfPackage, Packing};
 
 /// What is asked for.
@@ -34,6 +36,8 @@ pub(crate) enum Command {
     Rate { rubric: OsString, assessments: Vec<OsString> },
     /// Which ratings do the subjects in a table earn?
     Batch(Box<Batch>),
+    /// What do training ledgers come to?
+    Ledger(Box<Ledger>),
     /// What do several sheets come to together?
     Panel { rubric: OsString, sheets: Vec<OsString>, consensus: Option<OsString> },
     /// What are two copies of one assessment in one?
@@ -75,6 +79,7 @@ pub(crate) enum Topic {
     Form,
     Panel,
     Merge,
+    Ledger,
     Pack,
     Verify,
     Unpack,
@@ -87,7 +92,7 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Check,
         Self::Rate,
         Self::Batch,
@@ -95,6 +100,7 @@ impl Topic {
         Self::Form,
         Self::Panel,
         Self::Merge,
+        Self::Ledger,
         Self::Pack,
         Self::Verify,
         Self::Unpack,
@@ -115,6 +121,7 @@ impl Topic {
             Self::Form => "form",
             Self::Panel => "panel",
             Self::Merge => "merge",
+            Self::Ledger => "ledger",
             Self::Pack => "pack",
             Self::Verify => "verify",
             Self::Unpack => "unpack",
@@ -221,6 +228,7 @@ struct Typed {
     cases: Vec<OsString>,
     only_check: bool,
     batch: Batch,
+    ledger: Ledger,
     packing: Packing,
     wants_plan: bool,
     wants_help: bool,
@@ -273,6 +281,10 @@ impl Typed {
                 Long(name) if Packing::has(name) => {
                     let name = name.to_owned();
                     self.packing.take(&name, &mut parser, l)?;
+                }
+                Long(name) if Ledger::has(name) => {
+                    let name = name.to_owned();
+                    self.ledger.take(&name, &mut parser, l)?;
                 }
                 Value(word) => self.words.push(word),
                 Short(_) | Long(_) => return Err(misread(&argument.unexpected(), l)),
@@ -328,6 +340,7 @@ impl Typed {
                 one_standard_input([&one, &other].into_iter(), l)?;
                 Command::Merge { one, other }
             }
+            Topic::Ledger => self.ledger(&mut words, l)?,
             Topic::Pack | Topic::Verify | Topic::Unpack | Topic::Sign | Topic::Key => {
                 Command::Package(Box::new(self.packing.command(topic, &mut words, l)?))
             }
@@ -364,6 +377,17 @@ impl Typed {
             return Err(goes_with("--resume", "batch --output", l));
         }
         Ok(Command::Batch(Box::new(Batch { rubric, data, chosen: self.chosen, ..self.batch })))
+    }
+
+    fn ledger(self, words: &mut Rest, l: Language) -> Result<Command, String> {
+        let rubric = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Ledger, l)?;
+        let first = needed(words.next(), ("台账文件", "a ledger's FILE"), Topic::Ledger, l)?;
+        let files: Vec<OsString> = [first].into_iter().chain(words).collect();
+        one_standard_input(files.iter().chain([&rubric]), l)?;
+        if !self.ledger.accept.is_empty() && self.ledger.fill.is_none() {
+            return Err(goes_with("--accept", "ledger --fill", l));
+        }
+        Ok(Command::Ledger(Box::new(Ledger { rubric, files, ..self.ledger })))
     }
 
     fn fmt(self, words: &mut Rest, l: Language) -> Result<Command, String> {
@@ -405,6 +429,9 @@ impl Typed {
 
     fn options_belong(&self, topic: Topic, l: Language) -> Result<(), String> {
         let plan = "explain --plan";
+        if let Some(option) = self.ledger.any().filter(|_| topic != Topic::Ledger) {
+            return Err(goes_with(option, "ledger", l));
+        }
         if let Some(option) = self.batch.any().filter(|_| topic != Topic::Batch) {
             return Err(goes_with(option, "batch", l));
         }

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod form;
+pub(crate) mod ledger;
 mod merge;
 mod package;
 mod panel;
@@ -58,6 +59,7 @@ pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
         Command::Panel { rubric, sheets, consensus } => {
             panel::panel(rubric, sheets, consensus.as_ref(), request, screen)
         }
+        Command::Ledger(wanted) => ledger::ledger(wanted, request, screen),
         Command::Merge { one, other } => merge::merge((one, other), request, screen),
         Command::Package(wanted) => package::package(wanted, request, screen),
         Command::Format { rubrics, only_check } => fmt::fmt(rubrics, *only_check, request, screen),

@@ -31,6 +31,8 @@ pub(crate) fn text(topic: Option<Topic>, language: Language) -> String {
         (Some(Topic::Panel), Language::English) => PANEL_ENGLISH,
         (Some(Topic::Merge), Language::Chinese) => MERGE_CHINESE,
         (Some(Topic::Merge), Language::English) => MERGE_ENGLISH,
+        (Some(Topic::Ledger), Language::Chinese) => LEDGER_CHINESE,
+        (Some(Topic::Ledger), Language::English) => LEDGER_ENGLISH,
         (Some(Topic::Pack), Language::Chinese) => PACK_CHINESE,
         (Some(Topic::Pack), Language::English) => PACK_ENGLISH,
         (Some(Topic::Verify), Language::Chinese) => VERIFY_CHINESE,
@@ -63,6 +65,7 @@ const ALL_CHINESE: &str = "\
   jiangxing form    标准 [--category 类别=选项] 列出要填报的内容
   jiangxing panel   标准 评定… [--consensus 合议] 几位评审的评定合成一个结果
   jiangxing merge   评定 评定                   同一人两台设备上的同一份评定，合成一份
+  jiangxing ledger  标准 台账…                  从培训台账得出指标，逐个说明依据
   jiangxing pack    标准 评定… -o 包            标准、评定、佐证、报告打成一个交接包
   jiangxing verify  包 [--key 公钥]… [--against 原包] 核验：改没改、改了什么、谁签的名
   jiangxing unpack  包 -o 文件夹                取出包里的文件
@@ -109,6 +112,7 @@ Usage
   jiangxing form    RUBRIC [--category K=V]        what is asked
   jiangxing panel   RUBRIC SHEET… [--consensus F]  what several sheets come to together
   jiangxing merge   ASSESSMENT ASSESSMENT          two copies of one assessment, in one
+  jiangxing ledger  RUBRIC LEDGER…                 indicators from a training ledger, with working
   jiangxing pack    RUBRIC ASSESSMENT… -o PACKAGE  rubric, answers, evidence, reports in one file
   jiangxing verify  PACKAGE [--key F]… [--against P] what was changed, if anything, and who signed
   jiangxing unpack  PACKAGE -o FOLDER              the files that are in a package
@@ -631,4 +635,50 @@ links to the good and bad cases of a folder.
 Examples
   jiangxing schema rubric > rubric.schema.json
   jiangxing schema reference > REFERENCE.md
+";
+
+const LEDGER_CHINESE: &str = "\
+jiangxing ledger 标准 台账…
+
+读培训台账（XLSX、XLS、ODS、CSV、制表符分隔的文字），得出指标：每个数由哪些行得出，哪些行没有计入、
+为什么；读不出或有假定的单元格逐个列出；疑似同一人的、看着不寻常的，作为疑问提出，由人决定。
+姓名和编号显示时已遮盖。宏、公式、外部链接都不执行。
+
+  --rules 文件         栏目与指标的定义（默认：标准旁边的 ledger.toml）
+  --mapping 文件       哪一栏是什么，由人更正后记住
+  --save-mapping 文件  把这次的对应关系写下来，供更正
+  --decisions 文件     对人员、单元格、行的决定
+  --year 年            周期结束的年份（默认：记录最多的一年）
+  --fill 评定          与这份评定对照；同时写 --accept 时，把采纳的数填入，写到标准输出
+  --accept 填报项      采纳哪几项：以逗号分隔，或 all
+
+退出码 1：有没有采用的单元格、工作表或文件。
+
+例
+  jiangxing ledger rubric.toml 班次.xlsx 花名册.csv
+  jiangxing ledger rubric.toml 台账.xlsx --fill site.json --accept trained,certified > new.json
+";
+
+const LEDGER_ENGLISH: &str = "\
+jiangxing ledger RUBRIC LEDGER…
+
+Reads training ledgers (XLSX, XLS, ODS, CSV, text with tabs) and counts indicators: which rows made
+each number, which were left out, and why. Cells that could not be read, or were read by an
+assumption, are listed; people who may be one and what looks odd are asked about: a person decides.
+Names and numbers of persons are masked. No macro, formula or link is followed.
+
+  --rules FILE         fields and indicators (the ledger.toml beside the rubric)
+  --mapping FILE       which column is which, corrected and kept
+  --save-mapping FILE  write down how columns were matched, for correction
+  --decisions FILE     what was decided on people, cells and rows
+  --year YEAR          the year in which the period ends (the one with most rows)
+  --fill ASSESSMENT    hold it against these; with --accept, fill in what is accepted, to standard
+                       output
+  --accept ASKS        which: separated by commas, or all
+
+Exit code 1: a cell, a sheet or a file was not read.
+
+Examples
+  jiangxing ledger rubric.toml classes.xlsx roster.csv
+  jiangxing ledger rubric.toml ledger.xlsx --fill site.json --accept trained,certified > new.json
 ";

@@ -530,3 +530,50 @@ fn the_examples_of_the_readme_run() {
     }
     assert!(ran >= 6, "{ran} examples in the README");
 }
+
+#[test]
+fn a_ledger_is_counted_with_its_working() {
+    let rubric = "../../../../rubrics/acftu-1p1pn-2024/rubric.toml";
+    seen("ledger-zh", 1, &["ledger", rubric, "classes.csv", "roster.csv"]);
+    seen(
+        "ledger-en",
+        1,
+        &["ledger", rubric, "classes.csv", "roster.csv", "--year", "2026", "--lang", "en"],
+    );
+    seen("ledger-missing", 2, &["ledger", rubric]);
+    seen(
+        "ledger-accept-what-is-not-there",
+        2,
+        &[
+            "ledger",
+            rubric,
+            "classes.csv",
+            "roster.csv",
+            "--fill",
+            "site.json",
+            "--accept",
+            "seats",
+        ],
+    );
+    seen("ledger-refused", 1, &["ledger", rubric, "page.xls"]);
+    seen("ledger-broken", 3, &["ledger", rubric, "classes.csv", "--fill", "broken.json"]);
+}
+
+#[test]
+fn what_is_accepted_goes_into_the_assessment_and_nothing_else() {
+    let rubric = "../../../../rubrics/acftu-1p1pn-2024/rubric.toml";
+    seen(
+        "ledger-fill",
+        1,
+        &[
+            "ledger",
+            rubric,
+            "classes.csv",
+            "roster.csv",
+            "--fill",
+            "site.json",
+            "--accept",
+            "trained,certified",
+        ],
+    );
+}

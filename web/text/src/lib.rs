@@ -35,6 +35,8 @@ mod figure;
 mod function;
 mod key;
 mod language;
+#[cfg(feature = "ledger")]
+pub mod ledger;
 mod list;
 pub mod name;
 mod names;
