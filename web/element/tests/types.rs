@@ -25,7 +25,7 @@ const BY_HAND: &str = r#"/** The language of sentences; Chinese unless said. */
 export type Language = "zh" | "en";
 
 /** What is said to one thing: a value, or why there is none. */
-export interface Response {
+export interface Said {
   value?: AnswerValue;
   /** It does not apply, and why. */
   "not-applicable"?: string;
@@ -49,8 +49,8 @@ export interface Evidence {
 /** A number, yes or no, the id of a level, a date, or one value for each part. */
 export type AnswerValue = number | boolean | string | { [part: string]: number | boolean | string | null };
 
-/** What is said to one field: a simple value, a whole response, or nothing any more. */
-export type Answer = number | boolean | string | null | Response;
+/** What is said to one field: a simple value, a whole response, or `null`, which takes back what was said. */
+export type Answer = number | boolean | string | null | Said;
 
 /** The answers on one subject. */
 export interface Assessment {
@@ -66,7 +66,7 @@ export interface Assessment {
     "recommended-by"?: string;
     categories?: { [category: string]: string };
   };
-  responses: { [id: string]: Response };
+  responses: { [id: string]: Said };
   [other: string]: unknown;
 }
 
@@ -158,7 +158,9 @@ fn of(schema: &Value, indent: &str) -> String {
             let names = several.iter().map(|each| single(each.as_str().unwrap(), table, indent));
             names.collect::<Vec<_>>().join(" | ")
         }
-        other => panic!("no type for {other}: {schema}"),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) => {
+            panic!("no type for {other}: {schema}")
+        }
     }
 }
 
