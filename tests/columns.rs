@@ -167,6 +167,33 @@ fn what_is_left_out_spoils_no_extreme() {
 }
 
 #[test]
+fn graded_criteria_are_summed_up_as_each_counts() {
+    let rubric = run::rubric(&read("tests/corpus/rubrics/good/graded-means.toml"));
+    let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()), Detail::Ratings);
+    assert_eq!(columns.refused(), None);
+    let known: Vec<u8> = [4, 3, 3, 3, 2].to_vec();
+    assert_eq!(columns.fields().len(), known.len());
+    // Every answer to each, silence and not applicable, in every combination.
+    let choices: usize = known.iter().map(|known| usize::from(*known) + 2).product();
+    let mut sheet = columns.sheet();
+    for mut choice in 0..choices {
+        sheet.start();
+        for (ask, known) in known.iter().enumerate() {
+            let ways = usize::from(*known) + 2;
+            match u8::try_from(choice % ways).unwrap() {
+                code if code < *known => assert!(sheet.code(ask, code)),
+                code if code == *known => assert!(sheet.not_applicable(ask)),
+                _ => (),
+            }
+            choice /= ways;
+        }
+    }
+    let fast = columns.rate(&sheet);
+    assert!(fast.looked_at * 20 < sheet.rows(), "{}", fast.looked_at);
+    assert_eq!(Ratings { looked_at: sheet.rows(), ..fast }, columns.rate_exactly(&sheet));
+}
+
+#[test]
 fn a_row_that_is_taken_back_leaves_nothing_behind() {
     let rubric = run::rubric(&read(DEFAULT_RUBRIC));
     let draft = read("rubrics/acftu-1p1pn-2024/examples/half-finished-draft.json");

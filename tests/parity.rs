@@ -1,5 +1,6 @@
 //! Native and WebAssembly give the same bytes: over the examples, over the answers of the corpus and
-//! of every published scheme, and over more than ten thousand generated assessments.
+//! of every published scheme, and over more than ten thousand generated assessments; and the same
+//! numbers in columns, over the sites of the reference task.
 //!
 //! The engine is built for wasm32 as it ships and run in Node. The inputs go into one file; both
 //! sides write the SHA-256 of each output, and the first difference is shown in full.
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use fastrand::Rng;
 use jiangxing_parity::Opened;
@@ -142,8 +144,13 @@ fn succeed(command: &mut Command, what: &str) {
     );
 }
 
-/// Builds the engine for WebAssembly, and gives the module that Node loads.
-fn module() -> PathBuf {
+/// The engine for WebAssembly, as the module that Node loads.
+fn module() -> &'static Path {
+    static MODULE: OnceLock<PathBuf> = OnceLock::new();
+    MODULE.get_or_init(build)
+}
+
+fn build() -> PathBuf {
     let target = scratch().join("target");
     succeed(
         Command::new(env!("CARGO"))
@@ -193,7 +200,7 @@ fn native_and_wasm_reports_are_the_same_bytes() {
         .collect();
     fs::write(scratch().join("inputs.jsonl"), lines.join("\n")).expect("inputs can be written");
     let module = module();
-    let digests = in_node(&module, None);
+    let digests = in_node(module, None);
     let digests: Vec<&str> = digests.lines().collect();
     assert_eq!(digests.len(), inputs.len());
     let mut apart = Vec::new();
@@ -204,7 +211,7 @@ fn native_and_wasm_reports_are_the_same_bytes() {
         }
     });
     if let Some((index, given)) = apart.pop() {
-        let other = in_node(&module, Some(index));
+        let other = in_node(module, Some(index));
         let place = given.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
         let around = |text: &str| {
             let bytes = &text.as_bytes()[place.saturating_sub(120)..(place + 120).min(text.len())];
@@ -216,5 +223,34 @@ fn native_and_wasm_reports_are_the_same_bytes() {
             around(&other),
             lines[index]
         );
+    }
+}
+
+/// Lots of sites of the reference task: of which kind, how many, the seed, and whether one by one.
+const LOTS: [(&str, usize, u32, bool); 5] = [
+    ("random", 20_000, 1, false),
+    ("ties", 2_000, 1, false),
+    ("edges", 1_000, 1, false),
+    ("random", 200, 1, true),
+    ("ties", 100, 1, true),
+];
+
+#[test]
+fn native_and_wasm_columns_are_the_same_numbers() {
+    let lots = LOTS.map(|(kind, count, seed, exactly)| json!([kind, count, seed, exactly]));
+    let mut node = Command::new("node");
+    node.arg(project_file("tests/parity/fingerprints.mjs")).arg(module());
+    let output = node.arg(json!(lots).to_string()).output().expect("Node 18 or newer is in PATH");
+    let said = String::from_utf8(output.stdout).expect("it is text");
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let in_wasm: Vec<&str> = said.lines().collect();
+    let native = LOTS.map(|(kind, count, seed, exactly)| {
+        jiangxing_parity::fingerprint(kind, count, seed, exactly).to_string()
+    });
+    assert_eq!(in_wasm, native);
+    // In columns and one by one are the same, too: on lots small enough for both.
+    for (kind, count, seed, _) in LOTS.iter().filter(|(.., exactly)| *exactly) {
+        let both = [false, true].map(|how| jiangxing_parity::fingerprint(kind, *count, *seed, how));
+        assert_eq!(both[0], both[1], "{kind}");
     }
 }

@@ -183,7 +183,9 @@ impl Ready {
         let must_be: Result<Vec<usize>, Refused> =
             must_be.into_iter().map(|node| program.number(node)).collect();
         let (gates, mut must_be) = (gates?, must_be?);
-        program.finish(&mut must_be);
+        let rules = limits.iter().flat_map(|limit| &limit.parts).filter_map(|part| part.leave_out);
+        let conditions: Vec<usize> = gates.iter().map(|gate| gate.verdict).chain(rules).collect();
+        program.finish(plan, &mut must_be, &conditions);
         Ok(Self { program, place, must_be, gates, limits })
     }
 }

@@ -27,8 +27,10 @@ pub(crate) const HELP: &str = "\
   cargo xtask npm              构建 npm 包到 target/npm/jiangxing
                                build the npm package into target/npm/jiangxing
   cargo xtask sizes            各文件的大小及其构成 · size of every file, and what it is made of
-  cargo xtask bench            测速：与手写的对照在同一次运行里比，并核对每个结果
-                               speed beside a rival written by hand, in one run; every result checked
+  cargo xtask bench            测速：与手写的对照和各家引擎在同一次运行里比，并核对每个结果
+                               speed beside rivals, by hand and from the registries, in one run;
+                               every result checked, ten million sites compared, native and WASM
+    --quick                    几分钟，较粗略 · in minutes, and rougher
     --large                    一千万行的表：内存最多用多少 · a table of ten million rows: how much memory
   cargo xtask setup            只准备环境 · set up what is missing, and nothing else
 
@@ -54,6 +56,8 @@ pub(crate) enum Command {
 pub(crate) struct BenchOptions {
     /// Ten million rows for memory, and nothing else.
     pub(crate) is_large: bool,
+    /// Fewer of everything: minutes, and rougher figures.
+    pub(crate) is_quick: bool,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -119,11 +123,12 @@ fn alone(mut parser: lexopt::Parser, command: Command) -> Result<Command, Troubl
 }
 
 fn bench_options(mut parser: lexopt::Parser) -> Result<Command, Trouble> {
-    let mut options = BenchOptions { is_large: false };
+    let mut options = BenchOptions { is_large: false, is_quick: false };
     while let Some(argument) = parser.next().map_err(|error| error.to_string())? {
         match argument {
             Short('h') | Long("help") => return Ok(Command::Help),
             Long("large") => options.is_large = true,
+            Long("quick") => options.is_quick = true,
             other @ (Short(_) | Long(_) | Value(_)) => {
                 return Err(other.unexpected().to_string());
             }

@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         Ok(Command::Build) => site::build().map(|_| ExitCode::SUCCESS),
         Ok(Command::Npm) => npm::build().map(|_| ExitCode::SUCCESS),
         Ok(Command::Sizes) => sizes::print().map(|()| ExitCode::SUCCESS),
-        Ok(Command::Bench(options)) => bench::run(options.is_large).map(|()| ExitCode::SUCCESS),
+        Ok(Command::Bench(options)) => bench::run(&options).map(|()| ExitCode::SUCCESS),
         Ok(Command::Serve(options)) => serve::serve(&options).map(|()| ExitCode::SUCCESS),
         Ok(Command::Test(kinds)) => Ok(test::test(kinds)),
         Err(trouble) => {

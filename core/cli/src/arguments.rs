@@ -1,6 +1,7 @@
 //! The command line as typed → a request.
 
 mod batch;
+mod package;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -9,6 +10,7 @@ use jiangxing_text::Language;
 use lexopt::prelude::{Long, Short, Value};
 
 pub(crate) use self::batch::{Batch, Encoding, Form};
+pub(crate) use self::package::{OfPackage, Packing};
 
 /// What is asked for.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub(crate) enum Command {
     Panel { rubric: OsString, sheets: Vec<OsString>, consensus: Option<OsString> },
     /// What are two copies of one assessment in one?
     Merge { one: OsString, other: OsString },
+    /// Packages: made, verified, opened, signed.
+    Package(Box<OfPackage>),
     /// Is the rubric's text in canonical form, and if not, put it there?
     Format { rubrics: Vec<OsString>, only_check: bool },
     /// What has changed between two editions, and what does it do?
@@ -71,6 +75,11 @@ pub(crate) enum Topic {
     Form,
     Panel,
     Merge,
+    Pack,
+    Verify,
+    Unpack,
+    Sign,
+    Key,
     Fmt,
     Diff,
     Schema,
@@ -78,7 +87,7 @@ pub(crate) enum Topic {
 
 impl Topic {
     /// Every command, in the order in which one meets them.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Check,
         Self::Rate,
         Self::Batch,
@@ -86,6 +95,11 @@ impl Topic {
         Self::Form,
         Self::Panel,
         Self::Merge,
+        Self::Pack,
+        Self::Verify,
+        Self::Unpack,
+        Self::Sign,
+        Self::Key,
         Self::Fmt,
         Self::Diff,
         Self::Schema,
@@ -101,6 +115,11 @@ impl Topic {
             Self::Form => "form",
             Self::Panel => "panel",
             Self::Merge => "merge",
+            Self::Pack => "pack",
+            Self::Verify => "verify",
+            Self::Unpack => "unpack",
+            Self::Sign => "sign",
+            Self::Key => "key",
             Self::Fmt => "fmt",
             Self::Diff => "diff",
             Self::Schema => "schema",
@@ -202,6 +221,7 @@ struct Typed {
     cases: Vec<OsString>,
     only_check: bool,
     batch: Batch,
+    packing: Packing,
     wants_plan: bool,
     wants_help: bool,
     wants_version: bool,
@@ -250,6 +270,10 @@ impl Typed {
                     let name = name.to_owned();
                     self.batch.take(&name, &mut parser, l)?;
                 }
+                Long(name) if Packing::has(name) => {
+                    let name = name.to_owned();
+                    self.packing.take(&name, &mut parser, l)?;
+                }
                 Value(word) => self.words.push(word),
                 Short(_) | Long(_) => return Err(misread(&argument.unexpected(), l)),
             }
@@ -282,19 +306,15 @@ impl Typed {
         if self.wants_help {
             return Ok(Command::Help { topic: Some(topic) });
         }
+        if Packing::topics(topic) {
+            self.packing.output = self.batch.output.take();
+        }
         self.options_belong(topic, l)?;
         let command = match topic {
             Topic::Check => Command::Check {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
             },
-            Topic::Rate => {
-                let rubric = needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?;
-                let first = needed(words.next(), ("评定文件", "ASSESSMENT"), topic, l)?;
-                let assessments: Vec<OsString> =
-                    [first].into_iter().chain(words.by_ref()).collect();
-                one_standard_input(assessments.iter().chain([&rubric]), l)?;
-                Command::Rate { rubric, assessments }
-            }
+            Topic::Rate => rate(&mut words, l)?,
             Topic::Batch => self.batch(&mut words, l)?,
             Topic::Explain if self.wants_plan => Command::Plan {
                 rubric: needed(words.next(), ("标准文件", "RUBRIC"), topic, l)?,
@@ -307,6 +327,9 @@ impl Typed {
                     needed(words.next(), ("另一份评定文件", "another ASSESSMENT"), topic, l)?;
                 one_standard_input([&one, &other].into_iter(), l)?;
                 Command::Merge { one, other }
+            }
+            Topic::Pack | Topic::Verify | Topic::Unpack | Topic::Sign | Topic::Key => {
+                Command::Package(Box::new(self.packing.command(topic, &mut words, l)?))
             }
             Topic::Fmt => self.fmt(&mut words, l)?,
             Topic::Diff => self.diff(&mut words, l)?,
@@ -385,6 +408,7 @@ impl Typed {
         if let Some(option) = self.batch.any().filter(|_| topic != Topic::Batch) {
             return Err(goes_with(option, "batch", l));
         }
+        self.packing.belongs(topic, l)?;
         for (is_given, option, goes) in [
             (self.focus.is_some(), "--focus", topic == Topic::Explain && !self.wants_plan),
             (!self.chosen.is_empty(), "--category", topic == Topic::Form || topic == Topic::Batch),
@@ -410,6 +434,14 @@ impl Typed {
         }
         Ok(())
     }
+}
+
+fn rate(words: &mut Rest, l: Language) -> Result<Command, String> {
+    let rubric = needed(words.next(), ("标准文件", "RUBRIC"), Topic::Rate, l)?;
+    let first = needed(words.next(), ("评定文件", "ASSESSMENT"), Topic::Rate, l)?;
+    let assessments: Vec<OsString> = [first].into_iter().chain(words).collect();
+    one_standard_input(assessments.iter().chain([&rubric]), l)?;
+    Ok(Command::Rate { rubric, assessments })
 }
 
 fn help(of: Option<OsString>, l: Language) -> Result<Command, String> {

@@ -7,6 +7,7 @@ mod explain;
 mod fmt;
 mod form;
 mod merge;
+mod package;
 mod panel;
 mod plan;
 mod rate;
@@ -58,6 +59,7 @@ pub(crate) fn run(request: &Request, screen: &mut Screen) -> Outcome {
             panel::panel(rubric, sheets, consensus.as_ref(), request, screen)
         }
         Command::Merge { one, other } => merge::merge((one, other), request, screen),
+        Command::Package(wanted) => package::package(wanted, request, screen),
         Command::Format { rubrics, only_check } => fmt::fmt(rubrics, *only_check, request, screen),
         Command::Diff { before, after, assessments, examples } => {
             diff::diff((before, after), assessments, examples.as_ref(), request, screen)

@@ -31,6 +31,16 @@ pub(crate) fn text(topic: Option<Topic>, language: Language) -> String {
         (Some(Topic::Panel), Language::English) => PANEL_ENGLISH,
         (Some(Topic::Merge), Language::Chinese) => MERGE_CHINESE,
         (Some(Topic::Merge), Language::English) => MERGE_ENGLISH,
+        (Some(Topic::Pack), Language::Chinese) => PACK_CHINESE,
+        (Some(Topic::Pack), Language::English) => PACK_ENGLISH,
+        (Some(Topic::Verify), Language::Chinese) => VERIFY_CHINESE,
+        (Some(Topic::Verify), Language::English) => VERIFY_ENGLISH,
+        (Some(Topic::Unpack), Language::Chinese) => UNPACK_CHINESE,
+        (Some(Topic::Unpack), Language::English) => UNPACK_ENGLISH,
+        (Some(Topic::Sign), Language::Chinese) => SIGN_CHINESE,
+        (Some(Topic::Sign), Language::English) => SIGN_ENGLISH,
+        (Some(Topic::Key), Language::Chinese) => KEY_CHINESE,
+        (Some(Topic::Key), Language::English) => KEY_ENGLISH,
         (Some(Topic::Fmt), Language::Chinese) => FMT_CHINESE,
         (Some(Topic::Fmt), Language::English) => FMT_ENGLISH,
         (Some(Topic::Diff), Language::Chinese) => DIFF_CHINESE,
@@ -53,6 +63,11 @@ const ALL_CHINESE: &str = "\
   jiangxing form    标准 [--category 类别=选项] 列出要填报的内容
   jiangxing panel   标准 评定… [--consensus 合议] 几位评审的评定合成一个结果
   jiangxing merge   评定 评定                   同一人两台设备上的同一份评定，合成一份
+  jiangxing pack    标准 评定… -o 包            标准、评定、佐证、报告打成一个交接包
+  jiangxing verify  包 [--key 公钥]… [--against 原包] 核验：改没改、改了什么、谁签的名
+  jiangxing unpack  包 -o 文件夹                取出包里的文件
+  jiangxing sign    包 --key 密钥               给包签名
+  jiangxing key     new|show                    生成密钥，查看指纹
   jiangxing fmt     标准… [--check]             把标准整理成规范写法
   jiangxing diff    旧版 新版 [评定…]           修订对照：改了什么，对星级有何影响
   jiangxing schema  rubric|assessment|report    文件格式的 JSON Schema
@@ -94,6 +109,11 @@ Usage
   jiangxing form    RUBRIC [--category K=V]        what is asked
   jiangxing panel   RUBRIC SHEET… [--consensus F]  what several sheets come to together
   jiangxing merge   ASSESSMENT ASSESSMENT          two copies of one assessment, in one
+  jiangxing pack    RUBRIC ASSESSMENT… -o PACKAGE  rubric, answers, evidence, reports in one file
+  jiangxing verify  PACKAGE [--key F]… [--against P] what was changed, if anything, and who signed
+  jiangxing unpack  PACKAGE -o FOLDER              the files that are in a package
+  jiangxing sign    PACKAGE --key FILE             a signature on a package
+  jiangxing key     new|show                       a new key, the fingerprint of one
   jiangxing fmt     RUBRIC… [--check]              the rubric's text in canonical form
   jiangxing diff    BEFORE AFTER [ASSESSMENT…]     what changed, and what it does to ratings
   jiangxing schema  rubric|assessment|report       the JSON Schema of a file format
@@ -374,6 +394,156 @@ decides.
 
 Example
   jiangxing merge tablet-1.json tablet-2.json > merged.json
+";
+
+const PACK_CHINESE: &str = "\
+jiangxing pack 标准 评定… -o 包 [--kind 类别] [--evidence 文件]… [--statement 文件]… [--follows 包]
+
+把标准、评定（连同修改历史）、佐证材料、陈述意见打成一个交接包（.jxpkg）。包是普通的 ZIP 文件，
+各条目原样存放；同样的内容总是同样的字节。写出包的标识（清单的摘要），可抄在纸上供核对。
+也接受应用“原样导出”的文件。已有的文件不覆盖。
+
+  --kind 类别       assignment 任务包、visit 核查包、self-assessment 自评包、backup 备份、
+                    result 结果包（默认；附上评定报告）
+  --evidence 文件   佐证材料，可多次
+  --statement 文件  评定对象的陈述意见，可多次
+  --follows 包      本包承接哪一个包：已签结果重开后，新包写明旧包的标识
+
+例
+  jiangxing pack rubric.toml site.json --evidence photo.jpg -o site.jxpkg
+  jiangxing pack rubric.toml a.json b.json --kind assignment -o visits.jxpkg
+";
+
+const PACK_ENGLISH: &str = "\
+jiangxing pack RUBRIC ASSESSMENT… -o PACKAGE [--kind KIND] [--evidence FILE]…
+    [--statement FILE]… [--follows PACKAGE]
+
+Rubric, assessments (with their history), evidence and statements in one package (.jxpkg). It is an
+ordinary ZIP file whose entries are stored as they are; the same contents always give the same
+bytes. Prints the identity of the package (the digest of its manifest), which can go on paper.
+Files that the app exported as they were kept are taken too. No file is written over.
+
+  --kind KIND         assignment, visit, self-assessment, backup, or result (when it is not given;
+                      with the reports on the answers)
+  --evidence FILE     something that was shown; as often as needed
+  --statement FILE    what the site has to say; as often as needed
+  --follows PACKAGE   the package that this one comes after: a result that was opened again names
+                      the one before
+
+Examples
+  jiangxing pack rubric.toml site.json --evidence photo.jpg -o site.jxpkg
+  jiangxing pack rubric.toml a.json b.json --kind assignment -o visits.jxpkg
+";
+
+const VERIFY_CHINESE: &str = "\
+jiangxing verify 包 [--key 公钥]… [--identity 摘要] [--against 原包]
+
+离线核验一个交接包：每个字节是否如初；改动、缺失、多出的是哪一条，评定改的是哪几项；签名是否相符；
+按包里的标准重新评定，与包里的报告是否一致。什么也不写、不展开，可作为取出之前的预览。
+
+  --key 文件        须由此密钥签名；可多次。不给时，签名相符的密钥列为“未经核对”
+  --identity 摘要   须是这一个包（纸上抄写的标识）
+  --against 包      与较早的包对照，列出此后改了什么
+
+退出码：有任何问题时为 1。只与原包不同不算问题。
+
+例
+  jiangxing verify site.jxpkg
+  jiangxing verify site.jxpkg --key wang.pub --format json
+  jiangxing verify new.jxpkg --against old.jxpkg
+";
+
+const VERIFY_ENGLISH: &str = "\
+jiangxing verify PACKAGE [--key FILE]… [--identity DIGEST] [--against PACKAGE]
+
+Looks at a package, offline: whether every byte is as it was; which entry was changed, is missing or
+was added, and of an assessment which answers; whether signatures are good; whether the answers
+inside, rated under the rubric inside, come to what the report inside says. Nothing is written or
+unpacked, so this is the preview before unpacking.
+
+  --key FILE          this key must have signed; as often as needed. Without it, keys of good
+                      signatures are listed as not vouched for
+  --identity DIGEST   it must be this package (an identity on paper)
+  --against PACKAGE   what was changed since an earlier package
+
+The exit code is 1 when anything is wrong. To differ from an earlier package is not wrong.
+
+Examples
+  jiangxing verify site.jxpkg
+  jiangxing verify site.jxpkg --key wang.pub --format json
+  jiangxing verify new.jxpkg --against old.jxpkg
+";
+
+const UNPACK_CHINESE: &str = "\
+jiangxing unpack 包 -o 文件夹
+
+把包里的文件取到一个新文件夹。有任何改动的包不予取出，说明原因；先用 jiangxing verify 预览。
+
+例
+  jiangxing unpack site.jxpkg -o site
+";
+
+const UNPACK_ENGLISH: &str = "\
+jiangxing unpack PACKAGE -o FOLDER
+
+The files of a package, in a new folder. A package in which anything was changed is refused with the
+reason; jiangxing verify is the preview.
+
+Example
+  jiangxing unpack site.jxpkg -o site
+";
+
+const SIGN_CHINESE: &str = "\
+jiangxing sign 包 --key 密钥 [-o 新包] [--date 日期] [--say 意见]
+
+给包签名（Ed25519）。不写 -o 时，签名加在原包里。同一密钥再签，替换前一次。有改动的包不签。
+签名说明：内容自签名后未变，签名者持有该密钥。它不等于《电子签名法》所称可靠的电子签名；日期由
+签名者自填，无人作证。
+
+例
+  jiangxing sign site.jxpkg --key wang.key --date 2026-03-01
+  jiangxing sign site.jxpkg --key site.key --say 对第三项有异议
+";
+
+const SIGN_ENGLISH: &str = "\
+jiangxing sign PACKAGE --key FILE [-o PACKAGE] [--date DAY] [--say WORDS]
+
+Signs a package (Ed25519). Without -o the signature goes into the package itself. A key that signs
+once more replaces its signature. A package in which anything was changed is not signed.
+A signature tells that the contents are unchanged since, and that the signer holds the key. It is
+not by itself a reliable electronic signature in the sense of the law; the date is the signer's own
+word.
+
+Examples
+  jiangxing sign site.jxpkg --key wang.key --date 2026-03-01
+  jiangxing sign site.jxpkg --key site.key --say \"we do not agree with the third item\"
+";
+
+const KEY_CHINESE: &str = "\
+jiangxing key new --name 姓名 -o 密钥 [--holder 持有者] [--public 公钥]
+jiangxing key show 密钥
+
+new 在本机生成一对密钥：密钥文件自己保存，公钥文件交给核验的人。写出指纹，当面或电话核对。
+  --holder assessor|device|site   评审人员（默认）、设备、评定对象
+show 写出姓名和指纹；--format json 写出公钥文件。
+
+例
+  jiangxing key new --name 王伟 -o wang.key --public wang.pub
+  jiangxing key show wang.pub
+";
+
+const KEY_ENGLISH: &str = "\
+jiangxing key new --name NAME -o FILE [--holder HOLDER] [--public FILE]
+jiangxing key show FILE
+
+new makes a pair of keys on this machine: keep the file, and give the public one to those who
+verify. Prints the fingerprint, which is compared in person or by telephone.
+  --holder assessor|device|site   an assessor when it is not given
+show prints name and fingerprint; with --format json the public key's file.
+
+Examples
+  jiangxing key new --name \"Wang Wei\" -o wang.key --public wang.pub
+  jiangxing key show wang.pub
 ";
 
 const FMT_CHINESE: &str = "\

@@ -42,17 +42,24 @@ impl Source {
     }
 }
 
+/// The bytes at `path`, or of standard input for `-`, `most` of them at most; else a sentence that
+/// says why not.
+pub(crate) fn bytes(path: &OsString, most: u64, language: Language) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let taken = if path == "-" {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    taken.map_err(|error| unreadable(&called(path, language), &error, language))?;
+    Ok(bytes)
+}
+
 /// The text at `path`, or of standard input for `-`; else a sentence that says why not.
 pub(crate) fn read(path: &OsString, language: Language) -> Result<Source, String> {
     let name = called(path, language);
-    let mut bytes = Vec::new();
-    let taken = if path == "-" {
-        std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes))
-    };
-    let taken = taken.map_err(|error| unreadable(&name, &error, language))?;
-    if u64::try_from(taken).is_ok_and(|taken| taken >= MOST_BYTES) {
+    let bytes = bytes(path, MOST_BYTES, language)?;
+    if u64::try_from(bytes.len()).is_ok_and(|taken| taken >= MOST_BYTES) {
         return Err(match language {
             Language::Chinese => format!("“{name}”超过 64 MB，不像是标准或评定文件"),
             Language::English => {

@@ -150,6 +150,17 @@ fn two_copies_of_one_assessment_are_one() {
 }
 
 #[test]
+fn packages_are_verified_and_their_changes_named() {
+    seen("verify-zh", 0, &["verify", "signed.jxpkg"]);
+    seen("verify-en", 0, &["verify", "signed.jxpkg", "--key", "wang.pub", "--lang", "en"]);
+    seen("verify-changed-zh", 1, &["verify", "changed.jxpkg", "--key", "li.pub"]);
+    seen("verify-changed-en", 1, &["verify", "changed.jxpkg", "--lang", "en"]);
+    seen("verify-no-package-en", 1, &["verify", "capped.json", "--lang", "en"]);
+    seen("verify-json-en", 1, &["verify", "changed.jxpkg", "--lang", "en", "--format", "json"]);
+    seen("key-show-zh", 0, &["key", "show", "wang.pub"]);
+}
+
+#[test]
 fn a_withheld_rating_is_no_error() {
     seen("rate-withheld-zh", 0, &["rate", "harbour.toml", "withheld.json"]);
     seen("rate-withheld-en", 0, &["rate", "harbour.toml", "withheld.json", "--lang", "en"]);

@@ -253,12 +253,17 @@ pub(crate) fn common_unit<'a>(numbers: impl Iterator<Item = &'a Number>) -> Opti
 }
 
 pub(crate) fn common_multiple(a: i64, b: i64) -> Option<i64> {
+    let multiple = a.checked_div(common_divisor(a, b))?.checked_mul(b)?;
+    (1..=LARGEST_UNIT).contains(&multiple).then_some(multiple)
+}
+
+/// The greatest whole number that divides both; of nothing and another the other.
+pub(crate) fn common_divisor(a: i64, b: i64) -> i64 {
     let (mut x, mut y) = (a, b);
     while let Some(rest) = x.checked_rem(y) {
         (x, y) = (y, rest);
     }
-    let multiple = a.checked_div(x)?.checked_mul(b)?;
-    (1..=LARGEST_UNIT).contains(&multiple).then_some(multiple)
+    x.abs()
 }
 
 /// Adding and taking away this leaves the nearest whole number.

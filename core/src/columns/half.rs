@@ -457,12 +457,16 @@ impl Curve {
 
 /// The least and the most on a curve from here to there.
 fn along(curve: &Curve, low: f64, high: f64) -> (f64, f64) {
+    let (first, last) = (curve.at(low), curve.at(high));
+    let ends = (lower(first, last), higher(first, last));
+    if curve.is_one_way {
+        return ends;
+    }
     let knots = curve.lines.iter().flat_map(|line| [line.from, line.from + line.length]);
     let inside = knots.filter(|knot| low <= *knot && *knot <= high);
-    let values = inside.chain([low, high]).map(|at| curve.at(at));
-    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
-        (lower(value, least), higher(value, most))
-    })
+    inside
+        .map(|at| curve.at(at))
+        .fold(ends, |(least, most), value| (lower(value, least), higher(value, most)))
 }
 
 impl Doubt {

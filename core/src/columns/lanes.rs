@@ -167,49 +167,75 @@ pub(crate) fn add_in(to: &mut Values, of: u64, by: f64) {
     }
 }
 
-/// The least of all.
-#[inline(always)]
-pub(crate) fn least(values: &Values) -> f64 {
-    let mut least = [f64::INFINITY; TOGETHER];
-    for values in values.as_chunks::<TOGETHER>().0 {
-        for (least, value) in least.iter_mut().zip(values) {
-            *least = lower(*value, *least);
-        }
+/// A bit for each lane.
+static BITS: [u64; LANES] = bits();
+
+#[expect(clippy::indexing_slicing, reason = "the compiler runs this, and would say so")]
+const fn bits() -> [u64; LANES] {
+    let mut bits = [1; LANES];
+    let mut lane = 1;
+    while lane < LANES {
+        bits[lane] = bits[lane - 1] << 1;
+        lane += 1;
     }
-    least.into_iter().fold(f64::INFINITY, lower)
+    bits
+}
+
+/// One lane's bit, or none: joined by "or", these stay in vectors to the end.
+#[inline(always)]
+pub(crate) fn bit_if(is_so: bool, bit: u64) -> u64 {
+    if is_so { bit } else { 0 }
 }
 
 /// The lanes whose value is so.
 #[inline(always)]
 pub(crate) fn lanes_where(a: &Values, is_so: impl Fn(f64) -> bool) -> u64 {
-    let mut bytes = [0; LANES];
-    for (byte, a) in bytes.iter_mut().zip(a) {
-        *byte = u8::from(is_so(*a));
-    }
-    mask(&bytes)
+    a.iter().zip(&BITS).fold(0, |all, (a, bit)| all | bit_if(is_so(*a), *bit))
 }
 
 /// The lanes whose pair is so.
 #[inline(always)]
 pub(crate) fn lanes_where2((a, b): (&Values, &Values), is_so: impl Fn(f64, f64) -> bool) -> u64 {
-    let mut bytes = [0; LANES];
-    for (byte, (a, b)) in bytes.iter_mut().zip(a.iter().zip(b)) {
-        *byte = u8::from(is_so(*a, *b));
-    }
-    mask(&bytes)
+    a.iter().zip(b).zip(&BITS).fold(0, |all, ((a, b), bit)| all | bit_if(is_so(*a, *b), *bit))
 }
 
-/// The lanes whose three are so.
+/// The one where the bit is set, the other where it is not, each times its factor.
 #[inline(always)]
-pub(crate) fn lanes_where3(
-    (a, b, c): (&Values, &Values, &Values),
-    is_so: impl Fn(f64, f64, f64) -> bool,
-) -> u64 {
-    let mut bytes = [0; LANES];
-    for (byte, (a, (b, c))) in bytes.iter_mut().zip(a.iter().zip(b.iter().zip(c))) {
-        *byte = u8::from(is_so(*a, *b, *c));
+pub(crate) fn choose(
+    to: &mut Values,
+    of: u64,
+    (yes, by): (&Values, f64),
+    (no, times): (&Values, f64),
+) {
+    let pairs = yes.iter().zip(no).zip(&BITS);
+    for (to, ((yes, no), bit)) in to.iter_mut().zip(pairs) {
+        let (yes, no) = (yes * by, no * times);
+        *to = if of & bit != 0 { yes } else { no };
     }
-    mask(&bytes)
+}
+
+/// What comes of each value, and the lanes in which something is so.
+#[inline(always)]
+pub(crate) fn map_where(to: &mut Values, a: &Values, of: impl Fn(f64) -> (f64, bool)) -> u64 {
+    to.iter_mut().zip(a).zip(&BITS).fold(0, |all, ((to, a), bit)| {
+        let (value, is_so) = of(*a);
+        *to = value;
+        all | bit_if(is_so, *bit)
+    })
+}
+
+/// What comes of each pair, and the lanes in which something is so.
+#[inline(always)]
+pub(crate) fn map2_where(
+    to: &mut Values,
+    (a, b): (&Values, &Values),
+    of: impl Fn(f64, f64) -> (f64, bool),
+) -> u64 {
+    to.iter_mut().zip(a.iter().zip(b)).zip(&BITS).fold(0, |all, ((to, (a, b)), bit)| {
+        let (value, is_so) = of(*a, *b);
+        *to = value;
+        all | bit_if(is_so, *bit)
+    })
 }
 
 /// The larger of two numbers; one instruction, unlike that which looks out for NaN.

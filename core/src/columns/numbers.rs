@@ -8,8 +8,8 @@ use alloc::boxed::Box;
 
 use crate::columns::filter::{WHOLE, from_whole, nearest};
 use crate::columns::lanes::{
-    ALL, LANES, Numbers, TOGETHER, Truths, Values, add, add_in, higher, lanes, lanes_where,
-    lanes_where2, lanes_where3, least, lower, map, map2, spread,
+    ALL, LANES, Numbers, TOGETHER, Truths, Values, add, add_in, choose, higher, lanes, lanes_where,
+    lanes_where2, lower, map, map_where, map2, map2_where, spread,
 };
 use crate::columns::sheet::{Cells, Rows};
 use crate::rounding::RoundingMode;
@@ -113,14 +113,12 @@ pub(crate) fn quotient(
         let (above, below) = (a * by, b * times);
         (below == 0.0) | (share * (above - below) > 0.0) | (share * above < 0.0)
     });
-    let all = |a: f64, b: f64| (a * by - less * (b * times)) * division.unit;
     let over = |b: f64| if b == 0.0 { 1.0 } else { b * times };
-    map2(&mut to.values, (&a.values, &b.values), |a, b| all(a, b) / over(b));
-    let mut rest = [0.0; LANES];
-    map2(&mut rest, (&to.values, &b.values), |quotient, b| nearest(quotient) * over(b));
-    let loose = lanes_where3((&rest, &a.values, &b.values), |back, a, b| {
-        let all = all(a, b);
-        (back < all) | (back > all)
+    let loose = map2_where(&mut to.values, (&a.values, &b.values), |a, b| {
+        let (all, over) = ((a * by - less * (b * times)) * division.unit, over(b));
+        let quotient = all / over;
+        let back = nearest(quotient) * over;
+        (quotient, (back < all) | (back > all))
     });
     to.absences_of(a, b);
     to.undefined |= odd & !to.absent();
@@ -160,44 +158,39 @@ pub(crate) fn extreme(
     to.settle();
 }
 
-/// The extreme of those that are there.
+/// The extreme of those that are there; one that differs from it by more than `slack` clearly is none.
 #[inline(always)]
 pub(crate) fn extreme_of<'a>(
     to: &mut Numbers,
-    terms: impl Iterator<Item = Scaled<'a>>,
-    highest: bool,
+    terms: impl Iterator<Item = Scaled<'a>> + Clone,
+    (highest, slack): (bool, f64),
 ) {
     let nothing = if highest { f64::NEG_INFINITY } else { f64::INFINITY };
     to.values = [nothing; LANES];
     (to.left, to.undefined, to.open, to.loose) = (ALL, 0, 0, 0);
-    for (term, factor) in terms {
-        let patched;
-        let values = if term.left == 0 {
-            &term.values
+    for (term, factor) in terms.clone() {
+        // Never written where they are read: the compiler would leave out some lanes, at a price.
+        let before = to.values;
+        let pair = (&before, &term.values);
+        if highest {
+            map2(&mut to.values, pair, |before, value| higher(value * factor, before));
         } else {
-            patched = with(&term.values, term.left, nothing);
-            &patched
-        };
-        for (to, value) in to.values.iter_mut().zip(values) {
-            let value = value * factor;
-            *to = if highest { higher(value, *to) } else { lower(value, *to) };
+            map2(&mut to.values, pair, |before, value| lower(value * factor, before));
+        }
+        // What is left out is no extreme.
+        for lane in lanes(term.left) {
+            to.put(lane, before.get(lane).copied().unwrap_or(nothing));
         }
         to.gather(term);
     }
+    to.loose = 0;
+    for (term, factor) in terms.filter(|(term, _)| term.loose != 0) {
+        let pair = (&to.values, &term.values);
+        let near = lanes_where2(pair, |extreme, value| (value * factor - extreme).abs() <= slack);
+        to.loose |= near & term.loose & !term.left;
+    }
     to.left &= !to.undefined;
     to.settle();
-}
-
-/// The same values, but for these lanes.
-#[inline(always)]
-fn with(values: &Values, of: u64, value: f64) -> Values {
-    let mut values = *values;
-    for lane in lanes(of) {
-        if let Some(cell) = values.get_mut(lane) {
-            *cell = value;
-        }
-    }
-    values
 }
 
 /// The one where the condition holds, the other where it does not.
@@ -208,10 +201,7 @@ pub(crate) fn choice(
     (yes, by): Scaled<'_>,
     (no, times): Scaled<'_>,
 ) {
-    let chosen = spread(condition.met).into_iter().zip(&yes.values).zip(&no.values);
-    for (to, ((met, yes), no)) in to.values.iter_mut().zip(chosen) {
-        *to = if met == 1 { yes * by } else { no * times };
-    }
+    choose(&mut to.values, condition.met, (&yes.values, by), (&no.values, times));
     let of = |yes: u64, no: u64| (yes & condition.met) | (no & !condition.met);
     to.left = of(yes.left, no.left);
     to.undefined = of(yes.undefined, no.undefined);
@@ -248,13 +238,15 @@ pub(crate) struct Line {
 pub(crate) struct Curve {
     pub(crate) start: f64,
     pub(crate) lines: alloc::vec::Vec<Line>,
+    /// Whether it only rises, or only falls.
+    pub(crate) is_one_way: bool,
     /// Clearly outside of these it is flat, and exact.
     pub(crate) ends: (f64, f64),
 }
 
 #[inline(always)]
 pub(crate) fn on_curve(to: &mut Numbers, a: &Numbers, curve: &Curve) {
-    let Curve { start, lines, ends: (first, last) } = curve;
+    let Curve { start, lines, ends: (first, last), .. } = curve;
     let chunks = to.values.as_chunks_mut::<TOGETHER>().0.iter_mut();
     for (to, a) in chunks.zip(a.values.as_chunks::<TOGETHER>().0) {
         let mut sums = [*start; TOGETHER];
@@ -373,18 +365,47 @@ pub(crate) struct Weighed {
     pub(crate) weight: f64,
 }
 
+/// A mean, its graded terms apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Mean {
+    pub(crate) graded: Graded,
+    pub(crate) terms: alloc::vec::Vec<Weighed>,
+    /// The sum of all weights.
+    pub(crate) whole: f64,
+}
+
+/// Codes that are summed up.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Graded {
+    pub(crate) items: alloc::vec::Vec<Item>,
+    /// What the sum is multiplied by.
+    pub(crate) times: f64,
+}
+
+/// What a code adds to the sum, and the weight that leaves with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub(crate) ask: usize,
+    pub(crate) item: usize,
+    pub(crate) start: i16,
+    pub(crate) each: i16,
+    pub(crate) weight: i16,
+    pub(crate) unanswered_is_left: bool,
+    pub(crate) not_applicable_is_left: bool,
+}
+
 /// The weighted sum; in lanes where something is left out, its weight goes to the others. Gives lanes
 /// in which something else is missing.
 #[inline(always)]
 pub(crate) fn mean<'a>(
     to: &mut Numbers,
+    graded: (Rows<'_>, &Graded),
     terms: impl Iterator<Item = (&'a Numbers, Weighed)>,
     whole: f64,
 ) -> u64 {
-    to.values = [0.0; LANES];
-    to.is_there();
-    let (mut out, mut doubtful) = (0, 0);
     let mut weights = [whole; LANES];
+    to.is_there();
+    let (mut out, mut doubtful) = graded_sum((&mut to.values, &mut weights), graded);
     for (of, term) in terms {
         add(&mut to.values, &of.values, term.factor);
         add_in(&mut weights, of.left, -term.weight);
@@ -398,16 +419,65 @@ pub(crate) fn mean<'a>(
     doubtful
 }
 
+/// The sum of what is graded, and the weights that are left; gives the lanes that something is left out
+/// of, and those that are odd.
+#[inline(always)]
+fn graded_sum(
+    (to, weights): (&mut Values, &mut Values),
+    (rows, graded): (Rows<'_>, &Graded),
+) -> (u64, u64) {
+    let (mut out, mut odd) = (0, 0);
+    if graded.items.is_empty() {
+        *to = [0.0; LANES];
+        return (out, odd);
+    }
+    let (mut sums, mut gone) = ([0_i16; LANES], [0_i16; LANES]);
+    for item in &graded.items {
+        let codes = rows.codes(item.ask).unwrap_or(&[0; LANES]);
+        for (sum, code) in sums.iter_mut().zip(codes) {
+            *sum = sum.wrapping_add(i16::from(*code).wrapping_mul(item.each));
+        }
+        let (given, marked) = (rows.given(item.ask), rows.marked(item.item));
+        let unanswered = if item.unanswered_is_left { !given & !marked } else { 0 };
+        let left = unanswered | if item.not_applicable_is_left { marked } else { 0 };
+        if item.start != 0 {
+            add_small(&mut sums, given, item.start);
+        }
+        if left != 0 {
+            add_small(&mut gone, left, item.weight);
+        }
+        out |= left;
+        odd |= given & marked;
+    }
+    for (to, sum) in to.iter_mut().zip(&sums) {
+        *to = f64::from(*sum) * graded.times;
+    }
+    if out != 0 {
+        weights.iter_mut().zip(&gone).for_each(|(weight, gone)| *weight -= f64::from(*gone));
+    }
+    (out, odd)
+}
+
+/// Adds the same in these lanes.
+#[inline(always)]
+fn add_small(to: &mut [i16; LANES], of: u64, by: i16) {
+    for (to, is_in) in to.iter_mut().zip(spread(of)) {
+        *to = to.wrapping_add(i16::from(is_in).wrapping_mul(by));
+    }
+}
+
 /// The weight of what is left out goes to the rest.
 #[inline(always)]
 fn share_out(to: &mut Numbers, weights: &[f64; LANES], whole: f64, out: u64) {
     let before = to.values;
-    let over = |weight: f64| higher(weight, 1.0);
-    map2(&mut to.values, (&before, weights), |sum, weight| sum * whole / over(weight));
-    // A whole number again, more often than not.
-    let loose = lanes_where3((&to.values, &before, weights), |shared, sum, weight| {
-        let (back, all) = (nearest(shared) * over(weight), sum * whole);
-        (back < all) | (back > all) | (all.abs() > WHOLE)
+    let loose = map2_where(&mut to.values, (&before, weights), |sum, weight| {
+        let (all, over) = (sum * whole, higher(weight, 1.0));
+        let shared = all / over;
+        let back = nearest(shared) * over;
+        // A whole number again, more often than not.
+        let is_loose = (back < all) | (back > all) | (all.abs() > WHOLE);
+        // Where nothing is left out, nothing is divided.
+        (if weight < whole { shared } else { sum }, is_loose)
     });
     to.loose |= loose & out;
     to.left = lanes_where(weights, |weight| weight <= 0.0) & out;
@@ -430,9 +500,8 @@ pub(crate) fn capped<'a>(
         doubtful |= of.open;
         to.loose |= of.loose;
     }
-    for to in &mut to.values {
-        *to = lower(*to, cap);
-    }
+    let sums = to.values;
+    map(&mut to.values, &sums, |sum| lower(sum, cap));
     doubtful
 }
 
@@ -449,6 +518,8 @@ pub(crate) struct Publishing {
     pub(crate) slack: f64,
     /// Whether exact lanes are rounded exactly.
     pub(crate) is_sharp: bool,
+    /// Whether nothing is so far below zero that it is rounded to less than that.
+    pub(crate) is_positive: bool,
 }
 
 impl Publishing {
@@ -462,69 +533,58 @@ impl Publishing {
 /// The rounded numbers; gives lanes that are near to a turn.
 #[inline(always)]
 pub(crate) fn publish(to: &mut Numbers, a: &Numbers, publishing: Publishing) -> u64 {
-    let Publishing { mode, factor, above, below, .. } = publishing;
-    let half = below / 2.0;
-    match mode {
+    let half = publishing.below / 2.0;
+    let near = match publishing.mode {
         // Magnitudes are rounded; what is one half away from the nearest goes up.
-        RoundingMode::HalfUp => rounded(to, a, factor, (above, below), |_, rest| {
-            one_if(rest >= half) - one_if(rest < -half)
-        }),
-        RoundingMode::HalfEven => rounded(to, a, factor, (above, below), |whole, rest| {
+        RoundingMode::HalfUp if publishing.is_positive => {
+            let Publishing { factor, above, below, slack, .. } = publishing;
+            map_where(&mut to.values, &a.values, |a| {
+                let whole = nearest(a * factor);
+                let rest = a * above - whole * below;
+                let kept = whole + one_if(rest >= half) - one_if(rest < -half);
+                (kept, (rest.abs() - half).abs() <= slack)
+            })
+        }
+        RoundingMode::HalfUp => {
+            rounded(to, a, publishing, half, |_, rest| one_if(rest >= half) - one_if(rest < -half))
+        }
+        RoundingMode::HalfEven => rounded(to, a, publishing, half, |whole, rest| {
             let is_odd = (whole - 2.0 * nearest(whole / 2.0)).abs() > 0.5;
             one_if((rest > half) | (is_odd & (rest >= half)))
                 - one_if((rest < -half) | (is_odd & (rest <= -half)))
         }),
-        RoundingMode::Down => {
-            rounded(to, a, factor, (above, below), |_, rest| -one_if(rest < 0.0));
-        }
-        RoundingMode::Up => {
-            rounded(to, a, factor, (above, below), |_, rest| one_if(rest > 0.0));
-        }
-    }
+        RoundingMode::Down => rounded(to, a, publishing, 0.0, |_, rest| -one_if(rest < 0.0)),
+        RoundingMode::Up => rounded(to, a, publishing, 0.0, |_, rest| one_if(rest > 0.0)),
+    };
     to.absences_like(a);
     to.loose = 0;
-    let asked = if publishing.is_sharp { a.loose } else { ALL } & !a.absent();
-    let near = if asked == 0 { 0 } else { near_a_turn(a, publishing) & asked };
     to.settle();
-    near
+    near & if publishing.is_sharp { a.loose } else { ALL } & !a.absent()
 }
 
-/// Rounds magnitudes: to the nearest whole number, and from there by what is left over.
+/// Rounds magnitudes: to the nearest whole number, and from there by what is left over. Gives the lanes
+/// in which this is near to a `turn`.
 #[inline(always)]
 fn rounded(
     to: &mut Numbers,
     a: &Numbers,
-    factor: f64,
-    (above, below): (f64, f64),
+    Publishing { factor, above, below, slack, .. }: Publishing,
+    turn: f64,
     more: impl Fn(f64, f64) -> f64,
-) {
-    map(&mut to.values, &a.values, |a| {
+) -> u64 {
+    map_where(&mut to.values, &a.values, |a| {
         let magnitude = a.abs();
         let whole = nearest(magnitude * factor);
-        let kept = whole + more(whole, magnitude * above - whole * below);
-        if a < 0.0 { -kept } else { kept }
-    });
+        let rest = magnitude * above - whole * below;
+        let kept = whole + more(whole, rest);
+        (if a < 0.0 { -kept } else { kept }, (rest.abs() - turn).abs() <= slack)
+    })
 }
 
 /// A selection, not a conversion.
 #[inline(always)]
 fn one_if(is_so: bool) -> f64 {
     if is_so { 1.0 } else { 0.0 }
-}
-
-#[inline(always)]
-fn near_a_turn(a: &Numbers, publishing: Publishing) -> u64 {
-    let Publishing { mode, factor, above, below, slack, .. } = publishing;
-    let half = match mode {
-        RoundingMode::HalfUp | RoundingMode::HalfEven => below / 2.0,
-        RoundingMode::Down | RoundingMode::Up => 0.0,
-    };
-    let mut away = [0.0; LANES];
-    map(&mut away, &a.values, |a| {
-        let rest = a.abs() * above - nearest(a.abs() * factor) * below;
-        (rest.abs() - half).abs()
-    });
-    if least(&away) > slack { 0 } else { lanes_where(&away, |away| away <= slack) }
 }
 
 #[inline(always)]

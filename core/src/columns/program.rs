@@ -1,6 +1,7 @@
 //! A plan → steps over registers, with what is known of each register.
 
 mod arithmetic;
+mod graded;
 mod room;
 mod score;
 pub(crate) mod step;
@@ -51,15 +52,30 @@ pub(crate) struct Program {
     constants: Vec<(usize, Number)>,
     /// The conditions that an ask was answered so.
     chosen: Vec<(usize, u8, usize)>,
+    /// What was read already: of which ask, and where it stands.
+    typed: Vec<(usize, usize)>,
+    /// Which conditions were joined already: both or either, and where that stands.
+    joined: Vec<(usize, usize, bool, usize)>,
 }
 
-/// What was rounded already: of which register, how, in which unit, and where it stands.
-#[derive(Clone, Copy, Debug)]
+/// What was rounded already: of which register, how, by what, in which unit, and where it stands.
+#[derive(Clone, Debug)]
 struct Rounded {
     of: usize,
     how: Publishing,
+    /// What it was multiplied by.
+    kept: Number,
     unit: f64,
     to: usize,
+}
+
+impl Rounded {
+    /// Whether equal numbers are rounded to equal ones.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.how.mode == other.how.mode
+            && self.kept == other.kept
+            && self.unit.to_bits() == other.unit.to_bits()
+    }
 }
 
 /// A number that is published: by its weight, with so many decimals.
@@ -93,6 +109,8 @@ impl Program {
             rounded: Vec::new(),
             constants: Vec::new(),
             chosen: Vec::new(),
+            typed: Vec::new(),
+            joined: Vec::new(),
         };
         let ends: Vec<NodeId> =
             wanted.iter().copied().chain(published.iter().map(|one| one.node)).collect();
@@ -112,10 +130,11 @@ impl Program {
         Ok(program)
     }
 
-    /// Drops what nobody reads and lets registers be used again; those in `kept` are read in the end.
-    pub(crate) fn finish(&mut self, kept: &mut [usize]) {
+    /// Drops what nobody reads and lets registers be used again; the numbers in `kept` and the
+    /// `conditions` are read in the end.
+    pub(crate) fn finish(&mut self, plan: &Plan, kept: &mut [usize], conditions: &[usize]) {
         let steps = core::mem::take(&mut self.steps);
-        (self.steps, self.numbers) = room::furnish(steps, kept, self.bounds.len());
+        (self.steps, self.numbers) = room::furnish(plan, steps, (kept, conditions), &self.bounds);
     }
 
     fn write(&mut self, plan: &Plan, one: &Published) -> Result<(), Refused> {
@@ -256,14 +275,8 @@ impl Program {
             Operation::Compare(comparison, a, b) => {
                 self.compare(*comparison, self.number(*a)?, self.number(*b)?)
             }
-            Operation::And(a, b) => {
-                let (a, b) = (self.truth(*a)?, self.truth(*b)?);
-                Ok(self.add_truth(TruthStep::Both(a, b, false)))
-            }
-            Operation::Or(a, b) => {
-                let (a, b) = (self.truth(*a)?, self.truth(*b)?);
-                Ok(self.add_truth(TruthStep::Both(a, b, true)))
-            }
+            Operation::And(a, b) => Ok(self.join(self.truth(*a)?, self.truth(*b)?, false)),
+            Operation::Or(a, b) => Ok(self.join(self.truth(*a)?, self.truth(*b)?, true)),
             Operation::Not(a) => {
                 let a = self.truth(*a)?;
                 Ok(self.add_truth(TruthStep::Not(a)))
@@ -351,6 +364,19 @@ impl Program {
         }
     }
 
+    fn join(&mut self, a: usize, b: usize, one_is_enough: bool) -> Register {
+        let before =
+            self.joined.iter().find(|(x, y, either, _)| (*x, *y, *either) == (a, b, one_is_enough));
+        if let Some((.., register)) = before {
+            return Register::Truth(*register);
+        }
+        let register = self.add_truth(TruthStep::Both(a, b, one_is_enough));
+        if let Register::Truth(register) = register {
+            self.joined.push((a, b, one_is_enough, register));
+        }
+        register
+    }
+
     fn is_code(&mut self, ask: usize, code: u8) -> Register {
         let before = self.chosen.iter().find(|(of, is, _)| (*of, *is) == (ask, code));
         if let Some((.., register)) = before {
@@ -416,6 +442,9 @@ impl Program {
         (places, percent): (u32, u32),
         (least, most): (&Option<Number>, &Option<Number>),
     ) -> Result<Register, Refused> {
+        if let Some((_, register)) = self.typed.iter().find(|(of, _)| *of == ask) {
+            return Ok(Register::Number(*register));
+        }
         let largest = plain(LARGEST);
         let end = |end: &Option<Number>| end.as_ref().map(|end| float(&end.scaled_by_ten(places)));
         let (least, most) = (end(least), end(most));
@@ -423,7 +452,11 @@ impl Program {
         let held = |end: f64| end.clamp(-largest, largest);
         let unit = float(&Number::one().scaled_by_ten(places + percent));
         let bound = Bound::whole(unit, held(ends.0), held(ends.1));
-        self.add(bound, NumberStep::Read(ask, ends))
+        let register = self.add(bound, NumberStep::Read(ask, ends))?;
+        if let Register::Number(register) = register {
+            self.typed.push((ask, register));
+        }
+        Ok(register)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::columns::exact::{Scratch, published, whole as by_engine};
 use crate::columns::filter::to_whole;
 use crate::columns::half::{Clear, Half};
 use crate::columns::lanes::{ALL, LANES, Numbers, Truths, add_in, lanes};
+use crate::columns::numbers::Weighed;
 use crate::columns::program::step::{
     Counting, NumberStep, Outcome, Output, PlaceStep, Step, Target, TruthStep,
 };
@@ -188,7 +189,7 @@ impl<'a> Block<'a> {
     }
 
     #[inline(always)]
-    fn all(&self, all: &[(usize, f64)]) -> impl Iterator<Item = (&Numbers, f64)> {
+    fn all(&self, all: &[(usize, f64)]) -> impl Iterator<Item = (&Numbers, f64)> + Clone {
         all.iter().filter_map(|one| self.scaled(*one))
     }
 
@@ -202,9 +203,10 @@ impl<'a> Block<'a> {
     fn number(&mut self, to: &mut Numbers, target: Target, step: &NumberStep) -> Option<u64> {
         match step {
             NumberStep::Counted(counting) => return self.counted(to, target, counting),
-            NumberStep::Mean(terms, whole) => {
-                let terms = terms.iter().filter_map(|term| Some((self.at(term.register)?, *term)));
-                return Some(numbers::mean(to, terms, *whole));
+            NumberStep::Mean(mean) => {
+                let term = |term: &Weighed| Some((self.at(term.register)?, *term));
+                let terms = mean.terms.iter().filter_map(term);
+                return Some(numbers::mean(to, (self.rows(), &mean.graded), terms, mean.whole));
             }
             NumberStep::Capped(terms, cap) => {
                 return Some(numbers::capped(to, self.all(terms), *cap));
@@ -234,9 +236,7 @@ impl<'a> Block<'a> {
             NumberStep::Extreme(a, b, how) => {
                 numbers::extreme(to, self.scaled(*a)?, self.scaled(*b)?, *how);
             }
-            NumberStep::ExtremeOf(all, highest) => {
-                numbers::extreme_of(to, self.all(all), *highest);
-            }
+            NumberStep::ExtremeOf(all, how) => numbers::extreme_of(to, self.all(all), *how),
             NumberStep::Choice(condition, yes, no) => {
                 let condition = self.holds(*condition)?;
                 numbers::choice(to, condition, self.scaled(*yes)?, self.scaled(*no)?);

@@ -1,6 +1,12 @@
 //! Measures the engine beside others on one task, in one run, and checks every result.
 //!
 //! `cargo xtask bench` runs it. Absolute times move with the machine; the ratios hold.
+//!
+//! ```text
+//! jiangxing-bench [memory|rubrics|exactly|growth] [--quick] [--sites N] [--wasm NAME=MODULE]…
+//! ```
+//!
+//! Without a word all four, and what they found is written to `tests/bench/results`.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,81 +19,99 @@
 )]
 
 mod by_hand;
-mod site;
+mod chart;
+mod exactly;
+mod growth;
+mod memory;
+mod rubrics;
 
-use std::collections::BTreeMap;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use jiangxing::columns::{Columns, Detail, Ratings};
-use site::{Kind, Site};
-
-const REF_1: &str = include_str!("../ref-1.toml");
-
-/// So often each is measured; the median counts.
-const ROUNDS: usize = 9;
+/// What was asked for.
+#[derive(Default)]
+struct Asked {
+    only: Option<String>,
+    is_quick: bool,
+    sites: Option<usize>,
+    /// The engine in WebAssembly: a name, and the module that Node loads.
+    modules: Vec<(String, PathBuf)>,
+}
 
 fn main() {
-    let count = std::env::args().nth(1).map_or(100_000, |count| count.parse().expect("a number"));
-    let rubric = jiangxing::open(REF_1).rubric.expect("the rubric is in order");
-    let plan = jiangxing::compile(&rubric, &BTreeMap::new());
-    let (brief, columns) =
-        (Columns::new(plan, Detail::Ratings), Columns::new(plan, Detail::Points));
-    assert_eq!(columns.refused(), None);
-    for (kind, count) in [(Kind::Random, count / 5), (Kind::Coarse, 5_000), (Kind::Edges, 1_000)] {
-        check(&columns, &site::sites(kind, count, 1), kind);
+    let asked = asked();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (folder, results) = (root.join("target/bench"), root.join("tests/bench/results"));
+    for folder in [&folder, &results] {
+        std::fs::create_dir_all(folder).expect("a folder");
     }
-    let sites = site::sites(Kind::Random, count, 2);
-    let sheet = site::sheet(&columns, &sites);
-    let fast = median(|| brief.rate(&sheet));
-    let whole = median(|| columns.rate(&sheet));
-    let hand = median(|| sites.iter().map(by_hand::rate).collect::<Vec<_>>());
-    let preparing = median(|| Columns::new(plan, Detail::Ratings));
-    let looked_at = columns.rate(&sheet).looked_at;
-    println!("{count} sites, one thread, median of {ROUNDS}");
-    let each = |seconds: f64| seconds / count as f64 * 1e9;
-    println!("columns, rating and total             {:8.1} ns a site", each(fast));
-    println!("columns, every number of every site   {:8.1} ns a site", each(whole));
-    println!("by hand in floats, row by row         {:8.1} ns a site", each(hand));
-    println!("by hand / columns                     {:8.2}", hand / fast);
-    println!(
-        "looked at exactly                     {:8.4} %",
-        looked_at as f64 / count as f64 * 100.0
-    );
-    println!("columns from a plan                   {:8.1} µs", preparing * 1e6);
+    let is_wanted = |part: &str| asked.only.as_deref().is_none_or(|only| only == part);
+    let mut text = vec![
+        "# 实测 · What was measured".to_owned(),
+        String::new(),
+        format!(
+            "`cargo xtask bench{}`: {}",
+            if asked.is_quick { " --quick" } else { "" },
+            machine()
+        ),
+    ];
+    let mut tell = |heading: &str, lines: Vec<String>| {
+        println!();
+        lines.iter().for_each(|line| println!("{line}"));
+        text.extend([String::new(), format!("## {heading}"), String::new()]);
+        text.extend(lines);
+    };
+    if is_wanted("memory") {
+        println!("==> 内存中 · in memory");
+        let count = if asked.is_quick { 20_000 } else { 100_000 };
+        tell("内存中，单线程 · In memory, one thread", memory::compare(count, &folder));
+    }
+    if is_wanted("rubrics") {
+        println!("\n==> 其他标准 · other rubrics");
+        tell("其他标准 · Other rubrics, in columns", rubrics::compare(&root));
+    }
+    if is_wanted("exactly") {
+        println!("\n==> 逐份核对 · every one compared");
+        let count = asked.sites.unwrap_or(if asked.is_quick { 200_000 } else { 10_000_000 });
+        tell("逐份核对 · Every number compared", exactly::compare(count, &asked.modules));
+    }
+    if is_wanted("growth") {
+        println!("\n==> 增长 · growth");
+        tell("增长 · Growth", growth::grow(asked.is_quick, &results));
+    }
+    if asked.only.is_none() {
+        let path = results.join("table.md");
+        std::fs::write(path, text.join("\n") + "\n").expect("it can be written");
+        println!("\ntests/bench/results/table.md");
+    }
 }
 
-/// Compares every number with the exact engine's, and counts how often floats by hand are wrong.
-fn check(columns: &Columns<'_>, sites: &[Site], kind: Kind) {
-    let sheet = site::sheet(columns, sites);
-    let started = Instant::now();
-    let exact = columns.rate_exactly(&sheet);
-    let seconds = started.elapsed().as_secs_f64();
-    let fast = columns.rate(&sheet);
-    let looked_at = fast.looked_at;
-    let same = |ratings: &Ratings| Ratings { looked_at: 0, ..ratings.clone() };
-    assert!(same(&fast) == same(&exact), "columns differ from the exact engine: {kind:?}");
-    let wrong = sites
-        .iter()
-        .zip(exact.places.iter().zip(&exact.totals))
-        .filter(|(site, (place, total))| by_hand::rate(site) != (**place, **total))
-        .count();
-    println!(
-        "{kind:?}: {} sites, all as the exact engine ({:.1} µs a site); {looked_at} looked at \
-         exactly; floats by hand wrong {wrong} times",
-        sites.len(),
-        seconds / sites.len() as f64 * 1e6,
-    );
+fn asked() -> Asked {
+    let mut asked = Asked::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "memory" | "rubrics" | "exactly" | "growth" => asked.only = Some(argument),
+            "--quick" => asked.is_quick = true,
+            "--sites" => asked.sites = arguments.next().and_then(|count| count.parse().ok()),
+            "--wasm" => {
+                let named = arguments.next().unwrap_or_default();
+                let (name, path) = named.split_once('=').expect("--wasm NAME=MODULE");
+                asked.modules.push((name.to_owned(), path.into()));
+            }
+            other => panic!("not understood: {other}"),
+        }
+    }
+    asked
 }
 
-/// The median time in seconds.
-fn median<T>(run: impl Fn() -> T) -> f64 {
-    let mut times: Vec<f64> = (0..ROUNDS)
-        .map(|_| {
-            let started = Instant::now();
-            std::hint::black_box(run());
-            started.elapsed().as_secs_f64()
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[ROUNDS / 2]
+/// What this machine is: processor, cores, compiler.
+fn machine() -> String {
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let model = model.map_or(std::env::consts::ARCH, |(_, model)| model.trim());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let rustc = Command::new("rustc").arg("--version").output().ok();
+    let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    format!("{model}, {cores} cores, {}", rustc.unwrap_or_default())
 }

@@ -3,48 +3,61 @@
 use fastrand::Rng;
 use jiangxing::columns::{Columns, Sheet};
 
-/// The names of the graded items, in the order of the rubric.
-pub(crate) const GRADED: usize = 20;
+use crate::exact;
+
+/// How many items are graded.
+pub const GRADED: usize = 20;
 
 /// One site.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Site {
+pub struct Site {
     /// Whether each gate is met.
-    pub(crate) gates: [bool; 6],
+    pub gates: [bool; 6],
     /// Each level, or not applicable.
-    pub(crate) graded: [Option<u8>; GRADED],
-    pub(crate) trained: Option<i64>,
-    pub(crate) passed: Option<i64>,
-    pub(crate) assessed: Option<i64>,
-    pub(crate) sessions: Option<i64>,
-    pub(crate) people: Option<i64>,
-    /// In tenths of a percent.
-    pub(crate) female: Option<i64>,
-    pub(crate) retention: Option<i64>,
-    /// In hundredths.
-    pub(crate) satisfaction: Option<i64>,
-    pub(crate) cur: Option<i64>,
-    pub(crate) prev: Option<i64>,
-    /// In hundredths.
-    pub(crate) cost: Option<i64>,
-    pub(crate) partners: Option<i64>,
+    pub graded: [Option<u8>; GRADED],
+    /// People trained.
+    pub trained: Option<i64>,
+    /// Of those assessed, how many passed.
+    pub passed: Option<i64>,
+    /// People assessed.
+    pub assessed: Option<i64>,
+    /// Sessions held.
+    pub sessions: Option<i64>,
+    /// People reached.
+    pub people: Option<i64>,
+    /// The share of women, in tenths of a percent.
+    pub female: Option<i64>,
+    /// The share that stayed, in tenths of a percent.
+    pub retention: Option<i64>,
+    /// Satisfaction, in hundredths of a mark.
+    pub satisfaction: Option<i64>,
+    /// People this year.
+    pub cur: Option<i64>,
+    /// People last year.
+    pub prev: Option<i64>,
+    /// Cost, in hundredths of a yuan.
+    pub cost: Option<i64>,
+    /// Partners.
+    pub partners: Option<i64>,
 }
 
 /// What kind of sites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Anything, with some answers missing.
     Random,
-    /// Round numbers: totals stand on cut-offs and halves of the last place again and again.
-    Coarse,
+    /// Round numbers, each total exactly on a cut-off or exactly between two published numbers.
+    Ties,
     /// The ends of everything.
     Edges,
 }
 
 /// So many sites of a kind.
-pub(crate) fn sites(kind: Kind, count: usize, seed: u64) -> Vec<Site> {
+#[must_use]
+pub fn sites(kind: Kind, count: usize, seed: u64) -> Vec<Site> {
     let mut rng = Rng::with_seed(seed);
-    (0..count).map(|_| site(kind, &mut rng)).collect()
+    let all = std::iter::repeat_with(|| site(kind, &mut rng));
+    all.filter(|site| kind != Kind::Ties || exact::is_tie(site)).take(count).collect()
 }
 
 fn site(kind: Kind, rng: &mut Rng) -> Site {
@@ -58,20 +71,20 @@ fn site(kind: Kind, rng: &mut Rng) -> Site {
         }
         Some(match kind {
             Kind::Random => rng.i64(ends[0]..=ends[1]),
-            Kind::Coarse => round[rng.usize(0..round.len())],
-            Kind::Edges => ends[rng.usize(0..2)],
+            Kind::Ties => round[rng.u32(0..round.len() as u32) as usize],
+            Kind::Edges => ends[usize::from(rng.bool())],
         })
     };
     let assessed = number(rng, [0, 2_000], &[0, 20, 100, 200, 400]);
     let passed = match (kind, assessed) {
-        (Kind::Coarse, Some(assessed)) => Some(assessed * rng.i64(0..=20) / 20),
+        (Kind::Ties, Some(assessed)) => Some(assessed * rng.i64(0..=20) / 20),
         (_, Some(assessed)) => number(rng, [0, assessed.max(1)], &[0]),
         (_, None) => None,
     };
     Site {
         gates: [0; 6].map(|_: u8| rng.u8(0..12) != 0),
         graded: [0; GRADED].map(|_: u8| {
-            let na = kind != Kind::Coarse && rng.u8(0..25) == 0;
+            let na = kind != Kind::Ties && rng.u8(0..25) == 0;
             (!na).then(|| level(rng))
         }),
         trained: number(rng, [0, 600], &[0, 25, 50, 100, 150, 200, 400]),
@@ -90,7 +103,11 @@ fn site(kind: Kind, rng: &mut Rng) -> Site {
 }
 
 /// The sites as a sheet.
-pub(crate) fn sheet<'p>(columns: &Columns<'p>, sites: &[Site]) -> Sheet<'p> {
+///
+/// # Panics
+/// When the rubric does not ask what the task asks.
+#[must_use]
+pub fn sheet<'p>(columns: &Columns<'p>, sites: &[Site]) -> Sheet<'p> {
     let fields = columns.fields();
     let place = |id: &str| fields.iter().position(|field| field.id == id).expect("it is asked");
     let graded: Vec<usize> =
@@ -121,9 +138,10 @@ pub(crate) fn sheet<'p>(columns: &Columns<'p>, sites: &[Site]) -> Sheet<'p> {
 }
 
 /// A number of a site: its name in the rubric, its decimals, and where it stands.
-pub(crate) type Number = (&'static str, u32, fn(&Site) -> Option<i64>);
+pub type Number = (&'static str, u32, fn(&Site) -> Option<i64>);
 
-pub(crate) const NUMBERS: [Number; 12] = [
+/// The numbers of a site, in the order of a table.
+pub const NUMBERS: [Number; 12] = [
     ("trained", 0, |site| site.trained),
     ("passed", 0, |site| site.passed),
     ("assessed", 0, |site| site.assessed),

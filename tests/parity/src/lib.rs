@@ -2,6 +2,8 @@
 //! against what the native engine gives.
 
 use jiangxing::CheckedRubric;
+use jiangxing_bench::fingerprint::{How, of_sites};
+use jiangxing_bench::site::Kind;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A rubric, opened once for many assessments.
@@ -37,4 +39,17 @@ impl Opened {
             Err(findings) => format!("{findings:?}"),
         }
     }
+}
+
+/// Everything that comes of `count` sites of the reference task from a seed, as one number: of the
+/// random ones, or of `"ties"` or `"edges"`; in columns, or one by one by the exact engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn fingerprint(kind: &str, count: usize, seed: u32, exactly: bool) -> u64 {
+    let kind = match kind {
+        "ties" => Kind::Ties,
+        "edges" => Kind::Edges,
+        _ => Kind::Random,
+    };
+    of_sites(kind, count, seed.into(), if exactly { How::Exactly } else { How::InColumns })
 }

@@ -39,6 +39,8 @@ mod list;
 pub mod name;
 mod names;
 mod operation;
+#[cfg(feature = "package")]
+pub mod package;
 #[cfg(feature = "panel")]
 pub mod panel;
 mod parted;

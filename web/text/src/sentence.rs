@@ -35,16 +35,16 @@ pub struct Told {
 }
 
 impl Told {
-    fn new(sentence: String) -> Self {
+    pub(crate) fn new(sentence: String) -> Self {
         Self { sentence, under_the_line: None, help: None }
     }
 
-    fn under(mut self, label: impl Into<Option<String>>) -> Self {
+    pub(crate) fn under(mut self, label: impl Into<Option<String>>) -> Self {
         self.under_the_line = label.into();
         self
     }
 
-    fn help(mut self, help: impl Into<Option<String>>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Option<String>>) -> Self {
         self.help = help.into();
         self
     }

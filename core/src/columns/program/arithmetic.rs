@@ -14,8 +14,9 @@ use crate::rounding::{Rounder, RoundingMode};
 /// The highest power that columns have a form for.
 const HIGHEST_POWER: u32 = 8;
 
-/// What quotients are multiplied by: those of few decimals are whole then.
-const LUCKY: f64 = 20_000.0;
+/// What quotients are multiplied by, the first that numbers leave room for: those of few decimals are
+/// whole then, and so are those that put a mean where rounding turns.
+const LUCKY: [f64; 3] = [240_000.0, 20_000.0, 1.0];
 
 impl Program {
     /// Two registers in one unit, with what they are multiplied by, and what holds of either.
@@ -153,7 +154,8 @@ impl Program {
             (bound.low, bound.high) = (0.0, 1.0);
         }
         // A quotient of few decimals is exact after all.
-        let luck = if is_clear && above.magnitude() * LUCKY <= WHOLE { LUCKY } else { 1.0 };
+        let has_room = |luck: &f64| is_clear && above.magnitude() * luck <= WHOLE;
+        let luck = LUCKY.into_iter().find(has_room).unwrap_or(1.0);
         bound = bound.scaled(luck, false);
         bound.is_exact = luck > 1.0;
         let division = Division { less_one, is_share, unit: luck };
@@ -168,15 +170,46 @@ impl Program {
     ) -> Result<Register, Refused> {
         let all: Result<Vec<usize>, Refused> = all.iter().map(|node| self.number(*node)).collect();
         let all = all?;
+        if let Some(of_rounded) = self.rounded_last(aggregate, &all)? {
+            return Ok(of_rounded);
+        }
+        self.aggregate_of(aggregate, &all)
+    }
+
+    /// The extreme of rounded numbers is the rounded extreme: rounding keeps their order.
+    fn rounded_last(
+        &mut self,
+        aggregate: Aggregate,
+        all: &[usize],
+    ) -> Result<Option<Register>, Refused> {
+        let find = |to: &usize| self.rounded.iter().find(|rounded| rounded.to == *to);
+        let rounded: Option<Vec<&Rounded>> = all.iter().map(find).collect();
+        let is_extreme = matches!(aggregate, Aggregate::MOST | Aggregate::LEAST);
+        let Some(rounded) = rounded.filter(|_| is_extreme) else { return Ok(None) };
+        let Some(first) = rounded.first().map(|first| (*first).clone()) else { return Ok(None) };
+        if !rounded.iter().all(|other| other.is_alike(&first)) {
+            return Ok(None);
+        }
+        let of: Vec<usize> = rounded.iter().map(|rounded| rounded.of).collect();
+        let Register::Number(extreme) = self.aggregate_of(aggregate, &of)? else { return Ok(None) };
+        // Ties are told only where the numbers have a common measure.
+        if !self.bound(extreme)?.is_exact {
+            return Ok(None);
+        }
+        let Rounded { how, kept, unit, .. } = first;
+        Ok(self.keeping(extreme, how.mode, &kept, unit).ok().map(Register::Number))
+    }
+
+    fn aggregate_of(&mut self, aggregate: Aggregate, all: &[usize]) -> Result<Register, Refused> {
         let mut unit = Some(1);
-        for register in &all {
+        for register in all {
             let own = whole_unit(self.bound(*register)?.unit);
             unit = unit.zip(own).and_then(|(unit, own)| common_multiple(unit, own));
         }
         let (is_exact, unit) = (unit.is_some(), unit.map_or(1.0, plain));
         let mut terms = Vec::new();
         let mut scaled = Vec::new();
-        for register in &all {
+        for register in all {
             let bound = self.bound(*register)?;
             terms.push(Term { bound, factor: 1.0 });
             scaled.push((*register, unit / bound.unit));
@@ -185,7 +218,12 @@ impl Program {
         let is_one = |highest: bool| {
             let bounds = terms.iter().map(|term| term.bound.scaled(unit, is_exact));
             let bound = bounds.reduce(Bound::either).ok_or("an aggregate of nothing")?;
-            Ok((bound, NumberStep::ExtremeOf(scaled.clone(), highest)))
+            let slacks = terms.iter().map(|term| {
+                let factor = unit / term.bound.unit;
+                (term.bound.most_slack() + 8.0 * ULP * term.bound.magnitude()) * factor
+            });
+            let slack = 2.02 * slacks.fold(0.0, f64::max);
+            Ok((bound, NumberStep::ExtremeOf(scaled.clone(), (highest, slack))))
         };
         let (bound, step) = match aggregate {
             Aggregate::SUM => {
@@ -274,7 +312,8 @@ impl Program {
             + 8.0 * ULP * bound.magnitude() * above.abs()
             + 1e-300;
         let is_sharp = fraction.is_some();
-        let publishing = Publishing { mode, factor, above, below, slack, is_sharp };
+        let is_positive = bound.low * factor > -0.25;
+        let publishing = Publishing { mode, factor, above, below, slack, is_sharp, is_positive };
         let before = self.rounded.iter().find(|before| {
             before.of == register
                 && before.unit.to_bits() == unit.to_bits()
@@ -290,7 +329,7 @@ impl Program {
         let Register::Number(to) = self.add(Bound::whole(unit, low, high), step)? else {
             return Err("a number");
         };
-        self.rounded.push(Rounded { of: register, how: publishing, unit, to });
+        self.rounded.push(Rounded { of: register, how: publishing, kept: kept.clone(), unit, to });
         Ok(to)
     }
 }

@@ -2,12 +2,23 @@
 
 use alloc::vec::Vec;
 
+use crate::columns::filter::Bound;
+use crate::columns::program::graded::take_together;
 use crate::columns::program::step::{NumberStep, Step};
+use crate::plan::Plan;
 
-/// The steps without those whose number nobody reads, on as few registers as will do; how many these
-/// are. Those in `kept` are read in the end.
-pub(super) fn furnish(steps: Vec<Step>, kept: &mut [usize], count: usize) -> (Vec<Step>, usize) {
-    let mut steps = without_idle(without_same(steps, kept), kept, count);
+/// The steps without those whose outcome nobody reads, on as few registers of numbers as will do; how
+/// many these are. The numbers in `kept` and the `conditions` are read in the end.
+pub(super) fn furnish(
+    plan: &Plan,
+    steps: Vec<Step>,
+    (kept, conditions): (&mut [usize], &[usize]),
+    bounds: &[Bound],
+) -> (Vec<Step>, usize) {
+    let count = bounds.len();
+    let mut steps = without_idle(without_same(steps, kept), (kept, conditions), count);
+    take_together(plan, &mut steps, kept, bounds);
+    steps = without_idle(steps, (kept, conditions), count);
     let last = last_reads(&mut steps, kept, count);
     let mut rooms = Rooms { of: alloc::vec![0; count], free: Vec::new(), count: 0 };
     for (place, step) in steps.iter_mut().enumerate() {
@@ -58,27 +69,47 @@ fn without_same(steps: Vec<Step>, kept: &mut [usize]) -> Vec<Step> {
     all
 }
 
-fn without_idle(steps: Vec<Step>, kept: &[usize], count: usize) -> Vec<Step> {
-    let mut is_read = alloc::vec![false; count];
-    let mark = |is_read: &mut Vec<bool>, register: usize| {
-        if let Some(mark) = is_read.get_mut(register) {
-            *mark = true;
-        }
-    };
-    kept.iter().for_each(|kept| mark(&mut is_read, *kept));
+fn without_idle(
+    steps: Vec<Step>,
+    (kept, conditions): (&[usize], &[usize]),
+    count: usize,
+) -> Vec<Step> {
+    let mut reads = Reads { numbers: alloc::vec![false; count], conditions: Vec::new() };
+    kept.iter().for_each(|kept| Reads::mark(&mut reads.numbers, *kept));
+    conditions.iter().for_each(|kept| Reads::mark(&mut reads.conditions, *kept));
     let mut busy: Vec<Step> = Vec::with_capacity(steps.len());
     for mut step in steps.into_iter().rev() {
-        let is_idle = match &step {
-            Step::Number(target, _) => is_read.get(target.register) == Some(&false),
-            Step::Truth(..) | Step::Place(..) | Step::Write(..) => false,
+        let is_read = match &step {
+            Step::Number(target, _) => reads.numbers.get(target.register) == Some(&true),
+            Step::Truth(to, _) => reads.conditions.get(*to) == Some(&true),
+            Step::Place(..) | Step::Write(..) => true,
         };
-        if !is_idle {
-            step.reads().into_iter().for_each(|read| mark(&mut is_read, *read));
+        if is_read {
+            step.reads().into_iter().for_each(|read| Reads::mark(&mut reads.numbers, *read));
+            let read = step.conditions().into_iter();
+            read.for_each(|read| Reads::mark(&mut reads.conditions, *read));
             busy.push(step);
         }
     }
     busy.reverse();
     busy
+}
+
+/// Which registers are read.
+struct Reads {
+    numbers: Vec<bool>,
+    conditions: Vec<bool>,
+}
+
+impl Reads {
+    fn mark(reads: &mut Vec<bool>, register: usize) {
+        if reads.len() <= register {
+            reads.resize(register + 1, false);
+        }
+        if let Some(read) = reads.get_mut(register) {
+            *read = true;
+        }
+    }
 }
 
 /// The last step that reads each register.

@@ -8,7 +8,7 @@ use crate::columns::filter::{
     Bound, Term, ULP, common_multiple, common_unit, float, nearest, whole_unit,
 };
 use crate::columns::half::Behind;
-use crate::columns::numbers::{Verge, Weighed};
+use crate::columns::numbers::{Graded, Mean, Verge, Weighed};
 use crate::columns::program::step::{Counting, NumberStep, Outcome, PlaceStep, Rungs, TruthStep};
 use crate::columns::program::{Program, Refused, Register, plain, stored_in};
 use crate::columns::sheet::LARGEST;
@@ -115,7 +115,8 @@ impl Program {
         let high = ends(|bound| bound.high).fold(f64::NEG_INFINITY, f64::max) * bound.unit;
         bound.low = bound.low.max(low.min(0.0) - bound.error);
         bound.high = bound.high.min(high.max(0.0) + bound.error);
-        self.add(bound, NumberStep::Mean(weighed, whole))
+        let mean = Mean { graded: Graded::default(), terms: weighed, whole };
+        self.add(bound, NumberStep::Mean(mean))
     }
 
     pub(super) fn capped(

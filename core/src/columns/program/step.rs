@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::columns::half::Behind;
-use crate::columns::numbers::{Curve, Division, Publishing, Row, Verge, Weighed, Worth};
+use crate::columns::numbers::{Curve, Division, Mean, Publishing, Row, Verge, Worth};
 use crate::columns::truths::Test;
 
 /// A register and what its numbers are multiplied by.
@@ -56,14 +56,14 @@ pub(crate) enum NumberStep {
     Quotient(Scaled, Scaled, Division),
     Magnitude(usize),
     Extreme(Scaled, Scaled, (bool, f64)),
-    ExtremeOf(Vec<Scaled>, bool),
+    ExtremeOf(Vec<Scaled>, (bool, f64)),
     Choice(usize, Scaled, Scaled),
     OrElse(Scaled, Scaled),
     OnCurve(usize, Curve),
     ByRows(usize, Option<f64>, Vec<Row>),
     AsShare(usize),
     Counted(Counting),
-    Mean(Vec<Weighed>, f64),
+    Mean(Mean),
     Capped(Vec<Scaled>, f64),
     Publish(usize, Publishing),
 }
@@ -208,7 +208,7 @@ impl NumberStep {
                 all.iter_mut().map(|(register, _)| register).collect()
             }
             Self::Counted(counting) => Vec::from([&mut counting.raw.0]),
-            Self::Mean(terms, _) => terms.iter_mut().map(|term| &mut term.register).collect(),
+            Self::Mean(mean) => mean.terms.iter_mut().map(|term| &mut term.register).collect(),
         }
     }
 

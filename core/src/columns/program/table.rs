@@ -88,7 +88,9 @@ impl Program {
         let (least, most) = (end(points.first()), end(points.last()));
         let room = |at: f64| bound.slack(at) + 8.0 * ULP * at.abs();
         let ends = (least - room(least), most + room(most));
-        let curve = Curve { start: risen(&first.1), lines, ends };
+        let is_one_way = lines.iter().all(|line| line.slope >= 0.0)
+            || lines.iter().all(|line| line.slope <= 0.0);
+        let curve = Curve { start: risen(&first.1), lines, is_one_way, ends };
         self.add(bound.by_lines(&known), NumberStep::OnCurve(a, curve))
     }
 

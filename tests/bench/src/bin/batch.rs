@@ -15,20 +15,18 @@
     reason = "a program for the terminal that stops at the first surprise"
 )]
 
-#[path = "../site.rs"]
-mod site;
-
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use jiangxing::columns::{Columns, Detail};
-use site::{GRADED, Kind, NUMBERS, Site};
+use jiangxing_bench::REF_1;
+use jiangxing_bench::rivals::{Language, Rivals, Run};
+use jiangxing_bench::site::{self, GRADED, Kind, NUMBERS};
+use jiangxing_bench::table::{csv, results};
 
-const REF_1: &str = include_str!("../../ref-1.toml");
 const SITES: usize = 100_000;
 /// The command is measured so often before, between and after the others.
 const ROUNDS: usize = 5;
@@ -45,14 +43,15 @@ fn main() {
         );
         return;
     }
-    let bench = Bench { rubric: root.join("tests/bench/ref-1.toml"), folder, program };
+    let rivals = Rivals::install(&folder);
+    let bench = Bench { rubric: root.join("tests/bench/ref-1.toml"), folder, program, rivals };
     if std::env::args().any(|argument| argument == "--large") {
         bench.large();
         return;
     }
     let rubric = jiangxing::open(REF_1).rubric.expect("the rubric is in order");
     let columns = Columns::new(jiangxing::compile(&rubric, &BTreeMap::new()), Detail::Points);
-    let kinds = [(Kind::Random, SITES), (Kind::Coarse, 5_000), (Kind::Edges, 1_000)];
+    let kinds = [(Kind::Random, SITES), (Kind::Ties, 5_000), (Kind::Edges, 1_000)];
     for (kind, count) in kinds {
         let sites = site::sites(kind, count, 3);
         std::fs::write(bench.table(kind), csv(&sites)).expect("it can be written");
@@ -63,8 +62,7 @@ fn main() {
         assert!(results(&bench.result("ours")) == exact, "{kind:?}: not as the exact engine");
         println!("{kind:?}: {count} rows, all as the exact engine");
         for rival in ["polars", "duckdb"] {
-            if let Some((version, _)) = bench.rival(rival, kind) {
-                let found = results(&bench.result(rival));
+            if let Some(Run { version, rated: found, .. }) = bench.rival(rival, kind) {
                 let wrong = found.iter().zip(&exact).filter(|(a, b)| a != b).count();
                 assert_eq!(found.len(), exact.len(), "{rival} has as many rows");
                 println!("{kind:?}: {rival} {version} is wrong {wrong} times");
@@ -78,6 +76,7 @@ struct Bench {
     rubric: PathBuf,
     folder: PathBuf,
     program: PathBuf,
+    rivals: Rivals,
 }
 
 impl Bench {
@@ -87,18 +86,21 @@ impl Bench {
         let mut again = || ours.extend((0..ROUNDS).map(|_| self.ours(Kind::Random, 1)));
         again();
         for rival in ["polars", "duckdb"] {
-            if let Some((_, seconds)) = self.rival(rival, Kind::Random) {
+            if let Some(Run { seconds, .. }) = self.rival(rival, Kind::Random) {
                 rivals.push((rival, seconds));
             }
             again();
         }
-        let one = median(ours);
-        let all = median((0..ROUNDS).map(|_| self.ours(Kind::Random, 0)).collect());
+        let one = least(ours);
+        let all = least((0..ROUNDS).map(|_| self.ours(Kind::Random, 0)).collect());
         let none = csv(&[]);
         std::fs::write(self.folder.join("none.csv"), none).expect("it can be written");
-        let start = median((0..ROUNDS).map(|_| self.run("none.csv", 1)).collect());
+        let start = least((0..ROUNDS).map(|_| self.run("none.csv", 1)).collect());
         let each = |seconds: f64| seconds / SITES as f64 * 1e9;
-        println!("{SITES} rows of {} cells, CSV to CSV, medians", GRADED + 6 + NUMBERS.len() + 1);
+        println!(
+            "{SITES} rows of {} cells, CSV to CSV, the least of {ROUNDS} and more",
+            GRADED + 6 + NUMBERS.len() + 1
+        );
         println!(
             "jiangxing, one thread, whole process  {:8.1} ms {:8.1} ns a row",
             one * 1e3,
@@ -151,42 +153,9 @@ impl Bench {
         command
     }
 
-    /// Has another do the same: its version and how long it took, in seconds.
-    fn rival(&self, rival: &str, kind: Kind) -> Option<(String, f64)> {
-        let python = self.python()?;
-        let scripts = self.rubric.with_file_name("rivals");
-        let output = Command::new(python)
-            .arg(scripts.join(format!("{rival}_batch.py")))
-            .arg(self.table(kind))
-            .arg(self.result(rival))
-            .stderr(Stdio::inherit())
-            .output()
-            .expect("it runs");
-        let said = String::from_utf8(output.stdout).expect("it is text");
-        let (version, seconds) = said.trim().split_once(' ')?;
-        Some((version.to_owned(), seconds.parse().ok()?))
-    }
-
-    /// A Python with the others, made once; nothing, with a word, where they cannot be had.
-    fn python(&self) -> Option<PathBuf> {
-        let venv = self.folder.join("rivals");
-        let (python, ready) = (venv.join("bin/python"), venv.join("ready"));
-        if ready.exists() {
-            return Some(python);
-        }
-        let wanted = self.rubric.with_file_name("rivals").join("requirements.txt");
-        let made = Command::new("python3").args(["-m", "venv"]).arg(&venv).status();
-        let pip = |made: std::process::ExitStatus| {
-            let mut pip = Command::new(&python);
-            pip.args(["-m", "pip", "install", "--quiet", "-r"]).arg(wanted);
-            made.success() && pip.status().is_ok_and(|status| status.success())
-        };
-        if made.is_ok_and(pip) {
-            std::fs::write(ready, "").expect("it can be written");
-            return Some(python);
-        }
-        println!("Polars and DuckDB are left out: python3 with venv and pip is needed to get them");
-        None
+    fn rival(&self, rival: &str, kind: Kind) -> Option<Run> {
+        let files = (self.table(kind), self.result(rival));
+        self.rivals.run((Language::Python, rival), "batch", (&files.0, &files.1), SITES)
     }
 
     /// Ten million rows, and the most memory that took.
@@ -231,56 +200,7 @@ fn peak(id: u32) -> Option<u64> {
     line.trim().trim_end_matches(" kB").parse().ok()
 }
 
-/// Stars and totals in hundredths, row by row.
-fn results(path: &Path) -> Vec<(u8, i64)> {
-    let text = std::fs::read_to_string(path).expect("results");
-    let mut lines = text.lines();
-    let titles: Vec<&str> = lines.next().expect("titles").split(',').collect();
-    let place = |title: &str| titles.iter().position(|one| *one == title).expect("a column");
-    let (stars, total) = (place("stars"), place("total"));
-    let row = |line: &str| {
-        let cells: Vec<&str> = line.split(',').collect();
-        let hundredths = match cells[total] {
-            "" => i64::MIN,
-            total => (total.parse::<f64>().expect("a number") * 100.0).round() as i64,
-        };
-        (cells[stars].parse().expect("stars"), hundredths)
-    };
-    lines.map(row).collect()
-}
-
-/// The sites as a table.
-fn csv(sites: &[Site]) -> String {
-    let mut text = String::from("id");
-    (1..=6).for_each(|gate| write!(text, ",g{gate}").expect("text"));
-    (0..GRADED).for_each(|at| write!(text, ",f{}-{}", at / 4 + 1, at % 4 + 1).expect("text"));
-    NUMBERS.iter().for_each(|(id, ..)| write!(text, ",{id}").expect("text"));
-    for (place, site) in sites.iter().enumerate() {
-        write!(text, "\ns{place:06}").expect("text");
-        site.gates.iter().for_each(|met| write!(text, ",{}", u8::from(*met)).expect("text"));
-        for level in site.graded {
-            text.push(',');
-            level.into_iter().for_each(|level| write!(text, "{level}").expect("text"));
-        }
-        for (_, places, of) in NUMBERS {
-            text.push(',');
-            let scale = 10_i64.pow(places);
-            match (of(site), places) {
-                (Some(units), 0) => write!(text, "{units}").expect("text"),
-                (Some(units), places) => {
-                    let width = places as usize;
-                    write!(text, "{}.{:0width$}", units / scale, units % scale).expect("text");
-                }
-                (None, _) => (),
-            }
-        }
-    }
-    text.push('\n');
-    text
-}
-
-/// The median.
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+/// The least: what else the machine does does not count.
+fn least(times: Vec<f64>) -> f64 {
+    times.into_iter().fold(f64::INFINITY, f64::min)
 }

@@ -18,6 +18,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use jiangxing::CheckedRubric;
+use jiangxing_bench::grown::{flat, grouped};
 
 const DEFAULT: &str = include_str!("../../../../rubrics/acftu-1p1pn-2024/rubric.toml");
 
@@ -138,90 +139,6 @@ fn least<T>(run: impl Fn() -> T) -> f64 {
         least = least.min(started.elapsed().as_secs_f64());
     }
     least
-}
-
-fn head() -> String {
-    String::from(
-        r#"format = 1
-id = "grown"
-edition = "1"
-status = "draft"
-languages = ["en"]
-title = { en = "Grown" }
-publisher = { en = "Grown" }
-notice = { en = "For measuring speed only" }
-
-[[unit]]
-id = "person"
-name = { en = "people" }
-whole = true
-
-[[scale]]
-id = "four"
-levels = [
-  { id = "0", worth = 0, name = { en = "none" } },
-  { id = "1", worth = 1, name = { en = "some" } },
-  { id = "2", worth = 2, name = { en = "good" } },
-  { id = "3", worth = 3, name = { en = "best" } },
-]
-"#,
-    )
-}
-
-fn rating(full: usize) -> String {
-    format!(
-        r#"
-[rating]
-name = {{ en = "Stars" }}
-judged = "exact"
-places = 1
-rounding = "half-up"
-lowest = {{ id = "none", stars = 0, name = {{ en = "No star" }} }}
-levels = [
-  {{ id = "two", stars = 2, name = {{ en = "Two" }}, total = {} }},
-  {{ id = "one", stars = 1, name = {{ en = "One" }}, total = {} }},
-]
-"#,
-        full * 8 / 10,
-        full / 2,
-    )
-}
-
-fn dimension(text: &mut String, id: usize, weight: usize) {
-    writeln!(text, "[[dimension]]\nid = \"d{id}\"\nname = {{ en = \"D\" }}\nweight = {weight}\n")
-        .unwrap();
-}
-
-/// A criterion of weight one: by turns a level, and a number with a curve or steps.
-fn criterion(text: &mut String, id: usize, dimension: usize) {
-    writeln!(
-        text,
-        "[[criterion]]\nid = \"c{id}\"\nin = \"d{dimension}\"\nname = {{ en = \"C\" }}\nweight = 1\n\
-         clauses = [{{ basis = \"proposed\", note = {{ en = \"-\" }} }}]\n{}\n",
-        match id % 3 {
-            0 => "ask = [{ kind = \"level\", scale = \"four\" }]\n\
-                  points = { steps = [{ from = 0, share = 0 }, { from = 2, share = 0.5 }, { from = 3, share = 1 }] }",
-            1 => "ask = [{ kind = \"count\", unit = \"person\" }]\n\
-                  points = { curve = [[0, 0], [50, 0.4], [150, 0.7], [400, 1]] }",
-            _ => "ask = [{ kind = \"percent\" }]\n\
-                  points = { curve = [[0.3, 0], [0.5, 0.4], [0.9, 1]] }",
-        }
-    )
-    .unwrap();
-}
-
-fn flat(count: usize) -> String {
-    let mut text = head();
-    dimension(&mut text, 0, count);
-    (0..count).for_each(|id| criterion(&mut text, id, 0));
-    text + &rating(count)
-}
-
-fn grouped(count: usize) -> String {
-    let mut text = head();
-    (0..count / 10).for_each(|id| dimension(&mut text, id, 10));
-    (0..count).for_each(|id| criterion(&mut text, id, id / 10));
-    text + &rating(count)
 }
 
 /// Quantities, each the sum of two answers or quantities before it, in no deep chain; the rating looks

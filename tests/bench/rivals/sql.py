@@ -1,12 +1,6 @@
-"""The reference task in DuckDB: read a CSV file, compute in SQL, copy to one. Usage: IN OUT"""
-
-import sys
-
-import duckdb
+"""The reference task as one query over a table."""
 
 import task
-
-source, target = sys.argv[1:3]
 
 
 def curve(x, points):
@@ -30,14 +24,21 @@ def rounded(x):
     return f"floor(({x}) * 100 + 0.5) / 100"
 
 
-def query():
+def query(source):
+    """The id, stars and total of each row of `source`."""
     inputs = {
         "pass": "CASE WHEN assessed > 0 THEN passed / assessed::DOUBLE END",
         "growth": "CASE WHEN prev = 0 THEN CASE WHEN cur > 0 THEN 1.0 END "
         "ELSE (cur - prev) / prev::DOUBLE END",
     }
-    items = [f"({curve(inputs.get(name, name), points)})::DOUBLE AS i_{name}" for name, points in task.CURVES.items()]
-    items.append("CASE WHEN sessions >= 4 OR people >= 200 THEN 100.0 WHEN sessions < 4 AND people < 200 THEN 0.0 END AS i_outreach")
+    items = [
+        f"({curve(inputs.get(name, name), points)})::DOUBLE AS i_{name}"
+        for name, points in task.CURVES.items()
+    ]
+    items.append(
+        "CASE WHEN sessions >= 4 OR people >= 200 THEN 100.0 "
+        "WHEN sessions < 4 AND people < 200 THEN 0.0 END AS i_outreach"
+    )
     dimensions = [
         mean([('"%s-%d" * 20.0' % (name, place), w) for place, w in enumerate(weights, 1)])
         + f" AS d_{name}"
@@ -56,14 +57,8 @@ def query():
         holds += [f"g{gate} = 1" for gate in range(1, gates + 1)]
         cases.append(f"WHEN {' AND '.join(holds)} THEN {star}")
     return f"""
-        WITH items AS (SELECT *, {', '.join(items)} FROM read_csv('{source}', sample_size = 10000)),
+        WITH items AS (SELECT *, {', '.join(items)} FROM {source}),
         dimensions AS (SELECT *, {', '.join(dimensions)} FROM items),
         totals AS (SELECT *, {rounded(total)} AS total FROM dimensions)
         SELECT id, CASE {' '.join(cases)} ELSE 0 END AS stars, total FROM totals
     """
-
-
-connection = duckdb.connect()
-connection.execute("SET threads = 1")
-copy = f"COPY ({query()}) TO '{target}' (HEADER)"
-print(f"{duckdb.__version__} {task.measured(lambda: connection.execute(copy))}")
