@@ -98,6 +98,7 @@ fn decimal(number: f64) -> Option<(i64, u32)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test says so by failing")]
 mod tests {
     use super::decimal;
 
