@@ -77,13 +77,13 @@ export interface Adjustment {
   /** The quantities the condition looks at, as they are. */
   figures?: NamedFigure[];
   /** The rating before it, once that is settled. */
-  from: Rating2 | null;
+  from: Rating | null;
   /** Its id. */
   id: string;
   /** Its name. */
   name: Label;
   /** The rating after it, once that is settled. */
-  to: Rating2 | null;
+  to: Rating | null;
   /** Whether its condition holds. */
   verdict: Verdict;
 }
@@ -100,16 +100,24 @@ export type AdjustmentEffect = {
 } | {
   effect: "to";
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
 } | {
   effect: "at-most";
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
 } | {
   effect: "at-least";
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
 };
+
+/** What an assessment comes to, or why it cannot be read. */
+export interface Assessing {
+  /** What does not fit. */
+  problems: Problem[];
+  /** What it comes to; nothing when it cannot be read. */
+  rated: Rated | null;
+}
 
 /** Which answers, exactly. */
 export interface AssessmentIdentity {
@@ -134,17 +142,17 @@ export interface Award {
   /** The steps that move the rating after the ladder, in their order. */
   adjustments?: Adjustment[];
   /** The rating awarded, once it is settled. */
-  awarded: Rating2 | null;
+  awarded: Rating | null;
   /** What binds: why the rating is what it is and not the next higher one, or why it is withheld or still open. Most weighty first. */
   because: Reason[];
   /** The best rating still possible. `None` when the rating is withheld for certain. */
-  best: Rating2 | null;
+  best: Rating | null;
   /** The rating that the total alone earns, once the total is settled. */
-  earned: Rating2 | null;
+  earned: Rating | null;
   /** Every rating, highest first, with its conditions. */
   ladder: Rung[];
   /** The rating that is certain already. `None` while it may still be withheld. */
-  locked: Rating2 | null;
+  locked: Rating | null;
   /** What separates the subject from the next higher rating. `None` at the top. */
   next: Next | null;
   /** Rated, still open, or withheld. */
@@ -309,11 +317,11 @@ export type Fact = {
   adjustment: string;
   code: "adjusted";
   /** The rating before it. */
-  from: Rating2;
+  from: Rating;
   /** Its name. */
   name: Label;
   /** The rating after it. */
-  to: Rating2;
+  to: Rating;
 } | {
   code: "gate";
   /** The gate. */
@@ -329,7 +337,7 @@ export type Fact = {
   /** Its name. */
   name: Label;
   /** The highest rating left. */
-  rating: Rating2;
+  rating: Rating;
 } | {
   code: "forced";
   /** What the condition looks at, as it is. */
@@ -339,7 +347,7 @@ export type Fact = {
   /** Its name. */
   name: Label;
   /** The rating, whatever the rest. */
-  rating: Rating2;
+  rating: Rating;
 } | {
   code: "not-applicable-beyond";
   /** The dimension, when it is the limit of one. */
@@ -390,7 +398,7 @@ export type Fact = {
   open: string[];
 } | {
   /** The rating without bonus. */
-  base: Rating2;
+  base: Rating;
   code: "bonus-limited";
   /** The most it lifts. */
   lifts: number;
@@ -703,11 +711,11 @@ export type GateEffect = {
 } | {
   effect: "cap-at";
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
 } | {
   effect: "set-to";
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
 };
 
 /** How a gate is listed. */
@@ -718,9 +726,9 @@ export interface Grade {
   /** The steps that move it, in their order. */
   adjustments?: Adjustment[];
   /** The level reached, once it is settled. */
-  awarded: Rating2 | null;
+  awarded: Rating | null;
   /** The best level still possible; `None` when there is none. */
-  best: Rating2 | null;
+  best: Rating | null;
   /** Where the rule comes from. */
   clauses: ClauseRef[];
   /** Its id. */
@@ -728,7 +736,7 @@ export interface Grade {
   /** Every level, highest first, with its conditions. */
   ladder: Rung[];
   /** The lowest level still possible; `None` while there may be none. */
-  locked: Rating2 | null;
+  locked: Rating | null;
   /** Its name. */
   name: Label;
   /** How far it is decided. */
@@ -799,7 +807,7 @@ export interface Next {
   /** Where points can still be won, the most first; empty for a rubric of more than 300 criteria. */
   openings: Opening[];
   /** That rating. */
-  rating: Rating2;
+  rating: Rating;
 }
 
 /** How a figure is to be read. */
@@ -873,16 +881,8 @@ export interface Rated {
   total: string | null;
 }
 
-/** What an assessment comes to, or why it cannot be read. */
-export interface Rating {
-  /** What does not fit. */
-  problems: Problem[];
-  /** What it comes to; nothing when it cannot be read. */
-  rated: Rated | null;
-}
-
 /** One rung of the rating scale. */
-export interface Rating2 {
+export interface Rating {
   /** Whether half a star more draws it. */
   half?: boolean;
   /** Its id. */
@@ -993,7 +993,7 @@ export interface Rung {
   /** Each condition, those on the total first. */
   conditions: Reason[];
   /** The rating. */
-  rating: Rating2;
+  rating: Rating;
   /** Whether all its conditions hold. */
   verdict: Verdict;
 }
