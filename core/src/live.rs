@@ -202,7 +202,8 @@ impl Live {
         &self.changes
     }
 
-    /// Everything a reader may see, as [`report`](crate::report()) tells it of [`Live::text`].
+    /// Everything a reader may see, as [`report`](crate::report()) tells it of [`Live::text`]; of what
+    /// is not in the shape of a file it tells in the order in which it was said.
     pub fn report(&mut self) -> Report {
         self.rate();
         self.write_edits();

@@ -129,7 +129,7 @@ fn product(a: i64, b: i64) -> Option<i64> {
     }
 }
 
-/// The quotient of two that are not negative, the second of which divides the first.
+/// The quotient by what is above zero and divides `whole`.
 fn part_of(whole: i64, by: i64) -> Option<i64> {
     if by == 1 { Some(whole) } else { whole.checked_div(by) }
 }
@@ -754,6 +754,21 @@ mod tests {
         }
     }
 
+    fn rest_is_right(number: &Number, other: &Number, places: u32) {
+        assert_eq!(number.cmp_over_ten(places, other), number.over_ten(places).cmp(other));
+        let Some((whole, rest)) = number.short_last_places(places) else { return };
+        let scaled = number.magnitude().scaled_by_ten(places);
+        assert_eq!(Number::from_whole(whole), scaled.floored());
+        let left = scaled.minus(&scaled.floored());
+        let expected = match left.plus(&left).cmp(&Number::one()) {
+            _ if left.is_zero() => Rest::Nothing,
+            Ordering::Less => Rest::LessThanHalf,
+            Ordering::Equal => Rest::Half,
+            Ordering::Greater => Rest::MoreThanHalf,
+        };
+        assert_eq!(rest, expected);
+    }
+
     #[test]
     fn short_ways_come_to_the_same() {
         let mut rng = fastrand::Rng::with_seed(2);
@@ -776,23 +791,7 @@ mod tests {
                 shorts += 1;
             }
             let [number, other, ..] = all;
-            for places in [0, 2, 9] {
-                let scaled = number.magnitude().scaled_by_ten(places);
-                if let Some((whole, rest)) = number.short_last_places(places) {
-                    assert_eq!(Number::from_whole(whole), scaled.floored());
-                    let left = scaled.minus(&scaled.floored());
-                    let half = Number::one().over(&Number::from_whole(2)).unwrap();
-                    let expected = match left.cmp(&half) {
-                        _ if left.is_zero() => Rest::Nothing,
-                        Ordering::Less => Rest::LessThanHalf,
-                        Ordering::Equal => Rest::Half,
-                        Ordering::Greater => Rest::MoreThanHalf,
-                    };
-                    assert_eq!(rest, expected);
-                }
-                let order = number.over_ten(places).cmp(&other);
-                assert_eq!(number.cmp_over_ten(places, &other), order);
-            }
+            [0, 2, 9].into_iter().for_each(|places| rest_is_right(&number, &other, places));
         }
         assert!(shorts > 5_000, "{shorts}");
     }

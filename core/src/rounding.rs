@@ -179,12 +179,10 @@ mod tests {
     fn the_short_way_rounds_as_the_long_one() {
         use RoundingMode::{Down, HalfEven, HalfUp, Up};
         for mode in [Down, HalfEven, HalfUp, Up] {
-            for above in -400..400 {
-                for below in [1, 2, 3, 8, 40, 200] {
-                    let exact = Number::from_whole(above).over(&Number::from_whole(below)).unwrap();
-                    let long = mode.whole(&exact.scaled_by_ten(1));
-                    assert_eq!(mode.short(&exact, 1), Some(long), "{mode:?} {exact}");
-                }
+            for (above, below) in (-400..400).flat_map(|a| [1, 2, 3, 8, 40, 200].map(|b| (a, b))) {
+                let exact = Number::from_whole(above).over(&Number::from_whole(below)).unwrap();
+                let long = mode.whole(&exact.scaled_by_ten(1));
+                assert_eq!(mode.short(&exact, 1), Some(long), "{mode:?} {exact}");
             }
         }
     }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { check, explain, load, prepare, rate, report } from "jiangxing";
 
 assert.throws(() => check(""), "nothing is loaded by importing");
+await assert.rejects(load(new Uint8Array([0])), "what is no engine does not load");
 await load();
 await load();
 

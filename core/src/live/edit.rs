@@ -163,6 +163,9 @@ impl Live {
                 Some((ask, fitting.answer(plan.asks.get(ask)?, Some(mark))))
             });
             answers = said.collect::<Vec<(usize, Answer)>>();
+            if let Some(response) = responses.get(id) {
+                fitting.report_value_on_item(id, &response.it);
+            }
             marks = marked;
             found = fitting.findings;
         }

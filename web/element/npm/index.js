@@ -6,6 +6,14 @@ export { Live, Prepared, check, explain, prepare, rate, report } from "./engine.
 let loading;
 
 export function load(source) {
-  loading ??= start(source === undefined ? undefined : { module_or_path: source }).then(() => {});
+  loading ??= start(source === undefined ? undefined : { module_or_path: source })
+    .then(() => {})
+    .catch(again);
   return loading;
+}
+
+// What did not load may be loaded later.
+function again(trouble) {
+  loading = undefined;
+  throw trouble;
 }

@@ -10,6 +10,13 @@ let loading;
 export function load(source) {
   loading ??= Promise.resolve(source ?? readFile(new URL("engine_bg.wasm", import.meta.url)))
     .then((module_or_path) => start({ module_or_path }))
-    .then(() => {});
+    .then(() => {})
+    .catch(again);
   return loading;
+}
+
+// What did not load may be loaded later.
+function again(trouble) {
+  loading = undefined;
+  throw trouble;
 }

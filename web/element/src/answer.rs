@@ -32,6 +32,14 @@ pub(crate) fn said(live: &Live, field: usize, answer: &JsValue) -> Said {
     Said::Response(response(answer))
 }
 
+/// The response that `answer` is to something that takes no simple value.
+pub(crate) fn whole(answer: &JsValue) -> String {
+    if answer.is_null() || answer.is_undefined() || answer.is_object() {
+        return response(answer);
+    }
+    valued(answer)
+}
+
 /// A response object as JSON: `null` for what JSON has no form for.
 pub(crate) fn response(answer: &JsValue) -> String {
     JSON::stringify(answer).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "null".into())
@@ -72,13 +80,15 @@ const MOST_PLACES: u32 = 9;
 /// A float stands for the shortest decimal that is nearest to it. No other of at most 15 digits is as
 /// near, so that one that divides out to the float is that decimal.
 fn decimal(number: f64) -> Option<(i64, u32)> {
+    // Nothing below nothing is nothing.
+    let number = number + 0.0;
     let mut power = 1.0;
     for places in 0..=MOST_PLACES {
         let digits = (number * power).round();
         if digits.abs() >= 1e15 || !digits.is_finite() {
             return None;
         }
-        if (digits / power).total_cmp(&(number + 0.0)).is_eq() {
+        if (digits / power).total_cmp(&number).is_eq() {
             // Whole, and small enough.
             return Some((digits as i64, places));
         }
@@ -88,6 +98,7 @@ fn decimal(number: f64) -> Option<(i64, u32)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test says so by failing")]
 mod tests {
     use super::decimal;
 

@@ -51,7 +51,7 @@ pub fn prepare(rubric: &str) -> Result<JsValue, JsError> {
 ///
 /// # Errors
 /// As [`check`].
-#[wasm_bindgen(unchecked_return_type = "Rating")]
+#[wasm_bindgen(unchecked_return_type = "Assessing")]
 pub fn rate(
     rubric: &str,
     #[wasm_bindgen(unchecked_param_type = "string | Assessment")] assessment: &JsValue,
@@ -128,7 +128,7 @@ impl Prepared {
     ///
     /// # Errors
     /// As [`check`].
-    #[wasm_bindgen(unchecked_return_type = "Rating")]
+    #[wasm_bindgen(unchecked_return_type = "Assessing")]
     pub fn rate(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | Assessment")] assessment: &JsValue,

@@ -162,7 +162,7 @@ impl Live {
         let response = match field.map(|field| (field, said(&self.kept, field, answer))) {
             Some((field, Said::Value(value))) => return self.kept.set(field, value),
             Some((_, Said::Response(response))) => response,
-            None => answer::response(answer),
+            None => answer::whole(answer),
         };
         let found = self.kept.respond(&id.as_string().unwrap_or_default(), &response);
         found.unwrap_or_else(|findings| findings)

@@ -64,7 +64,7 @@ crossing! {
     }
 
     /// What an assessment comes to, or why it cannot be read.
-    pub struct Rating {
+    pub struct Assessing {
         /// What it comes to; nothing when it cannot be read.
         pub rated: Option<Rated>,
         /// What does not fit.

@@ -24,9 +24,6 @@ const EACH: usize = 2_000;
 
 fn main() {
     let rubric = Arc::new(jiangxing::open(REF_1).rubric.expect("the rubric is in order"));
-    if std::env::var_os("ONLY").is_some() {
-        return only(&rubric, "f1-1", [Value::Level(3), Value::Level(4)]);
-    }
     let opening = median(|| _ = black_box(open(&rubric, "final")));
     println!("open                              {:8.2} µs", opening * 1e6);
     for state in ["final", "draft"] {
@@ -77,24 +74,12 @@ fn fill(live: &mut Live, except: &[&str]) {
     }
 }
 
-/// Only that, for a profiler.
-fn only(rubric: &Arc<CheckedRubric>, id: &str, values: [Value; 2]) {
-    let mut live = open(rubric, "final");
-    fill(&mut live, &[]);
-    live.rate();
-    let field = live.field(id).unwrap();
-    for turn in 0..20_000 {
-        black_box(live.set(field, values[turn % 2]));
-        black_box(live.rate());
-    }
-}
-
 /// Times one field going from one answer to another and back.
 fn one(live: &mut Live, what: &str, id: &str, values: [Value; 2]) {
     let field = live.field(id).expect("it is asked");
     let seconds = median(|| {
-        for turn in 0..EACH {
-            black_box(live.set(field, values[turn % 2]));
+        for value in values.into_iter().cycle().take(EACH) {
+            black_box(live.set(field, value));
             black_box(live.rate());
         }
     });
@@ -110,6 +95,5 @@ fn median(mut run: impl FnMut()) -> f64 {
             started.elapsed().as_secs_f64()
         })
         .collect();
-    times.sort_by(f64::total_cmp);
-    times[ROUNDS / 2]
+    *times.select_nth_unstable_by(ROUNDS / 2, f64::total_cmp).1
 }
