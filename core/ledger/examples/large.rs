@@ -4,7 +4,11 @@
 //! ```sh
 //! cargo run --profile native -p jiangxing-ledger --example large
 //! ```
-#![expect(clippy::print_stdout, reason = "it is what this program is for")]
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_types,
+    reason = "a program that takes the time and tells it"
+)]
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
