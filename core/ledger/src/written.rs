@@ -30,7 +30,7 @@ pub struct Proposal {
     pub rows: Vec<String>,
 }
 
-/// Everything that may be filled in, once a person accepts it.
+/// Everything that may be filled in, once a person accepts it; nothing of which nobody knows anything.
 pub fn proposals(rules: &LedgerRules, measured: &Measured, sheets: &[SheetRead]) -> Vec<Proposal> {
     let propose = |ask: &str, name: &Label, count: &Count, period: Period| Proposal {
         ask: ask.to_owned(),
@@ -41,11 +41,13 @@ pub fn proposals(rules: &LedgerRules, measured: &Measured, sheets: &[SheetRead])
     };
     let (this, last) = measured.periods;
     let mut all = Vec::new();
-    for (rule, count) in rules.rules.indicators.iter().zip(&measured.now) {
+    let now = rules.rules.indicators.iter().zip(&measured.now);
+    for (rule, count) in now.filter(|(_, count)| count.is_known()) {
         all.extend(rule.feeds.iter().map(|ask| propose(ask, &rule.name, count, this)));
     }
     let before = measured.before.iter().flatten();
-    for (rule, count) in rules.rules.indicators.iter().zip(before) {
+    let before = rules.rules.indicators.iter().zip(before);
+    for (rule, count) in before.filter(|(_, count)| count.is_known()) {
         all.extend(rule.feeds_before.iter().map(|ask| propose(ask, &rule.name, count, last)));
     }
     all

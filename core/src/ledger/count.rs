@@ -25,6 +25,13 @@ pub struct Count {
     pub assumed: Vec<Assumed>,
 }
 
+impl Count {
+    /// Whether it says anything: nothing counted, while of some rows nobody knows, is no zero.
+    pub fn is_known(&self) -> bool {
+        !self.rows.is_empty() || !self.left_out.iter().any(|left_out| left_out.why.is_unknown())
+    }
+}
+
 /// Rows that do not count.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
@@ -51,6 +58,16 @@ pub enum LeftOutWhy {
     Nobody,
     /// The class stands in the list before.
     ListedBefore,
+}
+
+impl LeftOutWhy {
+    /// Whether the row might have counted, had more been written.
+    fn is_unknown(self) -> bool {
+        match self {
+            Self::NoDay | Self::Blank(_) | Self::Unread(_) | Self::Nobody => true,
+            Self::OtherPeriod | Self::NotMet(_) | Self::ListedBefore => false,
+        }
+    }
 }
 
 /// Rows that count because a blank field is taken to say so.
