@@ -47,7 +47,10 @@ fn rubrics(folder: PathBuf, found: &mut Vec<PathBuf>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             rubrics(path, found);
-        } else if path.extension().is_some_and(|end| end == "toml") {
+        } else if path.extension().is_some_and(|end| end == "toml")
+            // What a ledger has is no rubric.
+            && !path.ends_with("ledger.toml")
+        {
             found.push(path);
         }
     }
